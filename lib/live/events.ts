@@ -1,0 +1,25 @@
+import type { Bin } from "#lib/model/bin.ts";
+import type { Summary } from "#lib/model/capture.ts";
+import type { Delivery } from "#lib/model/delivery.ts";
+
+/** The live contract, typed once for both sides. Events carry summaries, never bodies. */
+
+export const SOCKET_PATH = "/socket.io";
+/** How many missed summaries one `join` brings at most. */
+export const MAX_MISSED = 200;
+
+export type JoinAnswer =
+  | { ok: true; lastSeq: number; firstSeq: number; total: number; missed: Summary[]; more: boolean }
+  | { ok: false; code: "not_found" | "rate_limited" | "bad_request" | "unavailable" };
+
+export type ServerToClient = {
+  captures: (event: { bin: string; captures: Summary[] }) => void;
+  removed: (event: { bin: string; seqs: number[] } | { bin: string; all: true }) => void;
+  bin: (event: { bin: string; settings: Bin } | { bin: string; deleted: true }) => void;
+  delivery: (event: { bin: string; delivery: Delivery }) => void;
+};
+
+export type ClientToServer = {
+  join: (request: { bin: string; after?: number }, answer: (result: JoinAnswer) => void) => void;
+  leave: (request: { bin: string }) => void;
+};

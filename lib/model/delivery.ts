@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { isToken } from "#lib/http/field.ts";
+import { encodedBytesSchema } from "./bytes.ts";
+import { headerPairSchema } from "./reply.ts";
+
+/** A capture on its way to a target URL, as it was or edited; each try is an attempt. */
+
+export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** Body of `POST …/captures/{seq}/deliveries`. Absent fields mean "as captured". */
+export const newDeliverySchema = z.strictObject({
+  url: z.string().min(1, "Say where to send it").max(8192),
+  method: z.string().max(64).refine(isToken, "A method is one word, such as POST").optional(),
+  headers: z.array(headerPairSchema).max(2000).optional(),
+  body: encodedBytesSchema.optional(),
+});
+export type NewDelivery = z.infer<typeof newDeliverySchema>;
+
+const pairsSchema = z.array(z.tuple([z.string(), z.string()]));
+
+export const attemptSchema = z.object({
+  number: z.int(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  status: z.int().optional(),
+  headers: pairsSchema.optional(),
+  body: z.object({ encoding: z.enum(["utf8", "base64"]), data: z.string(), truncated: z.boolean() }).optional(),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const deliverySchema = z.object({
+  id: z.string(),
+  captureSeq: z.int(),
+  url: z.string(),
+  method: z.string(),
+  state: z.enum(["succeeded", "failed", "waiting"]),
+  createdAt: z.iso.datetime(),
+  attempts: z.array(attemptSchema),
+});
+export type Delivery = z.infer<typeof deliverySchema>;

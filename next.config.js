@@ -1,0 +1,20 @@
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  compress: false,
+  reactStrictMode: true,
+  // Paths are captured as they came; Next must not tidy them.
+  skipTrailingSlashRedirect: true,
+  images: { unoptimized: true },
+  // Loaded from node_modules at run time: native code and worker threads do not survive bundling.
+  serverExternalPackages: [
+    "better-sqlite3",
+    "pg",
+    "@prisma/client",
+    "@prisma/adapter-better-sqlite3",
+    "@prisma/adapter-pg",
+    "pino",
+    "undici",
+  ],
+  devIndicators: false,
+};
