@@ -1,0 +1,221 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HOP_BY_HOP } from "#lib/http/field.ts";
+import type { Pairs } from "#lib/http/pairs.ts";
+import { latin1Bytes } from "#lib/model/bytes.ts";
+import { curl } from "./curl.ts";
+import type { ExportMessage, ExportTarget } from "./message.ts";
+
+/**
+ * Every export is run as its reader would run it, against a raw server on loopback, and what arrives is compared byte for byte.
+ * Languages this machine lacks are skipped and say so.
+ */
+
+type Arrived = { method: string; target: string; headers: Pairs; body: string };
+
+let port = 0;
+let arrived: Arrived[] = [];
+let folder = "";
+const server = net.createServer((socket) => {
+  let got = Buffer.alloc(0);
+  let continued = false;
+  socket.on("error", () => socket.destroy());
+  socket.on("data", (chunk) => {
+    got = Buffer.concat([got, chunk]);
+    if (!continued && got.includes("\r\n\r\n") && /^expect: 100-continue/im.test(got.toString("latin1"))) {
+      continued = true;
+      socket.write("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+    const message = readMessage(got);
+    if (!message) return;
+    arrived.push(message);
+    socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+  });
+});
+
+/** The message once it is whole, else null. */
+function readMessage(bytes: Buffer): Arrived | null {
+  const end = bytes.indexOf("\r\n\r\n");
+  if (end < 0) return null;
+  const [requestLine = "", ...fields] = bytes.toString("latin1", 0, end).split("\r\n");
+  const headers = fields.map((line): [string, string] => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon), line.slice(colon + 1).trim()];
+  });
+  const field = (name: string) => headers.find(([key]) => key.toLowerCase() === name)?.[1];
+  const rest = bytes.toString("latin1", end + 4);
+  const body = field("transfer-encoding") ? dechunk(rest) : exactly(rest, Number(field("content-length") ?? 0));
+  if (body === null) return null;
+  const [method = "", target = ""] = [
+    requestLine.split(" ")[0],
+    requestLine.replace(/^\S+ /, "").replace(/ HTTP\/1.1$/, ""),
+  ];
+  return {
+    method,
+    target,
+    headers: headers.filter(([name]) => name.toLowerCase() !== "host" && !HOP_BY_HOP.has(name.toLowerCase())),
+    body,
+  };
+}
+
+const exactly = (text: string, length: number) => (text.length < length ? null : text.slice(0, length));
+
+function dechunk(text: string): string | null {
+  let body = "";
+  let rest = text;
+  for (;;) {
+    const line = rest.indexOf("\r\n");
+    if (line < 0) return null;
+    const size = Number.parseInt(rest.slice(0, line), 16);
+    if (rest.length < line + 4 + size) return null;
+    if (size === 0) return body;
+    body += rest.slice(line + 2, line + 2 + size);
+    rest = rest.slice(line + 4 + size);
+  }
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "export-"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  port = (server.address() as net.AddressInfo).port;
+});
+afterAll(() => {
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const HOSTILE = [
+  "@/etc/hostname",
+  "$(touch pwned)",
+  "`touch pwned`",
+  "';touch pwned;'",
+  '"; touch pwned; "',
+  "\\",
+  "\\'",
+  "%s%n%%",
+  "!!",
+  "-d",
+  "it's",
+  "$" + "{HOME}",
+  "{a,b}[1-3]",
+  "../..//./",
+  "%2e%2e%00",
+  "é€😀",
+  "<@&|>",
+  "#{1}",
+];
+const fragment = fc.constantFrom(...HOSTILE);
+const utf8Units = (text: string) => Buffer.from(text, "utf8").toString("latin1");
+
+const units = (from: number, to: number, without = "") =>
+  fc.integer({ min: from, max: to }).map((code) => {
+    const unit = String.fromCharCode(code);
+    return unit === "\x7f" || without.includes(unit) ? "a" : unit;
+  });
+const joined = (part: fc.Arbitrary<string>, maxLength: number) =>
+  fc.array(part, { maxLength }).map((parts) => parts.join(""));
+
+const arbitrary = {
+  method: fc.constantFrom("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "M-SEARCH", "QUERY", "purge"),
+  strangeMethod: fc.constantFrom("GET", "POST", "X'Y", "`a`", "$HOME", "A|B", "!x", "-d", "HEAD"),
+  target: joined(fc.oneof(fragment.map(utf8Units), units(0x21, 0xff)), 6).map((text) => `/${text.replaceAll(" ", "")}`),
+  plainTarget: joined(
+    fc.constantFrom("a", "b/", "?", "x=1", "&", "%20", "%E9", "~", "+", "'", "$", "(", ")", "@", ";"),
+    8,
+  ).map((text) => `/bin/${text}`),
+  value: joined(fc.oneof(fragment.map(utf8Units), units(0x20, 0xff), fc.constantFrom("\t", ";", '"', ",")), 5).map(
+    (text) => text.trim(),
+  ),
+  name: fc.oneof(
+    fc.constantFrom("X-A", "x-a", "X-a", "__proto__", "_", "Via", "X!#$%&'*+.^`|~"),
+    fc.constantFrom(
+      "User-Agent",
+      "Accept",
+      "Content-Type",
+      "Cookie",
+      "Authorization",
+      "Accept-Encoding",
+      "Referer",
+      "Range",
+    ),
+  ),
+  body: fc.oneof(
+    fc.constant(""),
+    joined(
+      fc.oneof(
+        fragment,
+        fc.constantFrom("\n", "\r\n", "\t", " ", "{", "}", '"', "a=b&", "\u202e", "\u200b", "\x1b[201~"),
+      ),
+      8,
+    ).map(utf8Units),
+    fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString("latin1")),
+  ),
+};
+
+type Sample = { method: string; target: string; headers: Pairs; body: string };
+
+const strange: fc.Arbitrary<Sample> = fc
+  .record({
+    method: fc.oneof(arbitrary.method, arbitrary.strangeMethod),
+    target: arbitrary.target,
+    headers: fc.array(fc.tuple(arbitrary.name, arbitrary.value), { maxLength: 5 }),
+    body: arbitrary.body,
+  })
+  .map((sample) => (sample.method === "HEAD" ? { ...sample, body: "" } : sample));
+
+function messageOf(sample: Sample): ExportMessage {
+  return {
+    method: sample.method,
+    url: `http://127.0.0.1:${port}${sample.target}`,
+    headers: [["Host", "elsewhere.example"], ...sample.headers, ["Content-Length", "999"], ["Connection", "close"]],
+    body: latin1Bytes(sample.body),
+  };
+}
+
+function run(command: string, args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    execFile(command, args, { cwd: folder, timeout: 20_000, encoding: "latin1" }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${command}: ${error.message}\n${stdout}\n${stderr}`));
+      else resolve();
+    });
+  });
+}
+
+async function runInShell(target: ExportTarget, sample: Sample): Promise<Arrived | undefined> {
+  arrived = [];
+  const script = path.join(folder, "snippet");
+  writeFileSync(script, target.write(messageOf(sample)).text);
+  await run("sh", [script]);
+  expect(readdirSync(folder)).toEqual(["snippet"]);
+  return arrived[0];
+}
+
+describe("curl, run by sh", () => {
+  test("sends the same method, target, headers and body, whatever they are", { timeout: 30_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(strange, async (sample) => {
+        expect(await runInShell(curl, sample)).toEqual(sample);
+      }),
+      { numRuns: 120, interruptAfterTimeLimit: 8000 },
+    );
+  });
+
+  test.each([
+    ["longer than one argument may be", "a".repeat(200_000)],
+    ["over the size where curl would ask first", `'${"b".repeat(1_100_000)}`],
+    ["binary and large", Buffer.alloc(300_000, 0).toString("latin1")],
+    ["starting with @ and a file's name", "@/etc/hostname"],
+    ["starting with a dash", "\t-n"],
+    ["ending with line feeds", "a\n\n\n"],
+  ])("a body %s arrives whole", async (_, body) => {
+    const sample: Sample = { method: "POST", target: "/x", headers: [["Content-Type", "text/plain"]], body };
+    const got = await runInShell(curl, sample);
+    expect(got?.body === body).toBe(true);
+    expect(got?.headers).toEqual(sample.headers);
+  });
+});
