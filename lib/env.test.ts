@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { readEnv } from "./env.ts";
+
+describe("readEnv", () => {
+  test("needs nothing: every default holds", () => {
+    expect(readEnv({})).toMatchObject({
+      PORT: 3000,
+      HOST: "127.0.0.1",
+      DATABASE_URL: "file:./data/wirebin.db",
+      TRUSTED_PROXIES: [],
+      KEEP_CAPTURES: 10_000,
+    });
+  });
+
+  test("an empty string means absent", () => {
+    expect(readEnv({ PORT: "", REDIS_URL: "" })).toMatchObject({ PORT: 3000 });
+    expect(readEnv({ REDIS_URL: "" }).REDIS_URL).toBeUndefined();
+  });
+
+  test("lists every wrong value at once", () => {
+    expect(() => readEnv({ PORT: "many", DATABASE_URL: "mysql://x", LOG_LEVEL: "loud" })).toThrow(
+      /PORT: [\s\S]*DATABASE_URL: [\s\S]*LOG_LEVEL: /,
+    );
+  });
+
+  test("takes a wildcard host for captures, and no path", () => {
+    expect(readEnv({ CAPTURE_URL: "https://*.hooks.example" }).CAPTURE_URL).toBe("https://*.hooks.example");
+    expect(() => readEnv({ CAPTURE_URL: "https://hooks.example/in" })).toThrow(/CAPTURE_URL/);
+  });
+
+  test("splits lists", () => {
+    expect(readEnv({ TRUSTED_PROXIES: "10.0.0.0/8, 127.0.0.1" }).TRUSTED_PROXIES).toEqual(["10.0.0.0/8", "127.0.0.1"]);
+  });
+});

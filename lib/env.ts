@@ -1,0 +1,132 @@
+import { z } from "zod";
+
+/**
+ * Settings from the environment: one schema, read once, frozen. An empty string means absent. The only reader of process.env.
+ * README's table is generated from `SETTINGS` (npm run settings).
+ */
+
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const httpUrl = z.string().refine(isHttpUrl, "must be an http:// or https:// address without a path");
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+type Setting = { schema: z.ZodType; fallback: string | undefined; meaning: string };
+
+export const SETTINGS = {
+  PORT: { schema: whole(0, 65535), fallback: "3000", meaning: "port of the listener; `0` takes a free one" },
+  HOST: {
+    schema: z.string(),
+    fallback: "127.0.0.1",
+    meaning: "address of the listener (`0.0.0.0` for all interfaces)",
+  },
+  DATABASE_URL: {
+    schema: z
+      .string()
+      .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, "must be file:PATH for SQLite or postgresql://… for PostgreSQL"),
+    fallback: "file:./data/wirebin.db",
+    meaning: "SQLite file, or `postgresql://…`",
+  },
+  REDIS_URL: {
+    schema: z.string().regex(/^rediss?:\/\/.+$/, "must be redis://… or rediss://…"),
+    fallback: undefined,
+    meaning: "fan-out of live events and shared rate limits between processes",
+  },
+  PUBLIC_URL: {
+    schema: httpUrl,
+    fallback: undefined,
+    meaning:
+      "how people reach the dashboard; links are built from it, never from the Host header (default: the listener's address)",
+  },
+  CAPTURE_URL: {
+    schema: z.string().refine(isCaptureUrl, "must be like https://hooks.example or https://*.hooks.example"),
+    fallback: undefined,
+    meaning:
+      "where captures are reached, e.g. `https://hooks.example` or `https://*.hooks.example` (default: `PUBLIC_URL`)",
+  },
+  TRUSTED_PROXIES: {
+    schema: list,
+    fallback: "",
+    meaning: "CIDRs whose `X-Forwarded-For`/`Forwarded` are believed, separated by commas",
+  },
+  EGRESS_ALLOW: { schema: list, fallback: "", meaning: "CIDRs deliveries may reach besides public ones" },
+  EGRESS_PROXY: { schema: httpUrl, fallback: undefined, meaning: "an HTTP proxy for all deliveries" },
+  MAX_BODY_BYTES: { schema: whole(0, 1_073_741_824), fallback: "10485760", meaning: "largest body of a capture" },
+  MAX_HEADER_BYTES: {
+    schema: whole(1024, 1_048_576),
+    fallback: "65536",
+    meaning: "request line and headers of a message together",
+  },
+  KEEP_CAPTURES: {
+    schema: whole(0, 10_000_000),
+    fallback: "10000",
+    meaning: "captures kept per bin, the oldest go first; `0` is no limit",
+  },
+  KEEP_DAYS: {
+    schema: z.coerce.number().min(0).max(3650),
+    fallback: "7",
+    meaning: "days a capture is kept, and days after its last use that a bin expires; `0` is no limit",
+  },
+  KEEP_BYTES: {
+    schema: whole(0, 1_099_511_627_776),
+    fallback: "268435456",
+    meaning: "bytes kept per bin; `0` is no limit",
+  },
+  RATE_PER_IP: {
+    schema: whole(0, 100_000_000),
+    fallback: "0",
+    meaning: "captures a minute from one address; `0` is off",
+  },
+  RATE_PER_BIN: { schema: whole(0, 100_000_000), fallback: "0", meaning: "captures a minute to one bin; `0` is off" },
+  LOG_LEVEL: {
+    schema: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),
+    fallback: "info",
+    meaning: "JSON lines on standard output",
+  },
+} as const satisfies Record<string, Setting>;
+
+type Name = keyof typeof SETTINGS;
+type Value<K extends Name> = z.output<(typeof SETTINGS)[K]["schema"]>;
+/** A setting without a fallback may be undefined. */
+export type Env = {
+  readonly [K in Name]: (typeof SETTINGS)[K]["fallback"] extends string ? Value<K> : Value<K> | undefined;
+};
+
+/** Reads and checks the settings. Throws one Error that lists every problem, a line each. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [name, setting] of Object.entries(SETTINGS) as [Name, Setting][]) {
+    const text = source[name] || setting.fallback;
+    if (text === undefined) continue;
+    const parsed = setting.schema.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      problems.push(
+        `${name}: ${parsed.error.issues.map((issue) => issue.message).join("; ")} (got ${JSON.stringify(text)})`,
+      );
+  }
+  if (problems.length > 0) throw new Error(`These settings need another value:\n  ${problems.join("\n  ")}`);
+  return Object.freeze(values) as Env;
+}
+
+let current: Env | undefined;
+
+/** The settings of this process. */
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}
+
+function isHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash;
+}
+
+function isCaptureUrl(text: string): boolean {
+  return isHttpUrl(text.replace("://*.", "://wildcard."));
+}

@@ -1,0 +1,35 @@
+import { AppError, isAppError } from "#lib/errors.ts";
+
+/** Codes with which a lock, a full disk or a cut connection shows itself in Prisma's client and its adapters. */
+const PASSING = /SQLITE_BUSY|SQLITE_LOCKED|SocketTimeout|database is locked|P1008|P2034/;
+
+const DEADLINE_MS = 3000;
+
+/**
+ * Runs a read or write of the management side. A locked database is tried again without blocking the event loop; what still fails
+ * is `unavailable`. Our own errors pass through.
+ */
+export async function withStore<T>(work: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (isAppError(error) || isConstraint(error)) throw error;
+      if (!PASSING.test(describe(error)) || performance.now() - started > DEADLINE_MS) {
+        throw new AppError("unavailable", "The store could not be reached; try again shortly", { cause: error });
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** Prisma's code for a broken unique constraint: the caller knows what it means. */
+export function isConstraint(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "P2002";
+}
+
+function describe(error: unknown): string {
+  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown };
+  return `${code} ${message} ${JSON.stringify(cause) ?? ""}`;
+}

@@ -1,0 +1,159 @@
+import type { Pairs } from "#lib/http/pairs.ts";
+import { splitTarget } from "#lib/http/target.ts";
+import { type CaptureKind, captureKindSchema, type Summary } from "#lib/model/capture.ts";
+import { withStore } from "./busy.ts";
+import { database, type Prisma } from "./database.ts";
+
+/** A capture as it is stored, with everything that came. Header text is latin1 code units. */
+export type StoredCapture = Summary & {
+  httpVersion: string;
+  exact: boolean;
+  headers: Pairs;
+  trailers: Pairs;
+  reason: string | null;
+  replyHeaders: Pairs;
+  ruleId: string | null;
+  body: Uint8Array<ArrayBuffer>;
+};
+
+const SUMMARY = {
+  seq: true,
+  id: true,
+  kind: true,
+  receivedAt: true,
+  method: true,
+  target: true,
+  contentType: true,
+  bodyBytes: true,
+  remoteIp: true,
+  userAgent: true,
+  replyStatus: true,
+  preview: true,
+} as const;
+
+type SummaryRow = Pick<NonNullable<Awaited<ReturnType<Prisma["capture"]["findFirst"]>>>, keyof typeof SUMMARY>;
+
+export type Range = {
+  after?: number | undefined;
+  before?: number | undefined;
+  limit: number;
+  order: "newest" | "oldest";
+};
+
+/** Summaries of one bin in `seq` order; `after` and `before` are exclusive. Reads no body. */
+export async function listCaptures(binNo: number, range: Range): Promise<Summary[]> {
+  const { prisma } = await database();
+  const seq = {
+    ...(range.after !== undefined && { gt: range.after }),
+    ...(range.before !== undefined && { lt: range.before }),
+  };
+  const rows = await withStore(() =>
+    prisma.capture.findMany({
+      where: { binNo, seq },
+      orderBy: { seq: range.order === "newest" ? "desc" : "asc" },
+      take: range.limit,
+      select: SUMMARY,
+    }),
+  );
+  return rows.map(toSummary);
+}
+
+/** The lowest `seq` still kept, 0 when the bin is empty. */
+export async function firstSeqOf(binNo: number): Promise<number> {
+  const { prisma } = await database();
+  const row = await withStore(() =>
+    prisma.capture.findFirst({ where: { binNo }, orderBy: { seq: "asc" }, select: { seq: true } }),
+  );
+  return row?.seq ?? 0;
+}
+
+/** Null when there is no such capture (any more). */
+export async function findCapture(binNo: number, seq: number | "latest"): Promise<StoredCapture | null> {
+  const { prisma } = await database();
+  const row = await withStore(() =>
+    seq === "latest"
+      ? prisma.capture.findFirst({ where: { binNo }, orderBy: { seq: "desc" } })
+      : prisma.capture.findUnique({ where: { binNo_seq: { binNo, seq } } }),
+  );
+  if (!row) return null;
+  return {
+    ...toSummary(row),
+    httpVersion: row.httpVersion,
+    exact: row.exact,
+    headers: JSON.parse(row.headers) as Pairs,
+    trailers: JSON.parse(row.trailers) as Pairs,
+    reason: row.reason,
+    replyHeaders: JSON.parse(row.replyHeaders) as Pairs,
+    ruleId: row.ruleId,
+    body: row.body,
+  };
+}
+
+/** False when it was not there. */
+export async function deleteCapture(binNo: number, seq: number): Promise<boolean> {
+  return (await deleteWhere(binNo, { equals: seq }, 1)) > 0;
+}
+
+/** Deletes what the bin holds now, in steps; what arrives meanwhile stays. */
+export async function deleteAllCaptures(binNo: number): Promise<void> {
+  const { prisma } = await database();
+  const newest = await withStore(() =>
+    prisma.capture.findFirst({ where: { binNo }, orderBy: { seq: "desc" }, select: { seq: true } }),
+  );
+  if (!newest) return;
+  while ((await deleteWhere(binNo, { lte: newest.seq }, 1000)) > 0) await new Promise(setImmediate);
+}
+
+/** Deletes at most `limit` of the matching captures, the oldest first, and takes them off the bin's counters. */
+async function deleteWhere(binNo: number, seq: { equals: number } | { lte: number }, limit: number): Promise<number> {
+  const { prisma } = await database();
+  return withStore(() =>
+    prisma.$transaction(async (tx) => {
+      // Taking the bin's row first gives every writer of a bin one order, so that two never wait for each other.
+      await tx.bin.updateMany({ where: { no: binNo }, data: { total: { increment: 0 } } });
+      const doomed = await tx.capture.findMany({
+        where: { binNo, seq },
+        orderBy: { seq: "asc" },
+        take: limit,
+        select: { seq: true, bodyBytes: true, kind: true, headers: true },
+      });
+      const first = doomed[0];
+      const last = doomed.at(-1);
+      if (!first || !last) return 0;
+      const size = doomed.reduce((sum, row) => sum + storedBytes(row) + row.headers.length, 0);
+      await tx.capture.deleteMany({ where: { binNo, seq: { gte: first.seq, lte: last.seq } } });
+      await tx.bin.updateMany({
+        where: { no: binNo },
+        data: { total: { decrement: doomed.length }, bytes: { decrement: BigInt(size) } },
+      });
+      return doomed.length;
+    }),
+  );
+}
+
+/** A rejected capture says how large its body was, but keeps none of it. */
+function storedBytes(row: { kind: string; bodyBytes: number }): number {
+  return row.kind === "rejected" ? 0 : row.bodyBytes;
+}
+
+export function toSummary(row: SummaryRow): Summary {
+  return {
+    seq: row.seq,
+    id: row.id,
+    kind: kindOf(row.kind),
+    receivedAt: row.receivedAt.toISOString(),
+    method: row.method,
+    target: row.target,
+    path: splitTarget(row.target).path,
+    contentType: row.contentType,
+    bodyBytes: row.bodyBytes,
+    remoteIp: row.remoteIp,
+    userAgent: row.userAgent,
+    replyStatus: row.replyStatus,
+    preview: row.preview,
+  };
+}
+
+function kindOf(text: string): CaptureKind {
+  return captureKindSchema.parse(text);
+}

@@ -1,0 +1,35 @@
+import { env } from "#lib/env.ts";
+import { singleton } from "#lib/singleton.ts";
+import { PrismaClient as PostgresqlClient } from "../../prisma/generated/postgresql/client/client.ts";
+import { PrismaClient as SqliteClient } from "../../prisma/generated/sqlite/client/client.ts";
+import type { Dialect } from "./dialect.ts";
+import { migrate } from "./migrate.ts";
+import { dialectFor } from "./open-dialect.ts";
+
+/**
+ * The typed client. Both generated clients have the same models, so one type stands for both; a difference would show in the tests,
+ * which run on both.
+ */
+export type Prisma = SqliteClient;
+
+export type Database = { dialect: Dialect; prisma: Prisma; close: () => Promise<void> };
+
+/** Migrates, then opens. Throws when the database cannot be reached or was made by a newer Wirebin. */
+export async function openDatabase(url: string): Promise<Database> {
+  const dialect = dialectFor(url);
+  await migrate(dialect);
+  const options = { adapter: dialect.adapter(), transactionOptions: { maxWait: 5000, timeout: 10_000 } };
+  const prisma =
+    dialect.name === "sqlite" ? new SqliteClient(options) : (new PostgresqlClient(options) as unknown as Prisma);
+  return { dialect, prisma, close: () => prisma.$disconnect() };
+}
+
+/** This process's database, opened by the first who asks; a failed opening is tried again by the next. */
+export function database(): Promise<Database> {
+  const slot = singleton("database", () => ({ opened: null as Promise<Database> | null }));
+  slot.opened ??= openDatabase(env().DATABASE_URL).catch((error: unknown) => {
+    slot.opened = null;
+    throw error;
+  });
+  return slot.opened;
+}

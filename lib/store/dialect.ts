@@ -1,0 +1,32 @@
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+
+/** Everything that only one database can do has its place in an implementation of this. */
+export type Dialect = {
+  name: "sqlite" | "postgresql";
+  /** Prisma's driver adapter, set up for this database. */
+  adapter: () => SqlMigrationAwareDriverAdapterFactory;
+  /** A connection of its own, ready for work (pragmas, timeouts), beside the Prisma client's. */
+  connect: () => Promise<SqlDriverAdapter>;
+  /** Runs `work` while no other process migrates this database. */
+  lockForMigration: (connection: SqlDriverAdapter, work: () => Promise<void>) => Promise<void>;
+  sql: JournalSql;
+};
+
+/** The journal's statements. `groups` is [[binNo, count, size, usedAt]…], `rows` the packed batch of batch.ts, both JSON text. */
+export type JournalSql = {
+  /** (groups) Takes numbers for each bin; returns no, lastSeq, total, bytes, keepCaptures, keepBytes of those that exist. */
+  advance: string;
+  /** (rows, bodies) Inserts the batch; rows of bins that do not exist are left out. */
+  insert: string;
+  /** (binNo, count) The sizes of the oldest captures: seq, size. */
+  oldest: string;
+  /** (binNo, seq) Deletes captures up to and including `seq`. */
+  trim: string;
+  /** (binNo, count, size, now) Takes what was trimmed off the bin's counters. */
+  trimmed: string;
+};
+
+/** Untyped parameters: each database binds them by what they are. */
+export function query(sql: string, args: (string | number | Uint8Array)[]) {
+  return { sql, args, argTypes: args.map(() => ({ scalarType: "unknown" as const, arity: "scalar" as const })) };
+}

@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changeBin, createBin, deleteBin, findBin } from "./bins.ts";
+import { deleteAllCaptures, deleteCapture, findCapture, firstSeqOf, listCaptures } from "./captures.ts";
+import { createJournal, JOURNAL_LIMITS, type Journal } from "./journal.ts";
+import { makeBin, makeEntry, openTestDatabase, type TestDatabase } from "./test-database.ts";
+import { createWriter, type Writer } from "./writer.ts";
+
+let db: TestDatabase;
+let journal: Journal;
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  journal = createJournal(createWriter(db.dialect));
+});
+
+afterAll(async () => {
+  await journal.close();
+  await db.dispose();
+});
+
+describe("the journal", () => {
+  test("numbers each bin's captures without gaps, in order, across batches and bins", async () => {
+    const [a, b] = [await makeBin(), await makeBin()];
+    const seqs = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => journal.append(makeEntry(i % 4 === 0 ? b.no : a.no))),
+    );
+    expect(seqs.filter((_, i) => i % 4 === 0)).toEqual(Array.from({ length: 10 }, (_, i) => i + 1));
+    expect(seqs.filter((_, i) => i % 4 !== 0)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    expect(await journal.append(makeEntry(a.no))).toBe(31);
+    expect((await findBin(a.id))?.total).toBe(31);
+  });
+
+  test("keeps every byte and every character of what it was given", async () => {
+    const bin = await makeBin();
+    const body = Uint8Array.from({ length: 512 }, (_, i) => i % 256);
+    const headers = JSON.stringify([
+      ["x-Odd", "caf\u00e9 \u0001 '\" \\"],
+      ["__proto__", ""],
+    ]);
+    const target = "/x/\u00ff%ZZ?'\"\\";
+    const seq = await journal.append(makeEntry(bin.no, { body, headers, target, preview: "\u{1F600} 'quoted' \\" }));
+    const stored = await findCapture(bin.no, seq ?? 0);
+    expect(stored?.body).toEqual(body);
+    expect(stored?.headers).toEqual(JSON.parse(headers));
+    expect(stored?.target).toBe(target);
+    expect(stored?.preview).toBe("\u{1F600} 'quoted' \\");
+    expect(stored?.exact).toBe(true);
+  });
+
+  test("answers null for a bin that is gone and stores the rest of the batch", async () => {
+    const bin = await makeBin();
+    const [gone, kept] = await Promise.all([journal.append(makeEntry(999_999)), journal.append(makeEntry(bin.no))]);
+    expect(gone).toBeNull();
+    expect(kept).toBe(1);
+  });
+
+  test("keeps the ring in size by dropping the oldest, and says how many went", async () => {
+    const bin = await makeBin({ keep: { captures: 5, days: 0, bytes: 0 } });
+    for (let i = 0; i < 12; i += 1) await journal.append(makeEntry(bin.no));
+    expect((await listCaptures(bin.no, { limit: 50, order: "oldest" })).map((c) => c.seq)).toEqual([8, 9, 10, 11, 12]);
+    const now = await findBin(bin.id);
+    expect(now).toMatchObject({ lastSeq: 12, total: 5, dropped: 7 });
+    expect(now?.droppedSince).toBeInstanceOf(Date);
+  });
+
+  test("keeps the ring in bytes, and always its newest capture", async () => {
+    const bin = await makeBin({ keep: { captures: 0, days: 0, bytes: 2500 } });
+    for (let i = 0; i < 4; i += 1) await journal.append(makeEntry(bin.no, { body: new Uint8Array(1000) }));
+    expect((await listCaptures(bin.no, { limit: 50, order: "oldest" })).map((c) => c.seq)).toEqual([3, 4]);
+    await journal.append(makeEntry(bin.no, { body: new Uint8Array(9000) }));
+    expect((await listCaptures(bin.no, { limit: 50, order: "oldest" })).map((c) => c.seq)).toEqual([5]);
+  });
+
+  test("counters stay right when captures are deleted by hand", async () => {
+    const bin = await makeBin();
+    for (let i = 0; i < 5; i += 1) await journal.append(makeEntry(bin.no));
+    expect(await deleteCapture(bin.no, 2)).toBe(true);
+    expect(await deleteCapture(bin.no, 2)).toBe(false);
+    expect((await findBin(bin.id))?.total).toBe(4);
+    expect(await firstSeqOf(bin.no)).toBe(1);
+    await deleteAllCaptures(bin.no);
+    expect(await findBin(bin.id)).toMatchObject({ total: 0, lastSeq: 5 });
+    expect(await journal.append(makeEntry(bin.no))).toBe(6);
+    const row = await db.prisma.bin.findUnique({ where: { no: bin.no } });
+    expect(Number(row?.bytes)).toBe(5 + makeEntry(bin.no).headers.length);
+  });
+
+  test("refuses when its queue is full, and loses nothing of what it took", async () => {
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const slow: Writer = {
+      commit: async (batch) => {
+        await gate;
+        return { bins: JSON.parse(batch.groups).map(([no, n]: number[]) => ({ no, lastSeq: n })) };
+      },
+      close: async () => {},
+    };
+    const small = createJournal(slow, { ...JOURNAL_LIMITS, maxQueued: 3 });
+    const taken = [1, 1, 1].map((no) => small.append(makeEntry(no)));
+    await expect(small.append(makeEntry(1))).rejects.toMatchObject({ code: "unavailable" });
+    open();
+    expect(await Promise.all(taken)).toEqual([1, 2, 3]);
+  });
+
+  test("a writer that fails makes the arrivals of that batch unavailable, and the next batch works", async () => {
+    let failing = true;
+    const flaky: Writer = {
+      commit: async () => {
+        if (failing) throw new Error("disk full");
+        return { bins: [{ no: 1, lastSeq: 1 }] };
+      },
+      close: async () => {},
+    };
+    const own = createJournal(flaky);
+    await expect(own.append(makeEntry(1))).rejects.toMatchObject({ code: "unavailable" });
+    failing = false;
+    expect(await own.append(makeEntry(1))).toBe(1);
+  });
+});
+
+describe("bins", () => {
+  test("a taken name is refused", async () => {
+    const bin = await makeBin();
+    await expect(
+      createBin({ id: bin.id, keyHash: new Uint8Array(32), title: "", reply: bin.reply, keep: bin.keep }),
+    ).rejects.toMatchObject({ code: "name_taken" });
+  });
+
+  test("settings change, and a deleted bin is gone with its captures", async () => {
+    const bin = await makeBin();
+    await journal.append(makeEntry(bin.no));
+    expect(await changeBin(bin.no, { title: "Orders" })).toMatchObject({ title: "Orders", reply: bin.reply });
+    await deleteBin(bin.no);
+    expect(await findBin(bin.id)).toBeNull();
+    expect(await changeBin(bin.no, { title: "x" })).toBeNull();
+    expect(await db.prisma.capture.count({ where: { binNo: bin.no } })).toBe(0);
+  });
+});

@@ -1,0 +1,137 @@
+import { AppError } from "#lib/errors.ts";
+import { type Entry, entrySize, packBatch } from "./batch.ts";
+import { isBusy, type Writer } from "./writer.ts";
+
+/**
+ * The group commit. Arrivals queue in memory, bounded in count and bytes; one writer takes what has gathered, commits it in one
+ * transaction and resolves every waiting arrival. No timer: the first arrival is written at once, the next batch is whatever came
+ * while the last commit ran.
+ */
+export type Journal = {
+  /**
+   * Resolves with the capture's `seq` once it is on disk, or null when its bin no longer exists. Rejects with `unavailable` when the
+   * queue is full, or when the store could not take it within the deadline; then it is not stored, unless the connection was cut
+   * at the moment of commit.
+   */
+  append: (entry: Entry) => Promise<number | null>;
+  /** Waits for what is queued, then closes the writer. Appends after this reject. */
+  close: () => Promise<void>;
+};
+
+export type JournalLimits = {
+  maxQueued: number;
+  maxQueuedBytes: number;
+  maxBatch: number;
+  maxBatchBytes: number;
+  /** How long an arrival waits for a busy or failing store before its sender hears 503. */
+  deadlineMs: number;
+  retryMs: number;
+};
+
+export const JOURNAL_LIMITS: JournalLimits = {
+  maxQueued: 20_000,
+  maxQueuedBytes: 268_435_456,
+  maxBatch: 512,
+  maxBatchBytes: 16_777_216,
+  deadlineMs: 5000,
+  retryMs: 20,
+};
+
+type Waiting = {
+  entry: Entry;
+  size: number;
+  since: number;
+  resolve: (seq: number | null) => void;
+  reject: (error: unknown) => void;
+};
+
+export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LIMITS): Journal {
+  let queue: Waiting[] = [];
+  let queuedBytes = 0;
+  let running: Promise<void> | null = null;
+  let closed = false;
+
+  function append(entry: Entry): Promise<number | null> {
+    const size = entrySize(entry);
+    if (closed) return Promise.reject(new AppError("unavailable", "Wirebin is stopping; try again shortly"));
+    if (queue.length >= limits.maxQueued || queuedBytes + size > limits.maxQueuedBytes) {
+      return Promise.reject(
+        new AppError("unavailable", "Too many captures are waiting to be stored; try again shortly"),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      queue.push({ entry, size, since: performance.now(), resolve, reject });
+      queuedBytes += size;
+      running ??= run();
+    });
+  }
+
+  /** Starts after the current turn of the event loop, so that arrivals read in one turn share the first batch. */
+  async function run(): Promise<void> {
+    await new Promise(setImmediate);
+    while (queue.length > 0) await commit(take());
+    running = null;
+  }
+
+  function take(): Waiting[] {
+    let count = 0;
+    let bytes = 0;
+    for (const waiting of queue) {
+      if (count > 0 && (count >= limits.maxBatch || bytes + waiting.size > limits.maxBatchBytes)) break;
+      count += 1;
+      bytes += waiting.size;
+    }
+    const batch = queue.slice(0, count);
+    queue = queue.slice(count);
+    return batch;
+  }
+
+  async function commit(batch: Waiting[]): Promise<void> {
+    const oldest = batch[0]?.since ?? 0;
+    try {
+      const packed = packBatch(batch.map(({ entry }) => entry));
+      for (;;) {
+        try {
+          settle(batch, (await writer.commit(packed)).bins);
+          return;
+        } catch (error) {
+          // Only a lock is tried again: then nothing was written. Anything else may have reached the disk.
+          if (!isBusy(error) || performance.now() - oldest > limits.deadlineMs) throw error;
+          await new Promise((resolve) => setTimeout(resolve, limits.retryMs));
+        }
+      }
+    } catch (cause) {
+      const error = new AppError("unavailable", "The capture could not be stored; try again shortly", { cause });
+      for (const waiting of batch) waiting.reject(error);
+    } finally {
+      for (const waiting of batch) queuedBytes -= waiting.size;
+    }
+  }
+
+  return {
+    append,
+    close: async () => {
+      closed = true;
+      await running;
+      await writer.close();
+    },
+  };
+}
+
+/** Gives each waiting arrival its number: the last of a bin in this batch has the bin's `lastSeq`, those before it count down. */
+function settle(batch: Waiting[], bins: { no: number; lastSeq: number }[]): void {
+  const next = new Map<number, number>();
+  for (const { no, lastSeq } of bins) next.set(no, lastSeq + 1);
+  for (const { entry } of batch) {
+    const seq = next.get(entry.binNo);
+    if (seq !== undefined) next.set(entry.binNo, seq - 1);
+  }
+  for (const { entry, resolve } of batch) {
+    const seq = next.get(entry.binNo);
+    if (seq === undefined) resolve(null);
+    else {
+      next.set(entry.binNo, seq + 1);
+      resolve(seq);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { deleteBin } from "./bins.ts";
+import { withStore } from "./busy.ts";
+import { database } from "./database.ts";
+
+/**
+ * What goes with time: captures past their bin's age, bins past their last use, sessions nobody used for long. In small steps, so
+ * that no sender waits. (What goes for count and bytes goes in the journal's own transactions.)
+ */
+
+const DAY_MS = 86_400_000;
+const SESSION_DAYS = 400;
+const STEP = 500;
+
+export type Swept = { captures: number; bins: string[] };
+
+/** One pass over all bins. Returns what went, so that dashboards can be told. */
+export async function sweep(now: Date = new Date()): Promise<Swept> {
+  const { prisma, dialect } = await database();
+  const swept: Swept = { captures: 0, bins: [] };
+  const bins = await withStore(() =>
+    prisma.bin.findMany({
+      where: { keepDays: { gt: 0 } },
+      select: { no: true, id: true, keepDays: true, usedAt: true, total: true },
+    }),
+  );
+  for (const bin of bins) {
+    const limit = new Date(now.getTime() - bin.keepDays * DAY_MS);
+    if (bin.usedAt < limit) {
+      await deleteBin(bin.no);
+      swept.bins.push(bin.id);
+    } else if (bin.total > 0) swept.captures += await dropOlder(bin.no, limit, now);
+  }
+  await withStore(() =>
+    prisma.session.deleteMany({ where: { usedAt: { lt: new Date(now.getTime() - SESSION_DAYS * DAY_MS) } } }),
+  );
+  if (dialect.name === "sqlite") await giveBackSpace();
+  return swept;
+}
+
+/** Captures are in order of arrival, so only the oldest few are looked at; the newest capture of a bin stays until the bin goes. */
+async function dropOlder(binNo: number, limit: Date, now: Date): Promise<number> {
+  const { prisma } = await database();
+  let dropped = 0;
+  for (;;) {
+    const count = await withStore(() =>
+      prisma.$transaction(async (tx) => {
+        await tx.bin.updateMany({ where: { no: binNo }, data: { total: { increment: 0 } } });
+        const oldest = await tx.capture.findMany({
+          where: { binNo },
+          orderBy: { seq: "asc" },
+          take: STEP,
+          select: { seq: true, receivedAt: true, bodyBytes: true, kind: true, headers: true },
+        });
+        let size = 0;
+        let expired = 0;
+        for (const row of oldest) {
+          if (row.receivedAt >= limit) break;
+          size += (row.kind === "rejected" ? 0 : row.bodyBytes) + row.headers.length;
+          expired += 1;
+        }
+        const last = oldest[expired - 1];
+        if (!last) return 0;
+        await tx.capture.deleteMany({ where: { binNo, seq: { lte: last.seq } } });
+        await tx.bin.updateMany({
+          where: { no: binNo },
+          data: { total: { decrement: expired }, bytes: { decrement: BigInt(size) }, dropped: { increment: expired } },
+        });
+        await tx.bin.updateMany({ where: { no: binNo, droppedSince: null }, data: { droppedSince: now } });
+        return expired;
+      }),
+    );
+    dropped += count;
+    if (count < STEP) return dropped;
+    await new Promise(setImmediate);
+  }
+}
+
+/** Hands freed pages back to the file system, a few at a time (SQLite only; PostgreSQL's autovacuum does it). */
+async function giveBackSpace(): Promise<void> {
+  const { prisma } = await database();
+  await withStore(() => prisma.$queryRawUnsafe("PRAGMA incremental_vacuum(2000)"));
+}

@@ -1,0 +1,67 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
+import type { Dialect, JournalSql } from "./dialect.ts";
+
+/**
+ * SQLite: one file. WAL with synchronous=FULL, so that a commit survives a power cut; the group commit pays for it.
+ * The driver waits for a lock synchronously, so the wait is short and the caller retries (R4).
+ */
+const BUSY_TIMEOUT_MS = 100;
+
+const PRAGMAS = `
+PRAGMA auto_vacuum=INCREMENTAL;
+PRAGMA journal_mode=WAL;
+PRAGMA synchronous=FULL;
+PRAGMA foreign_keys=ON;
+PRAGMA busy_timeout=${BUSY_TIMEOUT_MS};
+PRAGMA journal_size_limit=67108864;
+PRAGMA cache_size=-32768;
+PRAGMA temp_store=MEMORY;
+`;
+
+export function sqlite(url: string): Dialect {
+  const file = url.replace(/^file:/, "");
+  if (file !== ":memory:") mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  // The first open waits longer: another process may be creating the file or migrating it.
+  const plain = () => new PrismaBetterSqlite3({ url, timeout: 5000 }, { timestampFormat: "unixepoch-ms" });
+  const adapter = () => {
+    const factory = plain();
+    const connect = factory.connect.bind(factory);
+    factory.connect = async () => {
+      const connection = await connect();
+      await connection.executeScript(PRAGMAS);
+      return connection;
+    };
+    return factory;
+  };
+  return {
+    name: "sqlite",
+    adapter,
+    connect: () => adapter().connect(),
+    // The runner's transactions are immediate, and a second process that comes too late finds the work recorded.
+    lockForMigration: (_connection, work) => work(),
+    sql: SQL,
+  };
+}
+
+const cell = (index: number) => `(j.value->>${index})`;
+
+const SQL: JournalSql = {
+  advance: `UPDATE "Bin" SET "lastSeq" = "lastSeq" + (g.value->>1), "total" = "total" + (g.value->>1),
+      "bytes" = "bytes" + (g.value->>2), "usedAt" = max("usedAt", g.value->>3)
+    FROM json_each(?) g WHERE "Bin"."no" = (g.value->>0)
+    RETURNING "no", "lastSeq", "total", "bytes", "keepCaptures", "keepBytes"`,
+  insert: `INSERT INTO "Capture" (${CAPTURE_COLUMNS.map((name) => `"${name}"`).join(", ")})
+    SELECT b."no", b."lastSeq" - ${cell(PACKED.back)}, ${CAPTURE_COLUMNS.slice(2, -1)
+      .map((_, index) => cell(PACKED.fields + index))
+      .join(", ")}, substr(p.bodies, ${cell(PACKED.offset)} + 1, ${cell(PACKED.length)})
+    FROM (SELECT ? AS "rows", ? AS bodies) p, json_each(p."rows") j JOIN "Bin" b ON b."no" = ${cell(PACKED.binNo)}`,
+  oldest: `SELECT "seq", octet_length("body") + length("headers") AS "size" FROM "Capture"
+    WHERE "binNo" = ? ORDER BY "seq" LIMIT ?`,
+  trim: `DELETE FROM "Capture" WHERE "binNo" = ? AND "seq" <= ?`,
+  trimmed: `UPDATE "Bin" SET "total" = "total" - g.value->>1, "bytes" = "bytes" - g.value->>2,
+      "dropped" = "dropped" + (g.value->>1), "droppedSince" = coalesce("droppedSince", g.value->>3)
+    FROM (SELECT ? AS value) g WHERE "no" = g.value->>0`,
+};

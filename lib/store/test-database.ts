@@ -1,0 +1,75 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { newBinId, newUuid } from "#lib/model/ids.ts";
+import { DEFAULT_REPLY } from "#lib/model/reply.ts";
+import { setSingleton } from "#lib/singleton.ts";
+import type { Entry } from "./batch.ts";
+import { createBin, type StoredBin } from "./bins.ts";
+import { type Database, openDatabase } from "./database.ts";
+
+/** For tests: a real database of their own, made by copying a migrated template. */
+
+let template: string | null = null;
+
+export type TestDatabase = Database & { url: string; dispose: () => Promise<void> };
+
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const folder = mkdtempSync(path.join(tmpdir(), "wirebin-test-"));
+  if (template === null || !existsSync(template)) {
+    template = path.join(folder, "template.db");
+    await (await openDatabase(`file:${template}`)).close();
+  }
+  const file = path.join(folder, "wirebin.db");
+  copyFileSync(template, file);
+  const url = `file:${file}`;
+  const opened = await openDatabase(url);
+  setSingleton("database", { opened: Promise.resolve(opened) });
+  return {
+    ...opened,
+    url,
+    dispose: async () => {
+      await opened.close();
+      for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+    },
+  };
+}
+
+/** A bin with the defaults, for tests. */
+export function makeBin(settings: Partial<Pick<StoredBin, "keep" | "reply" | "id">> = {}): Promise<StoredBin> {
+  return createBin({
+    id: settings.id ?? newBinId(),
+    keyHash: new Uint8Array(32),
+    title: "",
+    reply: settings.reply ?? DEFAULT_REPLY,
+    keep: settings.keep ?? { captures: 10_000, days: 7, bytes: 268_435_456 },
+  });
+}
+
+/** A journal entry with defaults, for tests. */
+export function makeEntry(binNo: number, changes: Partial<Entry> = {}): Entry {
+  const body = changes.body ?? new TextEncoder().encode("hello");
+  return {
+    binNo,
+    id: newUuid(),
+    kind: "message",
+    receivedAt: Date.now(),
+    method: "POST",
+    target: "/bin/a//b%2Fc?x=1&x=2",
+    httpVersion: "1.1",
+    exact: true,
+    remoteIp: "127.0.0.1",
+    contentType: "text/plain",
+    userAgent: null,
+    preview: "hello",
+    reason: null,
+    replyStatus: 200,
+    replyHeaders: "[]",
+    ruleId: null,
+    bodyBytes: body.length,
+    headers: '[["X-Dup","1"],["x-dup","2"]]',
+    trailers: "[]",
+    body,
+    ...changes,
+  };
+}

@@ -1,0 +1,112 @@
+import type { SqlDriverAdapter, Transaction } from "@prisma/driver-adapter-utils";
+import type { Batch } from "./batch.ts";
+import { type Dialect, query } from "./dialect.ts";
+
+/**
+ * Commits batches, one transaction each, on a connection of its own. Speaks to Prisma's driver adapter directly: the client above
+ * it costs four times as much a row here (docs/decisions/0002-hot-insert.md).
+ */
+
+/** After a commit: the last number each existing bin gave out. A bin that is not listed is gone, and nothing of it was stored. */
+export type Committed = { bins: { no: number; lastSeq: number }[] };
+
+export type Writer = {
+  /** Resolves when the batch is on disk. Rejects when nothing of it is, or when that cannot be known (a connection cut at commit). */
+  commit: (batch: Batch) => Promise<Committed>;
+  close: () => Promise<void>;
+};
+
+type BinState = { no: number; lastSeq: number; total: number; bytes: number; keepCaptures: number; keepBytes: number };
+
+export function createWriter(dialect: Dialect): Writer {
+  let connection: SqlDriverAdapter | null = null;
+
+  async function commit(batch: Batch): Promise<Committed> {
+    connection ??= await dialect.connect();
+    try {
+      return await write(connection, dialect, batch);
+    } catch (error) {
+      if (isBusy(error)) throw error;
+      // A connection that failed once is not trusted again; the next batch opens a new one.
+      const broken = connection;
+      connection = null;
+      await broken.dispose().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    commit,
+    close: async () => {
+      await connection?.dispose();
+      connection = null;
+    },
+  };
+}
+
+/** True when another process holds the SQLite file: nothing was written, and trying again is right. */
+export function isBusy(error: unknown): boolean {
+  const { cause, busy } = error as { cause?: { kind?: unknown }; busy?: unknown };
+  return busy === true || cause?.kind === "SocketTimeout";
+}
+
+async function write(connection: SqlDriverAdapter, dialect: Dialect, batch: Batch): Promise<Committed> {
+  const tx = await connection.startTransaction();
+  try {
+    const advanced = await tx.queryRaw(query(dialect.sql.advance, [batch.groups]));
+    const bins = advanced.rows.map(binState);
+    await tx.executeRaw(query(dialect.sql.insert, [batch.rows, batch.bodies]));
+    for (const bin of bins) await keepRing(tx, dialect, bin);
+    await tx.executeRaw(query("COMMIT", []));
+    await tx.commit();
+    return { bins: bins.map(({ no, lastSeq }) => ({ no, lastSeq })) };
+  } catch (error) {
+    await tx.executeRaw(query("ROLLBACK", [])).catch(() => undefined);
+    await tx.rollback().catch(() => undefined);
+    throw error;
+  }
+}
+
+function binState(row: unknown[]): BinState {
+  const [no, lastSeq, total, bytes, keepCaptures, keepBytes] = row.map(Number);
+  return {
+    no: no ?? 0,
+    lastSeq: lastSeq ?? 0,
+    total: total ?? 0,
+    bytes: bytes ?? 0,
+    keepCaptures: keepCaptures ?? 0,
+    keepBytes: keepBytes ?? 0,
+  };
+}
+
+/** How many old captures are looked at in one step when a bin is over its bytes. */
+const STEP = 256;
+
+/**
+ * Brings one bin back into its limits by deleting its oldest captures, in the transaction that added to it. The newest capture
+ * always stays, however large. Looks only at what it deletes, never counts or sorts the bin.
+ */
+async function keepRing(tx: Transaction, dialect: Dialect, bin: BinState): Promise<void> {
+  for (;;) {
+    const tooMany = bin.keepCaptures > 0 ? bin.total - bin.keepCaptures : 0;
+    const tooLarge = bin.keepBytes > 0 ? bin.bytes - bin.keepBytes : 0;
+    if ((tooMany <= 0 && tooLarge <= 0) || bin.total <= 1) return;
+    const looked = tooLarge > 0 ? STEP : Math.min(tooMany, STEP);
+    const oldest = await tx.queryRaw(query(dialect.sql.oldest, [bin.no, looked]));
+    let count = 0;
+    let size = 0;
+    let upTo = 0;
+    for (const [seq, bytes] of oldest.rows) {
+      if (count >= tooMany && size >= tooLarge) break;
+      if (Number(seq) >= bin.lastSeq) break;
+      upTo = Number(seq);
+      count += 1;
+      size += Number(bytes);
+    }
+    if (count === 0) return;
+    await tx.executeRaw(query(dialect.sql.trim, [bin.no, upTo]));
+    await tx.executeRaw(query(dialect.sql.trimmed, [JSON.stringify([bin.no, count, size, Date.now()])]));
+    bin.total -= count;
+    bin.bytes -= size;
+  }
+}
