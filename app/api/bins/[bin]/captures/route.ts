@@ -1,0 +1,21 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { capturePage } from "#lib/api/captures.ts";
+import { readQuery } from "#lib/api/input.ts";
+import { json, noContent, route } from "#lib/api/respond.ts";
+import { bus } from "#lib/live/bus.ts";
+import { captureQuerySchema } from "#lib/model/capture.ts";
+import { deleteAllCaptures } from "#lib/store/captures.ts";
+
+type Params = { bin: string };
+
+export const GET = route<Params>(async (request, params) => {
+  const bin = await callerBin(request, params.bin);
+  return json(await capturePage(bin, readQuery(request, captureQuerySchema)));
+});
+
+export const DELETE = route<Params>(async (request, params) => {
+  const bin = await callerBin(request, params.bin);
+  await deleteAllCaptures(bin.no);
+  bus().publish({ kind: "removed", bin: bin.id, seqs: "all" });
+  return noContent();
+});

@@ -1,0 +1,69 @@
+import { io, type Socket } from "socket.io-client";
+import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "#lib/live/events.ts";
+import type { Link } from "./state.ts";
+
+/** The live connection. The only place in the browser that knows socket.io. */
+
+export type LiveHandlers = { link: (link: Link) => void } & {
+  [Event in keyof ServerToClient]: ServerToClient[Event];
+};
+
+export type Live = {
+  /** Rejects when no answer comes in time or the connection is gone. */
+  join: (bin: string, after: number) => Promise<JoinAnswer>;
+  close: () => void;
+};
+
+const JOIN_TIMEOUT_MS = 8000;
+/** After so many failed tries in a row it is honest to say "offline". */
+const OFFLINE_AFTER = 4;
+
+export function openLive(handlers: LiveHandlers): Live {
+  const socket: Socket<ServerToClient, ClientToServer> = io({
+    path: SOCKET_PATH,
+    transports: ["websocket"],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 4000,
+    timeout: 8000,
+  });
+  let failures = 0;
+
+  const lost = () => {
+    failures += 1;
+    handlers.link(!navigator.onLine || failures > OFFLINE_AFTER ? "offline" : "reconnecting");
+  };
+  socket.on("connect", () => {
+    failures = 0;
+    handlers.link("live");
+  });
+  socket.on("disconnect", (reason) => {
+    lost();
+    // Only the client's own manager reconnects by itself; a server that closed us has to be asked.
+    if (reason === "io server disconnect") socket.connect();
+  });
+  socket.on("connect_error", () => {
+    lost();
+    // A refused handshake is not retried by the manager: the session cookie may be there next time.
+    if (!socket.active) retry = setTimeout(() => socket.connect(), 2000);
+  });
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  socket.on("captures", handlers.captures);
+  socket.on("removed", handlers.removed);
+  socket.on("bin", handlers.bin);
+  socket.on("delivery", handlers.delivery);
+
+  const goOnline = () => socket.connect();
+  const goOffline = () => handlers.link("offline");
+  window.addEventListener("online", goOnline);
+  window.addEventListener("offline", goOffline);
+
+  return {
+    join: (bin, after) => socket.timeout(JOIN_TIMEOUT_MS).emitWithAck("join", { bin, after }),
+    close: () => {
+      clearTimeout(retry);
+      window.removeEventListener("online", goOnline);
+      window.removeEventListener("offline", goOffline);
+      socket.disconnect();
+    },
+  };
+}

@@ -1,0 +1,428 @@
+import { describe, expect, test } from "vitest";
+import type { CapturePage, Summary } from "#lib/model/capture.ts";
+import { reduce, type Session, type SessionEvent, startSession, totalHeld } from "./state.ts";
+import { MAX_ROWS } from "./window.ts";
+
+function row(seq: number): Summary {
+  return {
+    seq,
+    id: `id-${seq}`,
+    kind: "message",
+    receivedAt: "2026-01-01T00:00:00.000Z",
+    method: "POST",
+    target: "/b",
+    path: "/b",
+    contentType: null,
+    bodyBytes: 0,
+    remoteIp: "127.0.0.1",
+    userAgent: null,
+    replyStatus: 200,
+    preview: null,
+  };
+}
+
+const rows = (...seqs: number[]) => seqs.map(row);
+const seqs = (session: Session) => session.window.rows.map((one) => one.seq);
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+/** The page a server with captures 1…lastSeq, minus `holes`, would give. */
+function page(options: {
+  lastSeq: number;
+  before?: number;
+  after?: number;
+  limit?: number;
+  holes?: number[];
+}): CapturePage {
+  const { lastSeq, before = Number.POSITIVE_INFINITY, after = 0, limit = 50, holes = [] } = options;
+  const stored = range(1, lastSeq).filter((seq) => !holes.includes(seq));
+  const matching = stored.filter((seq) => seq < before && seq > after);
+  const oldestFirst = options.after !== undefined;
+  const chosen = oldestFirst ? matching.slice(0, limit) : matching.toReversed().slice(0, limit);
+  return {
+    captures: rows(...chosen),
+    lastSeq,
+    firstSeq: stored[0] ?? 0,
+    total: stored.length,
+    next: matching.length > chosen.length ? "more" : null,
+  };
+}
+
+function play(session: Session, ...events: SessionEvent[]): Session {
+  return events.reduce(reduce, session);
+}
+
+/** An open session that is live and has joined, over captures 1…lastSeq. */
+function open(lastSeq: number, limit = 50): Session {
+  const session = play(startSession({ page: page({ lastSeq, limit }) }), { kind: "link", link: "live" });
+  return joined(session, { lastSeq });
+}
+
+function joined(
+  session: Session,
+  answer: { lastSeq: number; missed?: Summary[]; more?: boolean; total?: number; firstSeq?: number },
+): Session {
+  const { lastSeq, missed = [], more = false, total = lastSeq, firstSeq = 1 } = answer;
+  return reduce(session, {
+    kind: "joined",
+    epoch: session.join?.epoch ?? -1,
+    answer: { ok: true, lastSeq, firstSeq, total, missed, more },
+  });
+}
+
+function answerPage(session: Session, answer: CapturePage): Session {
+  return reduce(session, { kind: "page", epoch: session.page?.epoch ?? -1, page: answer });
+}
+
+const live = (...numbers: number[]): SessionEvent => ({ kind: "captures", captures: rows(...numbers) });
+
+describe("opening", () => {
+  test("asks for the newest page first and joins from what the page held", () => {
+    let session = startSession();
+    expect(session.page?.ask).toEqual({ kind: "newest" });
+    session = play(session, { kind: "link", link: "live" });
+    expect(session.join).toBeNull();
+    session = answerPage(session, page({ lastSeq: 3 }));
+    expect(session.join?.after).toBe(3);
+    expect(seqs(session)).toEqual([3, 2, 1]);
+  });
+
+  test("a page given by the server is not asked for again", () => {
+    const session = startSession({ page: page({ lastSeq: 3 }) });
+    expect(session.page).toBeNull();
+    expect(session.known).toBe(3);
+  });
+
+  test("what landed between the page and the join comes with the join", () => {
+    let session = play(startSession({ page: page({ lastSeq: 3 }) }), { kind: "link", link: "live" });
+    session = joined(session, { lastSeq: 5, missed: rows(4, 5) });
+    expect(seqs(session)).toEqual([5, 4, 3, 2, 1]);
+    expect(session.known).toBe(5);
+  });
+
+  test("a live capture that overtakes the answer to the join is shown once", () => {
+    let session = play(startSession({ page: page({ lastSeq: 3 }) }), { kind: "link", link: "live" });
+    session = play(session, live(5));
+    expect(seqs(session)).toEqual([3, 2, 1]);
+    session = joined(session, { lastSeq: 5, missed: rows(4, 5) });
+    expect(seqs(session)).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  test("an empty bin is known to be empty, and its first capture appears", () => {
+    let session = open(0);
+    expect(totalHeld(session)).toBe(0);
+    session = play(session, live(1));
+    expect(seqs(session)).toEqual([1]);
+    expect(session.selected).toBe(1);
+  });
+
+  test("a failed first page says why and can be asked for again", () => {
+    let session = startSession();
+    session = play(session, { kind: "page failed", epoch: 0, problem: "no answer" });
+    expect(session.pageProblem).toBe("no answer");
+    session = play(session, { kind: "want", ask: { kind: "newest" } });
+    expect(session.pageProblem).toBeNull();
+    expect(seqs(answerPage(session, page({ lastSeq: 2 })))).toEqual([2, 1]);
+  });
+
+  test("a bin that is not ours or is no more ends the session", () => {
+    const session = play(startSession({ page: page({ lastSeq: 1 }) }), { kind: "link", link: "live" });
+    const refused = reduce(session, {
+      kind: "joined",
+      epoch: session.join?.epoch ?? -1,
+      answer: { ok: false, code: "not_found" },
+    });
+    expect(refused.gone).toBe(true);
+  });
+});
+
+describe("live captures", () => {
+  test("arrive at the top in order", () => {
+    expect(seqs(play(open(2), live(3), live(4, 5)))).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  test("seen twice are shown once", () => {
+    const session = play(open(2), live(3), live(3), live(2, 3, 4));
+    expect(seqs(session)).toEqual([4, 3, 2, 1]);
+    expect(totalHeld(session)).toBe(4);
+  });
+
+  test("a jump in the numbers asks again from the last known one", () => {
+    const session = play(open(2), live(5));
+    expect(session.join?.after).toBe(2);
+    expect(seqs(session)).toEqual([2, 1]);
+    expect(seqs(joined(session, { lastSeq: 5, missed: rows(3, 4, 5) }))).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  test("more jumps while the answer is under way ask only once", () => {
+    const first = play(open(2), live(5));
+    const second = play(first, live(9));
+    expect(second.join).toEqual(first.join);
+  });
+
+  test("captures that follow the gap wait and are taken in with the answer, though the answer is older than they are", () => {
+    let session = play(open(2), live(5), live(6));
+    session = joined(session, { lastSeq: 5, missed: rows(3, 4, 5) });
+    expect(seqs(session)).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(session.join).toBeNull();
+  });
+
+  test("an event out of order fills the gap by itself", () => {
+    const session = play(open(2), live(4), live(3));
+    expect(seqs(session)).toEqual([4, 3, 2, 1]);
+  });
+
+  test("a gap left by deletion is not asked for forever", () => {
+    let session = play(open(2), live(5));
+    session = joined(session, { lastSeq: 5, missed: rows(5), total: 3 });
+    expect(seqs(session)).toEqual([5, 2, 1]);
+    expect(session.join).toBeNull();
+    expect(session.known).toBe(5);
+  });
+});
+
+describe("coming back after being away", () => {
+  test("joins again from the last number held", () => {
+    const session = play(open(3), { kind: "link", link: "reconnecting" }, { kind: "link", link: "live" });
+    expect(session.join?.after).toBe(3);
+    expect(seqs(joined(session, { lastSeq: 4, missed: rows(4) }))).toEqual([4, 3, 2, 1]);
+  });
+
+  test("an answer to the join of an earlier connection is ignored", () => {
+    let session = play(startSession({ page: page({ lastSeq: 3 }) }), { kind: "link", link: "live" });
+    const stale = session.join?.epoch ?? -1;
+    session = play(session, { kind: "link", link: "reconnecting" }, { kind: "link", link: "live" });
+    session = reduce(session, {
+      kind: "joined",
+      epoch: stale,
+      answer: { ok: true, lastSeq: 9, firstSeq: 1, total: 9, missed: [], more: false },
+    });
+    expect(session.known).toBe(3);
+    expect(session.join).not.toBeNull();
+  });
+
+  test("far behind, the newest page takes the place of catching up row by row, and the count is exact", () => {
+    let session = play(open(3), { kind: "link", link: "reconnecting" }, { kind: "link", link: "live" });
+    session = joined(session, { lastSeq: 1000, missed: rows(...range(4, 203)), more: true, total: 1000 });
+    expect(session.page?.ask).toEqual({ kind: "newest" });
+    session = play(session, live(1001));
+    session = answerPage(session, page({ lastSeq: 1000 }));
+    expect(session.window.rows[0]?.seq).toBe(1001);
+    expect(totalHeld(session)).toBe(1001);
+    expect(session.join).toBeNull();
+  });
+
+  test("captures dropped by retention meanwhile leave the list", () => {
+    let session = play(open(3), { kind: "link", link: "reconnecting" }, { kind: "link", link: "live" });
+    session = joined(session, { lastSeq: 5, missed: rows(4, 5), total: 3, firstSeq: 3 });
+    expect(seqs(session)).toEqual([5, 4, 3]);
+    expect(totalHeld(session)).toBe(3);
+  });
+});
+
+describe("pages", () => {
+  test("older captures follow the last row, and the end is known", () => {
+    let session = open(120);
+    expect(totalHeld(session)).toBe(120);
+    session = play(session, { kind: "want", ask: { kind: "older", before: 71 } });
+    session = answerPage(session, page({ lastSeq: 120, before: 71 }));
+    expect(seqs(session).at(-1)).toBe(21);
+    session = play(session, { kind: "want", ask: { kind: "older", before: 21 } });
+    session = answerPage(session, page({ lastSeq: 120, before: 21 }));
+    expect(seqs(session)).toEqual(range(1, 120).toReversed());
+    expect(session.window.older).toBe(0);
+  });
+
+  test("one older page at a time", () => {
+    const first = play(open(120), { kind: "want", ask: { kind: "older", before: 71 } });
+    expect(play(first, { kind: "want", ask: { kind: "older", before: 71 } })).toBe(first);
+  });
+
+  test("a capture that lands while an older page loads disturbs neither", () => {
+    let session = play(open(120), { kind: "want", ask: { kind: "older", before: 71 } }, live(121));
+    session = answerPage(session, page({ lastSeq: 121, before: 71 }));
+    expect(session.window.rows.length).toBe(101);
+    expect(totalHeld(session)).toBe(121);
+  });
+
+  test("holes left by deletion are legitimate in a page", () => {
+    let session = startSession();
+    session = answerPage(session, page({ lastSeq: 5, holes: [2, 4] }));
+    expect(seqs(session)).toEqual([5, 3, 1]);
+    expect(totalHeld(session)).toBe(3);
+  });
+
+  test("looking at the middle of a long list loads that place, and new captures are only counted", () => {
+    let session = open(10_000);
+    session = play(session, { kind: "want", ask: { kind: "around", before: 5001 } });
+    session = answerPage(session, page({ lastSeq: 10_000, before: 5001 }));
+    expect(session.window.newer).toBe(5000);
+    expect(session.window.older).toBe(4950);
+    session = play(session, live(10_001));
+    expect(session.window.newer).toBe(5001);
+    expect(totalHeld(session)).toBe(10_001);
+  });
+
+  test("scrolling back up loads what is newer until the top is reached", () => {
+    let session = open(200);
+    session = play(session, { kind: "want", ask: { kind: "around", before: 101 } });
+    session = answerPage(session, page({ lastSeq: 200, before: 101 }));
+    session = play(session, { kind: "want", ask: { kind: "newer", after: 100 } }, live(201));
+    session = answerPage(session, page({ lastSeq: 200, after: 100, limit: 100 }));
+    expect(session.window.newer).toBe(1);
+    session = play(session, { kind: "want", ask: { kind: "newer", after: 200 } });
+    session = answerPage(session, page({ lastSeq: 201, after: 200 }));
+    expect(session.window.newer).toBe(0);
+    expect(session.window.rows[0]?.seq).toBe(201);
+  });
+
+  test("back at the top while captures keep landing, none is skipped", () => {
+    let session = open(200);
+    session = play(session, { kind: "want", ask: { kind: "around", before: 101 } });
+    session = answerPage(session, page({ lastSeq: 200, before: 101 }));
+    session = play(session, { kind: "follow", on: true }, live(201));
+    session = answerPage(session, page({ lastSeq: 200 }));
+    expect(session.window.newer).toBe(1);
+    expect(totalHeld(session)).toBe(201);
+  });
+
+  test("an older page asked for before the list was cleared brings nothing back", () => {
+    let session = play(open(120), { kind: "want", ask: { kind: "older", before: 71 } });
+    const stale = session.page?.epoch ?? -1;
+    session = play(session, { kind: "removed all" });
+    session = reduce(session, { kind: "page", epoch: stale, page: page({ lastSeq: 120, before: 71 }) });
+    expect(seqs(session)).toEqual([]);
+  });
+
+  test("memory stays bounded, around what is looked at", () => {
+    let session = open(50);
+    session = play(
+      session,
+      live(...range(51, 1050)),
+      live(...range(1051, 2050)),
+      live(...range(2051, 3050)),
+      live(...range(3051, 4050)),
+    );
+    session = play(session, { kind: "trim", around: 4050 });
+    expect(session.window.rows.length).toBeLessThanOrEqual(MAX_ROWS);
+    expect(session.window.rows[0]?.seq).toBe(4050);
+    expect(totalHeld(session)).toBe(4050);
+    session = play(
+      open(50),
+      live(...range(51, 1050)),
+      live(...range(1051, 2050)),
+      live(...range(2051, 3050)),
+      live(...range(3051, 4050)),
+      {
+        kind: "trim",
+        around: 60,
+      },
+    );
+    expect(session.window.newer).toBeGreaterThan(0);
+    expect(session.window.rows.some((one) => one.seq === 60)).toBe(true);
+    expect(totalHeld(session)).toBe(4050);
+  });
+});
+
+describe("deletion", () => {
+  test("a capture deleted elsewhere leaves the list", () => {
+    const session = play(open(3), { kind: "removed", seqs: [2] });
+    expect(seqs(session)).toEqual([3, 1]);
+    expect(totalHeld(session)).toBe(2);
+  });
+
+  test("hearing of one deletion twice counts it once", () => {
+    const session = play(open(120), { kind: "removed", seqs: [10] }, { kind: "removed", seqs: [10] });
+    expect(totalHeld(session)).toBe(119);
+  });
+
+  test("a page that was under way does not bring a deleted capture back", () => {
+    let session = play(
+      open(120),
+      { kind: "want", ask: { kind: "older", before: 71 } },
+      { kind: "removed", seqs: [70] },
+    );
+    session = answerPage(session, page({ lastSeq: 120, before: 71 }));
+    expect(seqs(session)).not.toContain(70);
+  });
+
+  test("deleted before it was announced, it never shows", () => {
+    expect(seqs(play(open(2), { kind: "removed", seqs: [3] }, live(3), live(4)))).toEqual([4, 2, 1]);
+  });
+
+  test("what is open elsewhere stays open when somebody else deletes it", () => {
+    const session = play(open(3), { kind: "select", seq: 2 }, { kind: "removed", seqs: [2] });
+    expect(session.selected).toBe(2);
+  });
+
+  test("deleting everything empties the list and asks where the bin stands", () => {
+    const session = play(open(120), { kind: "removed all" });
+    expect(totalHeld(session)).toBe(0);
+    expect(session.join?.after).toBe(120);
+    expect(session.page?.ask).toEqual({ kind: "newest" });
+    expect(session.selected).toBeNull();
+  });
+
+  test("deleting here hides at once and moves to the next older one", () => {
+    const session = play(open(3), { kind: "select", seq: 2 }, { kind: "hide", seq: 2 });
+    expect(seqs(session)).toEqual([3, 1]);
+    expect(session.selected).toBe(1);
+  });
+
+  test("undo puts it back in its place, though others arrived", () => {
+    const session = play(open(3), { kind: "hide", seq: 2 }, live(4), { kind: "unhide", seq: 2 });
+    expect(seqs(session)).toEqual([4, 3, 2, 1]);
+    expect(totalHeld(session)).toBe(4);
+  });
+
+  test("hidden is not shown again by a page, and is not counted", () => {
+    let session = play(open(3), { kind: "hide", seq: 2 }, { kind: "want", ask: { kind: "newest" } });
+    session = answerPage(session, page({ lastSeq: 3 }));
+    expect(seqs(session)).toEqual([3, 1]);
+    expect(totalHeld(session)).toBe(2);
+  });
+
+  test("the server's word about a hidden one is not counted twice", () => {
+    const session = play(open(3), { kind: "hide", seq: 2 }, { kind: "removed", seqs: [2] }, { kind: "unhide", seq: 2 });
+    expect(seqs(session)).toEqual([3, 1]);
+    expect(totalHeld(session)).toBe(2);
+  });
+});
+
+describe("the reader", () => {
+  test("sees the newest as long as they follow", () => {
+    expect(play(open(2), live(3), live(4)).selected).toBe(4);
+  });
+
+  test("stays with what they chose when others arrive", () => {
+    const session = play(open(2), { kind: "select", seq: 1 }, live(3));
+    expect(session.selected).toBe(1);
+  });
+
+  test("following again goes to the newest", () => {
+    const session = play(open(2), { kind: "select", seq: 1 }, live(3), { kind: "follow", on: true });
+    expect(session.selected).toBe(3);
+  });
+
+  test("what arrives while they look elsewhere is unread, and a line marks where", () => {
+    let session = play(open(2), { kind: "watching", on: false }, live(3), live(4, 5));
+    expect(session.unread).toBe(3);
+    expect(session.seenUpTo).toBe(2);
+    session = play(session, { kind: "watching", on: true });
+    expect(session.unread).toBe(0);
+  });
+
+  test("an unread capture that is deleted is not unread", () => {
+    const session = play(open(2), { kind: "watching", on: false }, live(3, 4), { kind: "removed", seqs: [4] });
+    expect(session.unread).toBe(1);
+  });
+
+  test("opening the newest reads everything", () => {
+    const session = play(open(2), { kind: "watching", on: false }, live(3, 4), { kind: "select", seq: 4 });
+    expect(session.unread).toBe(0);
+  });
+
+  test("an address that names a capture is not overridden by what arrives", () => {
+    const session = play(startSession({ page: page({ lastSeq: 3 }), selected: 2 }), { kind: "link", link: "live" });
+    expect(play(joined(session, { lastSeq: 3 }), live(4)).selected).toBe(2);
+  });
+});
