@@ -1,0 +1,185 @@
+import { lookup as systemLookup } from "node:dns/promises";
+import type { ReadonlyPairs } from "#lib/http/pairs.ts";
+import { type DialSettings, dial, type Lookup, type Timings } from "./dial.ts";
+import { type Answer, exchange } from "./exchange.ts";
+import { Failure, type FailureCode } from "./failure.ts";
+import { endToEndFields, HOP_HEADER, MAX_HOPS, requestProblem } from "./fields.ts";
+import { createJudge, type Judge, type JudgeSettings, type Reach } from "./judge.ts";
+import { followRedirect, type Hop } from "./redirect.ts";
+import { parseTarget } from "./target.ts";
+
+/**
+ * The one way out of this process. Knows targets, addresses and HTTP/1.1; refuses to know bins, captures and deliveries.
+ */
+export type EgressRequest = {
+  url: string;
+  method: string;
+  headers: ReadonlyPairs;
+  body: Uint8Array;
+  /** How many times Wirebin has already sent this request on (`hopsOf` of the captured headers). */
+  hops: number;
+  /** Follow up to 5 redirects, each judged like the first target. Off unless asked for: a redirect is then the answer. */
+  followRedirects?: boolean;
+  signal?: AbortSignal;
+};
+
+export type EgressResult =
+  | ({ kind: "answered"; url: string; redirects: string[]; remoteAddress: string | null; timings: Timings } & Answer)
+  | { kind: "failed"; code: FailureCode; message: string; timings: Timings; answer?: Answer };
+
+export type EgressLimits = {
+  /** Lookup, TCP and TLS together. */
+  connectMs: number;
+  /** From the connection to the end of the answer's headers. */
+  answerMs: number;
+  /** Everything, redirects included. */
+  totalMs: number;
+  maxBodyBytes: number;
+  maxHeaderBytes: number;
+};
+
+export const DEFAULT_LIMITS: EgressLimits = {
+  connectMs: 5000,
+  answerMs: 15_000,
+  totalMs: 30_000,
+  maxBodyBytes: 1024 * 1024,
+  maxHeaderBytes: 64 * 1024,
+};
+
+const MAX_REDIRECTS = 5;
+
+export type EgressSettings = JudgeSettings & {
+  /** An HTTP proxy for everything: `http://[user:password@]host:port`. */
+  proxy: string | null;
+  lookup?: Lookup;
+  limits?: Partial<EgressLimits>;
+  /** PEM certificates trusted in place of the system's. */
+  ca?: string;
+};
+
+export type Egress = { send: (request: EgressRequest) => Promise<EgressResult> };
+
+/**
+ * A client that reaches public addresses, what `allow` adds, and loopback if allowed; never our own listener. `send` never throws and never
+ * rejects. Every target that is not allowed gives the same failure, before any connection is made, so that
+ * nobody can map a network by asking (H20). Throws a RangeError when `allow` or `proxy` cannot be read.
+ */
+export function createEgress(settings: EgressSettings): Egress {
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  const dialSettings: DialSettings = {
+    judge: createJudge(settings),
+    lookup: settings.lookup ?? ((hostname) => systemLookup(hostname, { all: true })),
+    proxy: settings.proxy === null ? null : parseProxy(settings.proxy),
+    ca: settings.ca,
+  };
+  return { send: (request) => send(request, dialSettings, limits) };
+}
+
+/** What is known so far, for the report on a send that ends early. */
+type Progress = { steps: Partial<Timings>; answer: Answer | null };
+type Arrived = Answer & { url: string; redirects: string[]; remoteAddress: string | null };
+
+async function send(request: EgressRequest, settings: DialSettings, limits: EgressLimits): Promise<EgressResult> {
+  const started = performance.now();
+  const stop = new AbortController();
+  const cancel = () => stop.abort(new Failure("cancelled"));
+  if (request.signal?.aborted) cancel();
+  request.signal?.addEventListener("abort", cancel, { once: true });
+  const clearTotal = stopAfter(limits.totalMs, "total_timeout", stop);
+  const progress: Progress = { steps: {}, answer: null };
+  try {
+    const arrived = await walk(request, settings, limits, stop, progress);
+    return { kind: "answered", ...arrived, timings: { ...progress.steps, totalMs: performance.now() - started } };
+  } catch (error) {
+    const { code, message } = error instanceof Failure ? error : new Failure("internal", undefined, error);
+    const totalMs = performance.now() - started;
+    // How far a refused target got would tell what its name resolves to.
+    const timings = code === "target_not_allowed" ? { totalMs } : { ...progress.steps, totalMs };
+    return { kind: "failed", code, message, timings, ...(progress.answer ? { answer: progress.answer } : {}) };
+  } finally {
+    clearTotal();
+    request.signal?.removeEventListener("abort", cancel);
+  }
+}
+
+/** Sends to the target and, when asked to, on to where it redirects. Rejects with a Failure. */
+async function walk(
+  request: EgressRequest,
+  settings: DialSettings,
+  limits: EgressLimits,
+  stop: AbortController,
+  progress: Progress,
+): Promise<Arrived> {
+  let hop = firstHop(request);
+  let judge = settings.judge;
+  const redirects: string[] = [];
+  for (;;) {
+    progress.steps = {};
+    const { answer, reach, remoteAddress } = await sendOne(
+      hop,
+      request.hops,
+      { ...settings, judge },
+      limits,
+      stop,
+      progress,
+    );
+    const next = request.followRedirects ? followRedirect(hop, answer.status, answer.headers) : null;
+    if (next === null) return { ...answer, url: hop.target.url.href, redirects, remoteAddress };
+    progress.answer = answer;
+    if (next instanceof Failure) throw next;
+    if (redirects.length === MAX_REDIRECTS) throw new Failure("too_many_redirects");
+    redirects.push(next.target.url.href);
+    // A stranger's server must not steer us to what only the operator may reach.
+    if (reach === "public") judge = publicOnly(settings.judge);
+    hop = next;
+  }
+}
+
+async function sendOne(
+  hop: Hop,
+  hops: number,
+  settings: DialSettings,
+  limits: EgressLimits,
+  stop: AbortController,
+  progress: Progress,
+): Promise<{ answer: Answer; reach: Reach; remoteAddress: string | null }> {
+  const clearConnect = stopAfter(limits.connectMs, "connect_timeout", stop);
+  const { socket, reach, remoteAddress } = await dial(hop.target, settings, stop.signal, progress.steps).finally(
+    clearConnect,
+  );
+  const clearAnswer = stopAfter(limits.answerMs, "answer_timeout", stop);
+  const counted: Hop = { ...hop, headers: [...hop.headers, [HOP_HEADER, String(hops + 1)]] };
+  const { answer, failure, firstByteMs } = await exchange(socket, counted, limits, stop.signal, clearAnswer);
+  clearAnswer();
+  if (firstByteMs !== undefined) progress.steps.firstByteMs = firstByteMs;
+  progress.answer = answer;
+  if (failure) throw failure;
+  if (!answer) throw new Failure("internal");
+  progress.answer = null;
+  return { answer, reach, remoteAddress };
+}
+
+function firstHop(request: EgressRequest): Hop {
+  if (request.hops >= MAX_HOPS) throw new Failure("loop_detected");
+  const target = parseTarget(request.url);
+  if (target instanceof Failure) throw target;
+  const headers = endToEndFields(request.headers);
+  const problem = requestProblem(request.method, headers);
+  if (problem) throw problem;
+  return { target, method: request.method, headers, body: request.body };
+}
+
+function publicOnly(judge: Judge): Judge {
+  return (address, port) => (judge(address, port) === "public" ? "public" : null);
+}
+
+function stopAfter(ms: number, code: FailureCode, stop: AbortController): () => void {
+  const timer = setTimeout(() => stop.abort(new Failure(code)), ms);
+  return () => clearTimeout(timer);
+}
+
+function parseProxy(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:") throw new RangeError("a proxy is http://host:port");
+  return url;
+}

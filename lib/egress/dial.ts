@@ -1,0 +1,143 @@
+import { isIP, connect as openTcp, type Socket } from "node:net";
+import { connect as openTls } from "node:tls";
+import { connectFailure, Failure, tlsFailure } from "./failure.ts";
+import type { Judge, Reach } from "./judge.ts";
+import { isBadPort } from "./ports.ts";
+import { openTunnel } from "./proxy.ts";
+import type { Target } from "./target.ts";
+
+/** All addresses of a host name, as the system sees them (DNS and the hosts file). */
+export type Lookup = (hostname: string) => Promise<{ address: string; family: number }[]>;
+
+export type DialSettings = {
+  judge: Judge;
+  lookup: Lookup;
+  proxy: URL | null;
+  /** Certificates trusted in place of the system's. */
+  ca: string | undefined;
+};
+
+export type Timings = { dnsMs?: number; connectMs?: number; tlsMs?: number; firstByteMs?: number; totalMs: number };
+
+export type Dialled = { socket: Socket; reach: Reach; remoteAddress: string | null };
+
+/** How long one of several addresses may take before the next is tried (RFC 8305 calls it the attempt delay). */
+const ATTEMPT_MS = 1000;
+
+/**
+ * A connection to the target, judged three times: IP literals before anything (Node's `lookup` hook never sees them), every looked-up
+ * address before connecting, of which one bad spoils all (H6), and the address the socket says it is connected to (H7). Writes how long
+ * each step took into `timings`. Rejects with a Failure, or with the signal's reason when that comes first.
+ */
+export async function dial(
+  target: Target,
+  settings: DialSettings,
+  signal: AbortSignal,
+  timings: Partial<Timings>,
+): Promise<Dialled> {
+  const { addresses, reach } = await judgedAddresses(target, settings, signal, timings);
+  const started = performance.now();
+  const tcp = settings.proxy
+    ? await openTunnel(settings.proxy, target, signal)
+    : await connected(openDirect(target, addresses), "connect", signal, connectFailure);
+  timings.connectMs = performance.now() - started;
+  const remoteAddress = settings.proxy ? null : (tcp.remoteAddress ?? null);
+  if (!settings.proxy && (remoteAddress === null || settings.judge(remoteAddress, target.port) === null)) {
+    tcp.destroy();
+    throw new Failure("target_not_allowed");
+  }
+  return { socket: target.secure ? await secure(tcp, target, settings, signal, timings) : tcp, reach, remoteAddress };
+}
+
+type Addresses = { addresses: { address: string; family: number }[]; reach: Reach };
+
+async function judgedAddresses(
+  target: Target,
+  { judge, lookup, proxy }: DialSettings,
+  signal: AbortSignal,
+  timings: Partial<Timings>,
+): Promise<Addresses> {
+  if (isBadPort(target.port)) throw new Failure("target_not_allowed");
+  const family = isIP(target.hostname);
+  const started = performance.now();
+  let addresses = [{ address: target.hostname, family }];
+  if (family === 0) {
+    try {
+      addresses = await beforeAbort(signal, lookup(target.hostname));
+    } catch (error) {
+      // Behind a proxy this machine may have no DNS for the outside at all; the proxy then knows and judges the name.
+      if (proxy && !signal.aborted) return { addresses: [], reach: "public" };
+      throw connectFailure(error);
+    }
+    timings.dnsMs = performance.now() - started;
+  }
+  if (addresses.length === 0) throw new Failure("name_not_found");
+  const reaches = addresses.map(({ address }) => judge(address, target.port));
+  if (reaches.includes(null)) throw new Failure("target_not_allowed");
+  return { addresses, reach: reaches.includes("local") ? "local" : "public" };
+}
+
+function openDirect(target: Target, addresses: Addresses["addresses"]): Socket {
+  return openTcp({
+    host: target.hostname,
+    port: target.port,
+    lookup: (_hostname, _options, answer) => answer(null, addresses),
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: ATTEMPT_MS,
+    noDelay: true,
+  });
+}
+
+async function secure(
+  tcp: Socket,
+  target: Target,
+  settings: DialSettings,
+  signal: AbortSignal,
+  timings: Partial<Timings>,
+): Promise<Socket> {
+  const started = performance.now();
+  const named = isIP(target.hostname) === 0;
+  const tls = openTls({
+    socket: tcp,
+    host: target.hostname,
+    ...(named ? { servername: target.hostname.replace(/\.$/, "") } : {}),
+    ...(settings.ca === undefined ? {} : { ca: settings.ca }),
+    ALPNProtocols: ["http/1.1"],
+    // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment cannot switch it off.
+    rejectUnauthorized: true,
+  });
+  await connected(tls, "secureConnect", signal, tlsFailure);
+  timings.tlsMs = performance.now() - started;
+  return tls;
+}
+
+/** Waits for `event`; destroys the socket and rejects on error, close or abort. The error listener stays, for errors between two owners. */
+function connected<S extends Socket>(
+  socket: S,
+  event: "connect" | "secureConnect",
+  signal: AbortSignal,
+  failureOf: (error: unknown) => Failure,
+): Promise<S> {
+  return new Promise((resolve, reject) => {
+    const abort = () => socket.destroy(signal.reason);
+    const settle = (done: () => void) => {
+      signal.removeEventListener("abort", abort);
+      done();
+    };
+    socket.on("error", (error) => settle(() => reject(failureOf(error))));
+    socket.once("close", () => settle(() => reject(failureOf(new Failure("connection_lost")))));
+    socket.once(event, () => settle(() => resolve(socket)));
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
+}
+
+/** The promise's outcome, or the signal's reason if that comes first. A lookup cannot be cancelled, only left behind. */
+function beforeAbort<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
