@@ -41,19 +41,24 @@ export function isLoopbackAddress(address: string): boolean {
 /** An address as IPv4 or IPv6, IPv4-mapped ones as IPv4; null for a name, for other spellings and for zoned addresses. */
 export function parseAddress(address: string): Address | null {
   if (isIP(address) === 0 || address.includes("%")) return null;
-  return ipaddr.process(address);
+  return ipaddr.process(withoutDots(address));
+}
+
+/** ipaddr.js takes "::8.8.8.8", as resolvers print an IPv4-compatible address, for the mapped one; in hexadecimal it does not. */
+function withoutDots(address: string): string {
+  return isIP(address) === 6 ? new URL(`http://[${address}]/`).hostname.slice(1, -1) : address;
 }
 
 /** One CIDR or single address, or null when it is neither. `::ffff:10.0.0.0/104` means 10.0.0.0/8. */
 export function parseCidr(text: string): Cidr | null {
   const [host = "", bits, ...rest] = text.trim().split("/");
-  const parsed = rest.length === 0 && !host.includes("%") && isIP(host) !== 0 ? ipaddr.parse(host) : null;
-  if (!parsed) return null;
+  if (rest.length > 0 || host.includes("%") || isIP(host) === 0) return null;
+  const parsed = ipaddr.parse(withoutDots(host));
   const width = parsed.kind() === "ipv4" ? 32 : 128;
   if (bits !== undefined && !/^\d{1,3}$/.test(bits)) return null;
   const length = bits === undefined ? width : Number(bits);
   if (length > width) return null;
-  const mapped = ipaddr.process(host);
+  const mapped = ipaddr.process(withoutDots(host));
   if (mapped.kind() === parsed.kind()) return [parsed, length];
   return length >= 96 ? [mapped, length - 96] : null;
 }
