@@ -1,0 +1,36 @@
+import { keyOf, kindAt, type Tree } from "./tree.ts";
+
+/** Where a value stands, in the two ways people write it. */
+
+/** "data.items[3]["odd key"]", as JavaScript and most tools read it; "" for the root. */
+export function dottedPath(tree: Tree, index: number): string {
+  let path = "";
+  for (const step of stepsTo(tree, index)) {
+    if (typeof step === "number") path += `[${step}]`;
+    else if (/^[A-Za-z_$][\w$]*$/.test(step)) path += path === "" ? step : `.${step}`;
+    else path += `[${JSON.stringify(step)}]`;
+  }
+  return path;
+}
+
+/** JSON Pointer (RFC 6901): "/data/items/3/odd key"; "" for the root. */
+export function jsonPointer(tree: Tree, index: number): string {
+  return stepsTo(tree, index)
+    .map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`)
+    .join("");
+}
+
+function stepsTo(tree: Tree, index: number): (string | number)[] {
+  const steps: (string | number)[] = [];
+  for (let node = index; (tree.parent[node] ?? -1) >= 0; node = tree.parent[node] ?? -1) {
+    const parent = tree.parent[node] ?? -1;
+    steps.push(kindAt(tree, parent) === "array" ? positionIn(tree, parent, node) : (keyOf(tree, node) ?? ""));
+  }
+  return steps.reverse();
+}
+
+function positionIn(tree: Tree, parent: number, node: number): number {
+  let position = 0;
+  for (let child = parent + 1; child < node; child = tree.next[child] ?? node) position += 1;
+  return position;
+}
