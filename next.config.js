@@ -5,6 +5,8 @@ export default {
   reactStrictMode: true,
   // Paths are captured as they came; Next must not tidy them.
   skipTrailingSlashRedirect: true,
+  // npm run check does it, once for the whole house; a start need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   // Loaded from node_modules at run time: native code and worker threads do not survive bundling.
   serverExternalPackages: [

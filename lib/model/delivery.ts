@@ -18,6 +18,16 @@ export type NewDelivery = z.infer<typeof newDeliverySchema>;
 
 const pairsSchema = z.array(z.tuple([z.string(), z.string()]));
 
+/** Where the time of an attempt went, each part by itself: looking the name up, TCP, TLS, waiting for the answer to begin. Milliseconds. */
+export const timingsSchema = z.object({
+  dnsMs: z.number().optional(),
+  connectMs: z.number().optional(),
+  tlsMs: z.number().optional(),
+  firstByteMs: z.number().optional(),
+  totalMs: z.number(),
+});
+export type Timings = z.infer<typeof timingsSchema>;
+
 export const attemptSchema = z.object({
   number: z.int(),
   startedAt: z.iso.datetime(),
@@ -26,6 +36,7 @@ export const attemptSchema = z.object({
   headers: pairsSchema.optional(),
   body: z.object({ encoding: z.enum(["utf8", "base64"]), data: z.string(), truncated: z.boolean() }).optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
+  timings: timingsSchema.optional(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 

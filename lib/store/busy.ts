@@ -16,7 +16,7 @@ export async function withStore<T>(work: () => Promise<T>): Promise<T> {
       return await work();
     } catch (error) {
       if (isAppError(error) || isConstraint(error)) throw error;
-      if (!PASSING.test(describe(error)) || performance.now() - started > DEADLINE_MS) {
+      if (!PASSING.test(textOf(error)) || performance.now() - started > DEADLINE_MS) {
         throw new AppError("unavailable", "The store could not be reached; try again shortly", { cause: error });
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -29,7 +29,7 @@ export function isConstraint(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === "P2002";
 }
 
-function describe(error: unknown): string {
+function textOf(error: unknown): string {
   const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown };
   return `${code} ${message} ${JSON.stringify(cause) ?? ""}`;
 }

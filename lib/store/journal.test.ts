@@ -47,6 +47,16 @@ describe("the journal", () => {
     expect(stored?.exact).toBe(true);
   });
 
+  test("an empty body stays empty bytes, alone in its batch or not", async () => {
+    const bin = await makeBin();
+    const empty = { body: new Uint8Array(0), preview: null };
+    await journal.append(makeEntry(bin.no, empty));
+    await Promise.all([journal.append(makeEntry(bin.no)), journal.append(makeEntry(bin.no, empty))]);
+    expect((await findCapture(bin.no, 1))?.body).toHaveLength(0);
+    expect((await findCapture(bin.no, 2))?.body).toHaveLength(5);
+    expect((await findCapture(bin.no, 3))?.body).toHaveLength(0);
+  });
+
   test("answers null for a bin that is gone and stores the rest of the batch", async () => {
     const bin = await makeBin();
     const [gone, kept] = await Promise.all([journal.append(makeEntry(999_999)), journal.append(makeEntry(bin.no))]);

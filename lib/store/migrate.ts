@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { type Dialect, query } from "./dialect.ts";
@@ -17,8 +17,9 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "started_at" TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`;
 
 /** The committed migrations for one database, oldest first. */
-export function readMigrations(name: Dialect["name"], root: string = migrationsFolder()): Migration[] {
-  const folder = path.join(root, name);
+export function readMigrations(name: Dialect["name"]): Migration[] {
+  // The program is started in its own folder (launch.mjs sees to it); a fixed prefix keeps Next from tracing the whole project.
+  const folder = path.join(process.cwd(), "prisma/migrations", name);
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -77,15 +78,4 @@ ${migration.sql}
 INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count")
   VALUES ('${id}', '${migration.checksum}', '${migration.name.replaceAll("'", "''")}', CURRENT_TIMESTAMP, 1);
 COMMIT;`);
-}
-
-/** prisma/migrations beside the program's package.json: the same when run from source, from dist/ and from Next's bundle. */
-function migrationsFolder(): string {
-  for (const start of [process.cwd(), import.meta.dirname]) {
-    for (let at = start; at !== path.dirname(at); at = path.dirname(at)) {
-      const folder = path.join(at, "prisma", "migrations");
-      if (existsSync(folder)) return folder;
-    }
-  }
-  throw new Error("prisma/migrations was not found; start Wirebin from its own folder");
 }

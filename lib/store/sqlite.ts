@@ -48,6 +48,7 @@ export function sqlite(url: string): Dialect {
 
 const cell = (index: number) => `(j.value->>${index})`;
 
+// The driver binds an empty buffer as NULL, so a batch of empty bodies needs the coalesce.
 const SQL: JournalSql = {
   advance: `UPDATE "Bin" SET "lastSeq" = "lastSeq" + (g.value->>1), "total" = "total" + (g.value->>1),
       "bytes" = "bytes" + (g.value->>2), "usedAt" = max("usedAt", g.value->>3)
@@ -56,7 +57,7 @@ const SQL: JournalSql = {
   insert: `INSERT INTO "Capture" (${CAPTURE_COLUMNS.map((name) => `"${name}"`).join(", ")})
     SELECT b."no", b."lastSeq" - ${cell(PACKED.back)}, ${CAPTURE_COLUMNS.slice(2, -1)
       .map((_, index) => cell(PACKED.fields + index))
-      .join(", ")}, substr(p.bodies, ${cell(PACKED.offset)} + 1, ${cell(PACKED.length)})
+      .join(", ")}, coalesce(substr(p.bodies, ${cell(PACKED.offset)} + 1, ${cell(PACKED.length)}), x'')
     FROM (SELECT ? AS "rows", ? AS bodies) p, json_each(p."rows") j JOIN "Bin" b ON b."no" = ${cell(PACKED.binNo)}`,
   oldest: `SELECT "seq", octet_length("body") + length("headers") AS "size" FROM "Capture"
     WHERE "binNo" = ? ORDER BY "seq" LIMIT ?`,

@@ -1,0 +1,46 @@
+import { AppError } from "#lib/errors.ts";
+import type { CapturePage, CaptureQuery } from "#lib/model/capture.ts";
+import type { StoredBin } from "#lib/store/bins.ts";
+import { findCapture, firstSeqOf, listCaptures, type StoredCapture } from "#lib/store/captures.ts";
+
+/** One page of summaries. `next` is the query of the following page, or null on the last. */
+export async function capturePage(bin: StoredBin, query: CaptureQuery): Promise<CapturePage> {
+  // One more than asked tells whether there is a next page, without counting.
+  const found = await listCaptures(bin.no, { ...query, limit: query.limit + 1 });
+  const captures = found.slice(0, query.limit);
+  const last = captures.at(-1);
+  return {
+    captures,
+    lastSeq: bin.lastSeq,
+    firstSeq: await firstSeqOf(bin.no),
+    total: bin.total,
+    next: found.length > query.limit && last ? nextPage(query, last.seq) : null,
+  };
+}
+
+function nextPage(query: CaptureQuery, lastShown: number): string {
+  const { after, before, limit, order } = query;
+  const bounds = order === "newest" ? { after, before: lastShown } : { after: lastShown, before };
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...bounds, limit, order })) {
+    if (value !== undefined) params.set(name, String(value));
+  }
+  return params.toString();
+}
+
+/** `text` is a number or "latest". Throws `not_found`. */
+export async function captureOf(bin: StoredBin, text: string): Promise<StoredCapture> {
+  const wanted = text === "latest" ? "latest" : seqOf(text);
+  const capture = wanted === null ? null : await findCapture(bin.no, wanted);
+  if (!capture)
+    throw new AppError(
+      "not_found",
+      "No such capture in this bin; it may have been deleted or made room for newer ones",
+    );
+  return capture;
+}
+
+/** A capture's number as it stands in an address, or null. */
+export function seqOf(text: string): number | null {
+  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2_147_483_647 ? Number(text) : null;
+}

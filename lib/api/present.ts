@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { captureUrl, publicUrl } from "#lib/access/origin.ts";
+import { firstValue } from "#lib/http/pairs.ts";
+import { parseForm, splitTarget } from "#lib/http/target.ts";
+import type { Bin } from "#lib/model/bin.ts";
+import { encodeBytes } from "#lib/model/bytes.ts";
+import { type Capture, MAX_INLINE_BODY_BYTES } from "#lib/model/capture.ts";
+import type { StoredBin } from "#lib/store/bins.ts";
+import type { StoredCapture } from "#lib/store/captures.ts";
+
+/** Stored things as the API shows them. */
+
+export function presentBin(bin: StoredBin): Bin {
+  return {
+    id: bin.id,
+    url: captureUrl(bin.id),
+    dashboardUrl: `${publicUrl()}/bins/${bin.id}`,
+    title: bin.title,
+    reply: bin.reply,
+    keep: bin.keep,
+    createdAt: bin.createdAt.toISOString(),
+    usedAt: bin.usedAt.toISOString(),
+    lastSeq: bin.lastSeq,
+    total: bin.total,
+    dropped: bin.dropped,
+    droppedSince: bin.droppedSince?.toISOString() ?? null,
+  };
+}
+
+export function presentCapture(stored: StoredCapture): Capture {
+  const { replyHeaders, ruleId, body, ...capture } = stored;
+  const shown = body.subarray(0, inlineLength(body));
+  return {
+    ...capture,
+    query: parseForm(splitTarget(stored.target).query ?? ""),
+    host: firstValue(stored.headers, "host") ?? null,
+    body: { ...encodeBytes(shown), sha256: sha256(body), shown: shown.length },
+    reply: { status: stored.replyStatus, headers: replyHeaders, ...(ruleId !== null && { ruleId }) },
+  };
+}
+
+/** Up to 1 MiB, without cutting a UTF-8 character in two. */
+function inlineLength(body: Uint8Array): number {
+  if (body.length <= MAX_INLINE_BODY_BYTES) return body.length;
+  let end = MAX_INLINE_BODY_BYTES;
+  while (end > MAX_INLINE_BODY_BYTES - 4 && ((body[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return end;
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,44 @@
+import { assertNever } from "#lib/errors.ts";
+import type { Pairs } from "#lib/http/pairs.ts";
+import type { Outcome } from "./arrival.ts";
+
+/** What goes back to the sender, for whichever transport. `body` is whole; `delayMs` is how long the bin wants it to wait. */
+export type Answer = { status: number; headers: Pairs; body: Uint8Array<ArrayBuffer>; delayMs: number; close: boolean };
+
+/** Null when nobody is there any more. */
+export function answerTo(outcome: Outcome): Answer | null {
+  switch (outcome.kind) {
+    case "stored": {
+      const { reply, id } = outcome;
+      const headers: Pairs = [...reply.headers, ["X-Request-Id", id]];
+      return { status: reply.status, headers, body: reply.body, delayMs: reply.delayMs, close: false };
+    }
+    case "too_large":
+      return plain(413, `This bin takes bodies of up to ${outcome.limit} bytes.`, [["X-Request-Id", outcome.id]], true);
+    case "over_limit":
+      return plain(429, "Too many requests for now.", [["Retry-After", String(outcome.retryAfterSeconds)]]);
+    case "unknown_bin":
+      return plain(404, "No bin has this address.", []);
+    case "unavailable":
+      return plain(503, "Not stored; try again shortly.", [["Retry-After", String(outcome.retryAfterSeconds)]]);
+    case "aborted":
+      return null;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function plain(status: number, text: string, extra: Pairs, close = false): Answer {
+  return {
+    status,
+    headers: [
+      ["Content-Type", "text/plain; charset=utf-8"],
+      ["Cache-Control", "no-store"],
+      ["X-Content-Type-Options", "nosniff"],
+      ...extra,
+    ],
+    body: new TextEncoder().encode(`${text}\n`),
+    delayMs: 0,
+    close,
+  };
+}

@@ -1,0 +1,33 @@
+import type { Pairs } from "#lib/http/pairs.ts";
+import type { LimitedBody } from "#lib/http/read-limited.ts";
+
+/** One message as it came off the wire, before it is stored. Text is latin1 code units; nothing is decoded, merged or sorted. */
+export type Arrival = {
+  /** The bin that the address named. */
+  bin: string;
+  /** The path behind the bin's address, as it came: "" or "/…". */
+  rest: string;
+  method: string;
+  target: string;
+  httpVersion: string;
+  headers: Pairs;
+  remoteIp: string;
+  /** False when something in between may have rewritten the message. */
+  exact: boolean;
+  /** What Content-Length promised, if it did. */
+  contentLength: number | null;
+  /** Reads the body, at most `limit` bytes of it. Called at most once, and not at all when the bin is unknown. */
+  readBody: (limit: number) => Promise<ArrivedBody>;
+};
+
+export type ArrivedBody = LimitedBody & { trailers: Pairs };
+
+/** What became of an arrival. Senders can do nothing that throws. */
+export type Outcome =
+  | { kind: "stored"; id: string; seq: number; reply: import("#lib/reply/prepare.ts").PreparedReply }
+  | { kind: "too_large"; id: string; limit: number }
+  | { kind: "over_limit"; retryAfterSeconds: number }
+  | { kind: "unknown_bin" }
+  | { kind: "unavailable"; retryAfterSeconds: number }
+  /** The sender went away before the message was whole: nothing is stored, nobody is there to answer. */
+  | { kind: "aborted" };

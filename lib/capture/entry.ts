@@ -1,0 +1,82 @@
+import { firstValue } from "#lib/http/pairs.ts";
+import { splitTarget } from "#lib/http/target.ts";
+import { type CaptureKind, MAX_PREVIEW_CHARS, type Summary } from "#lib/model/capture.ts";
+import type { PreparedReply } from "#lib/reply/prepare.ts";
+import type { Entry } from "#lib/store/batch.ts";
+import type { Arrival, ArrivedBody } from "./arrival.ts";
+
+const EMPTY = new Uint8Array(0);
+
+/** What the journal stores of one arrival, with the columns that lists show. */
+export function makeEntry(
+  arrival: Arrival,
+  body: ArrivedBody,
+  facts: {
+    binNo: number;
+    id: string;
+    receivedAt: number;
+    reply: Pick<PreparedReply, "status" | "headersJson">;
+    kind: CaptureKind;
+    reason: string | null;
+  },
+): Entry {
+  const bytes = body.kind === "whole" ? body.bytes : EMPTY;
+  return {
+    binNo: facts.binNo,
+    id: facts.id,
+    kind: facts.kind,
+    receivedAt: facts.receivedAt,
+    method: arrival.method,
+    target: arrival.target,
+    httpVersion: arrival.httpVersion,
+    exact: arrival.exact,
+    remoteIp: arrival.remoteIp,
+    contentType: firstValue(arrival.headers, "content-type") ?? null,
+    userAgent: firstValue(arrival.headers, "user-agent") ?? null,
+    preview: previewOf(bytes),
+    reason: facts.reason,
+    replyStatus: facts.reply.status,
+    replyHeaders: facts.reply.headersJson,
+    ruleId: null,
+    bodyBytes: body.kind === "whole" ? bytes.length : Math.max(body.seen, arrival.contentLength ?? 0),
+    headers: JSON.stringify(arrival.headers),
+    trailers: body.trailers.length === 0 ? "[]" : JSON.stringify(body.trailers),
+    body: bytes,
+  };
+}
+
+export function summaryOf(entry: Entry, seq: number): Summary {
+  return {
+    seq,
+    id: entry.id,
+    kind: entry.kind,
+    receivedAt: new Date(entry.receivedAt).toISOString(),
+    method: entry.method,
+    target: entry.target,
+    path: splitTarget(entry.target).path,
+    contentType: entry.contentType,
+    bodyBytes: entry.bodyBytes,
+    remoteIp: entry.remoteIp,
+    userAgent: entry.userAgent,
+    replyStatus: entry.replyStatus,
+    preview: entry.preview,
+  };
+}
+
+/** Control characters that no text has; tab, line feed and carriage return are text. */
+const NOT_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+
+/** The first 200 characters when the body begins as UTF-8 text, else null. Looks at no more than it needs. */
+export function previewOf(bytes: Uint8Array): string | null {
+  if (bytes.length === 0) return null;
+  try {
+    // A character has at most four bytes; `stream` forgives one that the cut went through.
+    const start = bytes.subarray(0, MAX_PREVIEW_CHARS * 4);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(start, { stream: start.length < bytes.length });
+    if (NOT_TEXT.test(text)) return null;
+    const cut = text.slice(0, MAX_PREVIEW_CHARS);
+    return cut.isWellFormed() ? cut : cut.slice(0, -1);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,36 @@
+import { env } from "#lib/env.ts";
+import { readLimited } from "#lib/http/read-limited.ts";
+import { binAddress, captureHost } from "./address.ts";
+import type { Arrival } from "./arrival.ts";
+
+/** Headers that Next's router adds to every message. Nothing else is taken away: what the router lost stays lost. */
+const ADDED: ReadonlySet<string> = new Set([
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "x-forwarded-for",
+]);
+
+/**
+ * The arrival of a message that came through Next's router: lower-cased, merged, normalised, so `exact` is false. Without our server the
+ * sender's address is known only as the router tells it.
+ */
+export function fromRequest(request: Request): Arrival {
+  const url = new URL(request.url);
+  const target = url.pathname + url.search;
+  const host = request.headers.get("host") ?? undefined;
+  const address = binAddress(captureHost(env().CAPTURE_URL), target, host);
+  const length = request.headers.get("content-length");
+  return {
+    bin: address?.bin ?? "",
+    rest: address?.rest ?? "",
+    method: request.method,
+    target,
+    httpVersion: "1.1",
+    headers: [...request.headers].filter(([name]) => !ADDED.has(name)),
+    remoteIp: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "",
+    exact: false,
+    contentLength: length !== null && /^\d+$/.test(length) ? Number(length) : null,
+    readBody: async (limit) => ({ ...(await readLimited(request.body, limit)), trailers: [] }),
+  };
+}

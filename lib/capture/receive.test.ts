@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { AppError } from "#lib/errors.ts";
+import { DEFAULT_REPLY } from "#lib/model/reply.ts";
+import { prepareReply } from "#lib/reply/prepare.ts";
+import type { Entry } from "#lib/store/batch.ts";
+import type { Arrival, ArrivedBody } from "./arrival.ts";
+import { previewOf } from "./entry.ts";
+import { type Collaborators, createReceive } from "./receive.ts";
+
+const bin = { no: 7, id: "orders", reply: prepareReply(DEFAULT_REPLY, { ownHost: false }) };
+
+function arrival(changes: Partial<Arrival> = {}, body: ArrivedBody = whole("hello")): Arrival {
+  return {
+    bin: "orders",
+    rest: "",
+    method: "POST",
+    target: "/orders",
+    httpVersion: "1.1",
+    headers: [
+      ["Host", "x"],
+      ["content-type", "text/plain"],
+    ],
+    remoteIp: "127.0.0.1",
+    exact: true,
+    contentLength: null,
+    readBody: async () => body,
+    ...changes,
+  };
+}
+
+function whole(text: string): ArrivedBody {
+  return { kind: "whole", bytes: new TextEncoder().encode(text), trailers: [] };
+}
+
+function setUp(changes: Partial<Collaborators> = {}) {
+  const calls: string[] = [];
+  const entries: Entry[] = [];
+  const receive = createReceive({
+    findBin: (id) => (id === "orders" ? bin : null),
+    admit: () => 0,
+    append: async (entry) => {
+      entries.push(entry);
+      calls.push("stored");
+      return entries.length;
+    },
+    publish: (_bin, seq, summary) => calls.push(`published ${seq} ${summary().path}`),
+    onUnavailable: () => calls.push("unavailable"),
+    newId: () => "id-1",
+    now: () => 1000,
+    maxBodyBytes: 10,
+    ...changes,
+  });
+  return { receive, calls, entries };
+}
+
+describe("receive", () => {
+  test("stores, then publishes, then answers", async () => {
+    const { receive, calls, entries } = setUp();
+    const outcome = await receive(arrival());
+    calls.push("answered");
+    expect(outcome).toMatchObject({ kind: "stored", id: "id-1", seq: 1, reply: { status: 200 } });
+    expect(calls).toEqual(["stored", "published 1 /orders", "answered"]);
+    expect(entries[0]).toMatchObject({
+      binNo: 7,
+      kind: "message",
+      contentType: "text/plain",
+      bodyBytes: 5,
+      preview: "hello",
+    });
+  });
+
+  test("an unknown bin stores nothing and reads no body", async () => {
+    const { receive, calls } = setUp();
+    const readBody = () => {
+      throw new Error("read");
+    };
+    expect(await receive(arrival({ bin: "nobody", readBody }))).toEqual({ kind: "unknown_bin" });
+    expect(calls).toEqual([]);
+  });
+
+  test("a body that promises too much is refused unread and kept as rejected, with its size", async () => {
+    const { receive, entries } = setUp();
+    const readBody = () => {
+      throw new Error("read");
+    };
+    expect(await receive(arrival({ contentLength: 11, readBody }))).toMatchObject({ kind: "too_large", limit: 10 });
+    expect(entries[0]).toMatchObject({ kind: "rejected", bodyBytes: 11, replyStatus: 413 });
+    expect(entries[0]?.body).toHaveLength(0);
+  });
+
+  test("a body that grows too large is kept as rejected", async () => {
+    const { receive, entries } = setUp();
+    const outcome = await receive(arrival({}, { kind: "too_large", seen: 12, trailers: [] }));
+    expect(outcome).toMatchObject({ kind: "too_large" });
+    expect(entries[0]).toMatchObject({ kind: "rejected", bodyBytes: 12 });
+  });
+
+  test("a sender that went away leaves nothing", async () => {
+    const { receive, calls } = setUp();
+    expect(await receive(arrival({}, { kind: "aborted", seen: 3, trailers: [] }))).toEqual({ kind: "aborted" });
+    expect(calls).toEqual([]);
+  });
+
+  test("a store that cannot take it is unavailable, never an answer that claims otherwise", async () => {
+    const { receive, calls } = setUp({ append: () => Promise.reject(new AppError("unavailable", "full")) });
+    expect(await receive(arrival())).toEqual({ kind: "unavailable", retryAfterSeconds: 2 });
+    expect(calls).toEqual(["unavailable"]);
+  });
+
+  test("over the rate is refused before anything is read", async () => {
+    const { receive, calls } = setUp({ admit: () => 30 });
+    expect(await receive(arrival())).toEqual({ kind: "over_limit", retryAfterSeconds: 30 });
+    expect(calls).toEqual([]);
+  });
+
+  test("a bin deleted while its body came is unknown", async () => {
+    const { receive, calls } = setUp({ append: async () => null });
+    expect(await receive(arrival())).toEqual({ kind: "unknown_bin" });
+    expect(calls).toEqual([]);
+  });
+});
+
+describe("previewOf", () => {
+  test("gives the first 200 characters of text", () => {
+    expect(previewOf(new TextEncoder().encode("é".repeat(500)))).toBe("é".repeat(200));
+  });
+
+  test("never cuts a character in two", () => {
+    expect(previewOf(new TextEncoder().encode(`x${"😀".repeat(300)}`))).toBe(`x${"😀".repeat(99)}`);
+  });
+
+  test("is null for binary, for invalid UTF-8 and for nothing", () => {
+    expect(previewOf(Uint8Array.of(0x50, 0x4b, 3, 4))).toBeNull();
+    expect(previewOf(Uint8Array.of(0xff, 0xfe))).toBeNull();
+    expect(previewOf(new Uint8Array(0))).toBeNull();
+  });
+});

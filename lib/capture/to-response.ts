@@ -1,0 +1,13 @@
+import { hasNoBody } from "#lib/reply/prepare.ts";
+import { answerTo } from "./answer.ts";
+import type { Outcome } from "./arrival.ts";
+
+/** The answer to a message that came through Next's router. */
+export async function toResponse(outcome: Outcome): Promise<Response> {
+  const answer = answerTo(outcome);
+  if (!answer) return new Response(null, { status: 499 });
+  if (answer.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, answer.delayMs));
+  const headers = new Headers();
+  for (const [name, value] of answer.headers) headers.append(name, value);
+  return new Response(hasNoBody(answer.status) ? null : answer.body, { status: answer.status, headers });
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { readLimited } from "./read-limited.ts";
+
+function streamOf(...chunks: string[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
+      controller.close();
+    },
+  });
+}
+
+describe("readLimited", () => {
+  test("joins the chunks", async () => {
+    expect(await readLimited(streamOf("ab", "", "cd"), 4)).toEqual({
+      kind: "whole",
+      bytes: new TextEncoder().encode("abcd"),
+    });
+  });
+
+  test("no stream is an empty body", async () => {
+    expect(await readLimited(null, 0)).toEqual({ kind: "whole", bytes: new Uint8Array(0) });
+  });
+
+  test("stops at the limit and cancels the rest", async () => {
+    let cancelled = false;
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(10)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    expect(await readLimited(endless, 25)).toEqual({ kind: "too_large", seen: 30 });
+    expect(cancelled).toBe(true);
+  });
+
+  test("a sender that goes away is a fact, not an error", async () => {
+    const broken = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error("reset")),
+    });
+    expect(await readLimited(broken, 25)).toEqual({ kind: "aborted", seen: 0 });
+  });
+});

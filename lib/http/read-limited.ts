@@ -1,0 +1,38 @@
+/** The outcome of reading a body that may not be larger than a limit. `seen` is how many bytes came before reading stopped. */
+export type LimitedBody =
+  | { kind: "whole"; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: "too_large"; seen: number }
+  | { kind: "aborted"; seen: number };
+
+/** Reads a web stream to its end, or until it has given more than `limit` bytes; then the rest is cancelled, unread. Never throws. */
+export async function readLimited(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<LimitedBody> {
+  if (!stream) return { kind: "whole", bytes: new Uint8Array(0) };
+  const reader = stream.getReader();
+  const chunks: Uint8Array[] = [];
+  let seen = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { kind: "whole", bytes: concatBytes(chunks, seen) };
+      seen += value.length;
+      if (seen > limit) {
+        await reader.cancel().catch(() => undefined);
+        return { kind: "too_large", seen };
+      }
+      chunks.push(value);
+    }
+  } catch {
+    return { kind: "aborted", seen };
+  }
+}
+
+/** One run of bytes from many; `total` is the sum of their lengths. */
+export function concatBytes(chunks: readonly Uint8Array[], total: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(total);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

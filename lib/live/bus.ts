@@ -1,0 +1,39 @@
+import type { Bin } from "#lib/model/bin.ts";
+import type { Summary } from "#lib/model/capture.ts";
+import type { Delivery } from "#lib/model/delivery.ts";
+import { singleton } from "#lib/singleton.ts";
+
+/**
+ * Says what is committed, to whoever listens in this process. Knows neither sockets nor the store. A capture's summary is made only
+ * when somebody watches its bin: the hot path pays for a call and nothing else.
+ */
+export type BusEvent =
+  | { kind: "captured"; bin: string; seq: number; summary: () => Summary }
+  | { kind: "removed"; bin: string; seqs: number[] | "all" }
+  | { kind: "changed"; bin: string; settings: Bin }
+  | { kind: "deleted"; bin: string }
+  | { kind: "delivered"; bin: string; delivery: Delivery };
+
+export type Bus = {
+  publish: (event: BusEvent) => void;
+  /** Calls `listener` for every event until the returned function is called. */
+  subscribe: (listener: (event: BusEvent) => void) => () => void;
+};
+
+export function createBus(): Bus {
+  const listeners = new Set<(event: BusEvent) => void>();
+  return {
+    publish: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** This process's bus, shared by the server and Next's bundle. */
+export function bus(): Bus {
+  return singleton("bus", createBus);
+}

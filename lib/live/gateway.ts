@@ -1,0 +1,200 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { Server, type Socket } from "socket.io";
+import type { Summary } from "#lib/model/capture.ts";
+import type { Bus, BusEvent } from "./bus.ts";
+import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "./events.ts";
+
+/**
+ * The only place on the server that knows socket.io. Joins are authorised each time; captures are sent at once when it is quiet and
+ * at most 20 times a second for each bin when it is not.
+ */
+export type GatewayUse = {
+  bus: Bus;
+  isAllowedOrigin: (origin: string, host: string | undefined) => boolean;
+  /** What a new member of a room needs, or why it may not join. */
+  join: (bin: string, after: number | null, credentials: { key?: string; cookie?: string }) => Promise<JoinAnswer>;
+  /** Whether somebody who joined with these credentials may still read. */
+  mayRead: (bin: string, credentials: { key?: string; cookie?: string }) => Promise<boolean>;
+  onError: (error: unknown) => void;
+};
+
+export type Gateway = {
+  handleUpgrade: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Tells clients to reconnect elsewhere, and ends. */
+  close: () => Promise<void>;
+};
+
+type Member = Socket<ClientToServer, ServerToClient, Record<string, never>, { joins: number; since: number }>;
+
+const COALESCE_MS = 50;
+const MAX_EVENT_CAPTURES = 200;
+const MAX_ROOMS = 20;
+/** A browser joins a handful of bins; this many joins in a minute is a flood (H63). */
+const MAX_JOINS_A_MINUTE = 120;
+const RECHECK_MS = 1500;
+
+export function createGateway(use: GatewayUse): Gateway {
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, { joins: number; since: number }>({
+    path: SOCKET_PATH,
+    transports: ["websocket"],
+    serveClient: false,
+    maxHttpBufferSize: 16_384,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    perMessageDeflate: false,
+    allowRequest: (message, decide) => {
+      const { origin, host } = message.headers;
+      decide(null, origin === undefined || use.isAllowedOrigin(origin, host));
+    },
+  });
+  // Upgrades are routed by the doorway, so the engine listens to a server of its own that never opens a port.
+  const engineDoor = createServer();
+  io.attach(engineDoor);
+
+  const rooms = createRooms(io, use);
+  io.on("connection", (socket) => {
+    socket.data = { joins: 0, since: Date.now() };
+    socket.on("join", (request, answer) => {
+      if (typeof answer !== "function") return;
+      rooms.join(socket, request).then(answer, (error: unknown) => {
+        use.onError(error);
+        answer({ ok: false, code: "unavailable" });
+      });
+    });
+    socket.on("leave", (request) => {
+      if (typeof request?.bin === "string") socket.leave(request.bin);
+    });
+  });
+  const unsubscribe = use.bus.subscribe(rooms.onEvent);
+
+  return {
+    handleUpgrade: (message, socket, head) => engineDoor.emit("upgrade", message, socket, head),
+    close: async () => {
+      unsubscribe();
+      rooms.close();
+      await io.close();
+    },
+  };
+}
+
+type Io = Server<ClientToServer, ServerToClient, Record<string, never>, { joins: number; since: number }>;
+
+function createRooms(io: Io, use: GatewayUse) {
+  /** Captures that wait for the next tick of their bin; a bin without an entry is quiet. */
+  const waiting = new Map<string, { captures: Summary[]; timer: NodeJS.Timeout }>();
+  const isWatched = (bin: string) => io.sockets.adapter.rooms.has(bin);
+
+  function flush(bin: string): void {
+    const pending = waiting.get(bin);
+    if (!pending) return;
+    if (pending.captures.length === 0) {
+      waiting.delete(bin);
+      return;
+    }
+    send(bin, pending.captures);
+    waiting.set(bin, { captures: [], timer: setTimeout(() => flush(bin), COALESCE_MS) });
+  }
+
+  function send(bin: string, captures: Summary[]): void {
+    for (let at = 0; at < captures.length; at += MAX_EVENT_CAPTURES) {
+      io.to(bin).emit("captures", { bin, captures: captures.slice(at, at + MAX_EVENT_CAPTURES) });
+    }
+  }
+
+  function onCaptured(bin: string, summary: Summary): void {
+    const pending = waiting.get(bin);
+    if (pending) pending.captures.push(summary);
+    else {
+      send(bin, [summary]);
+      waiting.set(bin, { captures: [], timer: setTimeout(() => flush(bin), COALESCE_MS) });
+    }
+  }
+
+  function onEvent(event: BusEvent): void {
+    const { bin } = event;
+    if (!isWatched(bin)) return;
+    if (event.kind === "captured") {
+      onCaptured(bin, event.summary());
+      return;
+    }
+    // What was captured before comes before what happened to it.
+    const pending = waiting.get(bin);
+    if (pending) {
+      send(bin, pending.captures);
+      pending.captures = [];
+    }
+    switch (event.kind) {
+      case "removed":
+        io.to(bin).emit("removed", event.seqs === "all" ? { bin, all: true } : { bin, seqs: event.seqs });
+        return;
+      case "changed":
+        io.to(bin).emit("bin", { bin, settings: event.settings });
+        return;
+      case "delivered":
+        io.to(bin).emit("delivery", { bin, delivery: event.delivery });
+        return;
+      case "deleted":
+        io.to(bin).emit("bin", { bin, deleted: true });
+        io.in(bin).socketsLeave(bin);
+    }
+  }
+
+  async function join(socket: Member, request: unknown): Promise<JoinAnswer> {
+    const { bin, after } = (request ?? {}) as { bin?: unknown; after?: unknown };
+    if (typeof bin !== "string" || bin.length > 63 || bin === socket.id) return { ok: false, code: "bad_request" };
+    if (after !== undefined && !(Number.isSafeInteger(after) && (after as number) >= 0)) {
+      return { ok: false, code: "bad_request" };
+    }
+    if (isFlooding(socket) || socket.rooms.size > MAX_ROOMS) return { ok: false, code: "rate_limited" };
+    const credentials = credentialsOf(socket);
+    if (!(await use.mayRead(bin, credentials))) return { ok: false, code: "not_found" };
+    // Into the room first, then what was missed: nothing can fall between the two.
+    await socket.join(bin);
+    const answer = await use.join(bin, after === undefined ? null : (after as number), credentials);
+    if (!answer.ok) await socket.leave(bin);
+    return answer;
+  }
+
+  /** Whoever may no longer read leaves the room within two seconds, however the right was lost. */
+  async function recheck(): Promise<void> {
+    for (const socket of io.sockets.sockets.values()) {
+      for (const bin of socket.rooms) {
+        if (bin !== socket.id && !(await use.mayRead(bin, credentialsOf(socket)))) await socket.leave(bin);
+      }
+    }
+  }
+  let checking = false;
+  const rechecking = setInterval(() => {
+    if (checking) return;
+    checking = true;
+    recheck()
+      .catch(use.onError)
+      .finally(() => {
+        checking = false;
+      });
+  }, RECHECK_MS);
+  rechecking.unref();
+
+  return {
+    join,
+    onEvent,
+    close: () => {
+      clearInterval(rechecking);
+      for (const { timer } of waiting.values()) clearTimeout(timer);
+    },
+  };
+}
+
+function isFlooding(socket: Member): boolean {
+  const now = Date.now();
+  if (now - socket.data.since > 60_000) socket.data = { joins: 0, since: now };
+  socket.data.joins += 1;
+  return socket.data.joins > MAX_JOINS_A_MINUTE;
+}
+
+function credentialsOf(socket: Member): { key?: string; cookie?: string } {
+  const key: unknown = socket.handshake.auth["key"];
+  const { cookie } = socket.handshake.headers;
+  return { ...(typeof key === "string" && { key }), ...(cookie !== undefined && { cookie }) };
+}

@@ -1,0 +1,14 @@
+import { hasNoBody, type PreparedReply } from "./prepare.ts";
+
+const STATUS_PATH = /^\/([2-5]\d\d)$/;
+
+/**
+ * The reply for one arrival. `rest` is the path behind the bin's address as it came; exactly "/404" (200 to 599) asks for that status,
+ * and keeps the bin's headers and body.
+ */
+export function chooseReply(reply: PreparedReply, rest: string): PreparedReply {
+  const asked = rest.length === 4 ? STATUS_PATH.exec(rest)?.[1] : undefined;
+  if (asked === undefined) return reply;
+  const status = Number(asked);
+  return { ...reply, status, body: hasNoBody(status) ? new Uint8Array(0) : reply.body };
+}

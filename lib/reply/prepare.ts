@@ -1,0 +1,85 @@
+import type { Pairs } from "#lib/http/pairs.ts";
+import { decodeBytes } from "#lib/model/bytes.ts";
+import type { Reply } from "#lib/model/reply.ts";
+
+/** A reply ready for the wire: headers made safe, body as bytes. `stripped` names what the owner set and no sender gets. */
+export type PreparedReply = {
+  status: number;
+  headers: Pairs;
+  /** `headers` as they are stored with each capture. */
+  headersJson: string;
+  body: Uint8Array<ArrayBuffer>;
+  delayMs: number;
+  stripped: string[];
+};
+
+/**
+ * Users control replies, and by default these share a host with the dashboard. So every reply is sandboxed into an origin of its
+ * own and loses the headers that would reach past its document (docs/architecture.md; H56, H57; MDN's header reference).
+ */
+const SAFETY: Pairs = [
+  ["Content-Security-Policy", "sandbox allow-forms allow-scripts allow-popups"],
+  ["X-Content-Type-Options", "nosniff"],
+  ["Referrer-Policy", "no-referrer"],
+  ["Cross-Origin-Resource-Policy", "cross-origin"],
+  ["Origin-Agent-Cluster", "?1"],
+];
+
+/** These are ours alone: a second value from the owner could weaken them. CSP may repeat, since each policy only restricts further. */
+const REPLACED: ReadonlySet<string> = new Set(["x-content-type-options", "referrer-policy", "origin-agent-cluster"]);
+
+const STRIPPED: ReadonlySet<string> = new Set([
+  "alt-svc",
+  "clear-site-data",
+  "connection",
+  "content-length",
+  "keep-alive",
+  "nel",
+  "proxy-authenticate",
+  "proxy-connection",
+  "public-key-pins",
+  "public-key-pins-report-only",
+  "report-to",
+  "reporting-endpoints",
+  "service-worker-allowed",
+  "set-login",
+  "sourcemap",
+  "strict-transport-security",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+const COOKIES: ReadonlySet<string> = new Set(["set-cookie", "set-cookie2"]);
+
+export function prepareReply(reply: Reply, options: { ownHost: boolean }): PreparedReply {
+  const headers: Pairs = [];
+  const stripped: string[] = [];
+  for (const [name, value] of reply.headers) {
+    const key = name.toLowerCase();
+    const unsafe = STRIPPED.has(key) || REPLACED.has(key) || (COOKIES.has(key) && !options.ownHost);
+    if (unsafe) stripped.push(name);
+    else if (key !== "x-request-id") headers.push([name, value]);
+  }
+  const set = new Set(headers.map(([name]) => name.toLowerCase()));
+  if (!set.has("cache-control")) headers.push(["Cache-Control", "no-store"]);
+  for (const [name, value] of SAFETY) {
+    if (name !== "Cross-Origin-Resource-Policy" || !set.has("cross-origin-resource-policy"))
+      headers.push([name, value]);
+  }
+  const body = hasNoBody(reply.status) ? new Uint8Array(0) : decodeBytes(reply.body);
+  return {
+    status: reply.status,
+    headers,
+    headersJson: JSON.stringify(headers),
+    body,
+    delayMs: reply.delayMs,
+    stripped,
+  };
+}
+
+/** 204, 205 and 304 carry no content (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5). */
+export function hasNoBody(status: number): boolean {
+  return status === 204 || status === 205 || status === 304;
+}

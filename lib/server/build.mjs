@@ -1,0 +1,78 @@
+// npm run build: Prisma's clients, Next's build, and the server bundled into dist/. Remembers what it was built from.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const STAMP = path.join(ROOT, "dist/stamp");
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "prisma",
+  "public",
+  "next.config.js",
+  "package-lock.json",
+  "tsconfig.json",
+];
+
+/** True when dist/ and .next/ were made from the sources as they are now. */
+export function isBuilt() {
+  return (
+    existsSync(STAMP) && existsSync(path.join(ROOT, ".next/BUILD_ID")) && readFileSync(STAMP, "utf8") === sourcesHash()
+  );
+}
+
+/** Builds everything; ends the process when a step fails. */
+export async function build() {
+  const stamp = sourcesHash();
+  run(path.join(ROOT, "prisma/generate.mjs"));
+  run(path.join(ROOT, "node_modules/next/dist/bin/next"), "build");
+  const { build: bundle } = await import("esbuild");
+  await bundle({
+    absWorkingDir: ROOT,
+    entryPoints: { server: "lib/server/main.ts", writer: "lib/store/writer-thread.ts" },
+    outdir: "dist",
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+  mkdirSync(path.dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, stamp);
+}
+
+function run(program, ...args) {
+  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  const result = spawnSync(process.execPath, [program, ...args], { cwd: ROOT, stdio: "inherit", env });
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+
+function sourcesHash() {
+  const hash = createHash("sha256");
+  for (const file of SOURCES.flatMap((name) => filesUnder(path.join(ROOT, name)))) {
+    hash.update(path.relative(ROOT, file)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function filesUnder(entry) {
+  if (!existsSync(entry) || entry.includes(`${path.sep}generated`) || /\.test\.tsx?$/.test(entry)) return [];
+  const names = readdirSafely(entry);
+  return names === null ? [entry] : names.sort().flatMap((name) => filesUnder(path.join(entry, name)));
+}
+
+function readdirSafely(entry) {
+  try {
+    return readdirSync(entry);
+  } catch {
+    return null;
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await build();

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type nextFactory from "next";
+import { env } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+import { createWriterThread } from "#lib/store/writer-thread.ts";
+import { serve } from "./serve.ts";
+
+/**
+ * The program. `node dist/server.js` serves the build; with `--dev` (npm run dev) it serves the sources through Next's development
+ * server. Ctrl-C and SIGTERM drain and exit 0; a second one exits at once.
+ */
+const dev = process.argv.includes("--dev");
+
+async function main(): Promise<void> {
+  const settings = env();
+  const next = createRequire(import.meta.url)("next") as typeof nextFactory;
+  const app = next({ dev, dir: process.cwd(), hostname: settings.HOST, port: settings.PORT, customServer: true });
+  await app.prepare();
+  // Bundled, the thread's program lies beside this one; from the sources the writer runs in this thread.
+  const program = path.join(import.meta.dirname, "writer.js");
+  const writer = existsSync(program) ? createWriterThread(pathToFileURL(program), settings.DATABASE_URL) : undefined;
+  const page = app.getRequestHandler();
+  const upgrade = dev ? app.getUpgradeHandler() : null;
+  const serving = await serve({ page: (message, response) => void page(message, response), upgrade, dev, writer });
+  process.stdout.write(`\n  Wirebin is ready: ${serving.url}\n\n`);
+  log().info({ url: serving.url }, "listening");
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    log().info({ signal }, "stopping");
+    serving
+      .close()
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        log().fatal({ err: error }, "did not stop cleanly");
+        process.exit(1);
+      });
+  };
+  process.on("SIGINT", () => stop("SIGINT"));
+  process.on("SIGTERM", () => stop("SIGTERM"));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`Wirebin could not start.\n${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,114 @@
+import { once } from "node:events";
+import type { RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { authorise } from "#lib/access/authorise.ts";
+import { isOwnOrigin, listener, publicUrl } from "#lib/access/origin.ts";
+import { captureHost } from "#lib/capture/address.ts";
+import { receiver } from "#lib/capture/receiver.ts";
+import { env } from "#lib/env.ts";
+import { isAppError } from "#lib/errors.ts";
+import { bus } from "#lib/live/bus.ts";
+import { type JoinAnswer, MAX_MISSED } from "#lib/live/events.ts";
+import { createGateway } from "#lib/live/gateway.ts";
+import { log } from "#lib/log.ts";
+import { firstSeqOf, listCaptures } from "#lib/store/captures.ts";
+import { database } from "#lib/store/database.ts";
+import { openJournal } from "#lib/store/open-journal.ts";
+import { sweep } from "#lib/store/retention.ts";
+import type { Writer } from "#lib/store/writer.ts";
+import { createDoorway, type Ways } from "./doorway.ts";
+import { securePage } from "./pages.ts";
+
+export type Serving = { url: string; close: () => Promise<void> };
+
+const SWEEP_EVERY_MS = 60_000;
+const DRAIN_MS = 8000;
+
+/** Puts one process together: database, journal, doorway, gateway, background work. Resolves when it listens. */
+export async function serve(next: {
+  page: RequestListener;
+  upgrade: Ways["otherUpgrade"];
+  dev: boolean;
+  writer: Writer | undefined;
+}): Promise<Serving> {
+  const settings = env();
+  const db = await database();
+  const journal = openJournal(next.writer);
+  const gateway = createGateway({
+    bus: bus(),
+    isAllowedOrigin: isOwnOrigin,
+    join: joinAnswer,
+    mayRead: (bin, credentials) => authorise(bin, credentials).then(() => true, falseWhenNotFound),
+    onError: (error) => log().error({ err: error }, "the live gateway met an error"),
+  });
+  const secure = publicUrl().startsWith("https:");
+  const server = createDoorway(
+    {
+      captureHost: captureHost(settings.CAPTURE_URL),
+      receive: receiver(),
+      page: (message, response) => {
+        securePage(message, response, { dev: next.dev, secure });
+        next.page(message, response);
+      },
+      live: gateway.handleUpgrade,
+      otherUpgrade: next.upgrade,
+    },
+    { maxHeaderBytes: settings.MAX_HEADER_BYTES },
+  );
+  server.listen(settings.PORT, settings.HOST);
+  await once(server, "listening");
+  listener().port = (server.address() as AddressInfo).port;
+  const stopSweeping = startSweeping();
+
+  return {
+    url: publicUrl(),
+    close: async () => {
+      stopSweeping();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      await gateway.close();
+      const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      await closed;
+      clearTimeout(timer);
+      await journal.close();
+      await db.close();
+    },
+  };
+}
+
+function falseWhenNotFound(error: unknown): false {
+  if (isAppError(error) && error.code === "not_found") return false;
+  throw error;
+}
+
+/** What somebody who has just entered a bin's room needs to be up to date. */
+async function joinAnswer(
+  id: string,
+  after: number | null,
+  credentials: { key?: string; cookie?: string },
+): Promise<JoinAnswer> {
+  const bin = await authorise(id, credentials);
+  const found = after === null ? [] : await listCaptures(bin.no, { after, limit: MAX_MISSED + 1, order: "oldest" });
+  const missed = found.slice(0, MAX_MISSED);
+  const more = found.length > MAX_MISSED;
+  // The bin was read before the list; captures between the two are in the list and count.
+  const lastSeq = Math.max(bin.lastSeq, missed.at(-1)?.seq ?? 0);
+  return { ok: true, lastSeq, firstSeq: await firstSeqOf(bin.no), total: bin.total, missed, more };
+}
+
+function startSweeping(): () => void {
+  let running = false;
+  const timer = setInterval(() => {
+    if (running) return;
+    running = true;
+    sweep()
+      .then(({ bins }) => {
+        for (const bin of bins) bus().publish({ kind: "deleted", bin });
+      })
+      .catch((error: unknown) => log().error({ err: error }, "retention could not run"))
+      .finally(() => {
+        running = false;
+      });
+  }, SWEEP_EVERY_MS);
+  return () => clearInterval(timer);
+}
