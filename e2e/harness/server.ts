@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** A real Wirebin in a process of its own, from the build, on a free port and a database of its own. */
+export type TestServer = {
+  url: string;
+  port: number;
+  pid: number;
+  /** Everything it printed so far. */
+  output: () => string;
+  /** Ctrl-C; resolves with the exit code. */
+  stop: () => Promise<number | null>;
+  /** kill -9; resolves when it is gone. */
+  kill: () => Promise<void>;
+  /** Starts it again on the same port and database (after stop or kill). */
+  restart: () => Promise<void>;
+  /** Stops it and deletes its data. */
+  dispose: () => Promise<void>;
+};
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const READY = /Wirebin is ready: (http:\/\/\S+)/;
+const START_LIMIT_MS = 30_000;
+
+/** `env` adds to or overrides the settings. PORT 0 takes a free port, and keeps it over restarts. */
+export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), "wirebin-e2e-"));
+  const settings: Record<string, string> = {
+    PORT: "0",
+    DATABASE_URL: `file:${folder}/wirebin.db`,
+    LOG_LEVEL: "warn",
+    ...env,
+  };
+  let output = "";
+  let child: ChildProcess;
+
+  async function start(): Promise<string> {
+    const started = spawn(process.execPath, ["dist/server.js"], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        ...settings,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child = started;
+    let own = "";
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`the server did not start:\n${own}`)), START_LIMIT_MS);
+      const onData = (data: Buffer) => {
+        own += data;
+        output += data;
+        const ready = READY.exec(own);
+        if (ready?.[1]) {
+          clearTimeout(timer);
+          resolve(ready[1]);
+        }
+      };
+      started.stdout.on("data", onData);
+      started.stderr.on("data", onData);
+      started.once("exit", (code) => {
+        clearTimeout(timer);
+        reject(new Error(`the server ended with ${code}:\n${own}`));
+      });
+    });
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<number | null> {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    const [code] = await exited;
+    return code;
+  }
+
+  const url = await start();
+  const port = Number(new URL(url).port);
+  settings.PORT = String(port);
+  return {
+    url,
+    port,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    output: () => output,
+    stop: () => end("SIGINT"),
+    kill: async () => {
+      await end("SIGKILL");
+    },
+    restart: async () => {
+      await start();
+    },
+    dispose: async () => {
+      await end("SIGTERM");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
