@@ -5,10 +5,8 @@ import { TreeBuilder } from "./tree-builder.ts";
 export class JsonProblem extends Error {
   readonly offset: number;
 
-  constructor(text: string, offset: number, what: string) {
-    const before = text.slice(0, offset);
-    const line = before.split("\n").length;
-    super(`${what} at line ${line}, column ${offset - before.lastIndexOf("\n")}`);
+  constructor(offset: number, what: string) {
+    super(what);
     this.name = "JsonProblem";
     this.offset = offset;
   }
@@ -21,11 +19,28 @@ export class JsonProblem extends Error {
 export function parseJson(text: string, maxNodes: number): { tree: Tree; isWhole: boolean } {
   const builder = new TreeBuilder(maxNodes);
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const end = readValue(text, start, builder);
+  const end = withPosition(text, () => readValue(text, start, builder));
   if (end < 0) return { tree: builder.finish(text), isWhole: false };
   const rest = skipSpace(text, end);
-  if (rest < text.length) throw new JsonProblem(text, rest, "There is more text after the end of the JSON");
+  if (rest < text.length) {
+    throw new JsonProblem(rest, `There is more text after the end of the JSON${position(text, rest)}`);
+  }
   return { tree: builder.finish(text), isWhole: true };
+}
+
+/** Adds line and column, which cost a pass over the text, once. */
+function withPosition<T>(text: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    throw new JsonProblem(error.offset, error.message + position(text, error.offset));
+  }
+}
+
+function position(text: string, offset: number): string {
+  const before = text.slice(0, offset);
+  return ` at line ${before.split("\n").length}, column ${offset - before.lastIndexOf("\n")}`;
 }
 
 /**
@@ -61,7 +76,6 @@ export function readValue(text: string, from: number, builder: TreeBuilder): num
         isOpen = true;
       } else
         throw new JsonProblem(
-          text,
           at,
           at >= text.length ? "The JSON ends too early" : `Expected "," or "${String.fromCharCode(close)}"`,
         );
@@ -70,11 +84,11 @@ export function readValue(text: string, from: number, builder: TreeBuilder): num
     keyStart = -1;
     keyEnd = -1;
     if (builder.currentIsObject()) {
-      if (text.charCodeAt(at) !== QUOTE) throw new JsonProblem(text, at, "Expected a key in double quotes");
+      if (text.charCodeAt(at) !== QUOTE) throw new JsonProblem(at, "Expected a key in double quotes");
       keyStart = at;
       keyEnd = endOfString(text, at);
       at = skipSpace(text, keyEnd);
-      if (text.charCodeAt(at) !== COLON) throw new JsonProblem(text, at, 'Expected ":"');
+      if (text.charCodeAt(at) !== COLON) throw new JsonProblem(at, 'Expected ":"');
       at = skipSpace(text, at + 1);
     }
   }
@@ -119,24 +133,24 @@ function readScalar(
     builder.leaf(kind, keyStart, keyEnd, at, at + literal.length);
     return at + literal.length;
   }
-  throw new JsonProblem(text, at, at >= text.length ? "The JSON ends too early" : "Expected a value");
+  throw new JsonProblem(at, at >= text.length ? "The JSON ends too early" : "Expected a value");
 }
 
 function endOfString(text: string, at: number): number {
   for (let i = at + 1; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
     if (code === QUOTE) return i + 1;
-    if (code < 0x20) throw new JsonProblem(text, i, "A control character stands in a string");
+    if (code < 0x20) throw new JsonProblem(i, "A control character stands in a string");
     if (code !== BACKSLASH) continue;
     i += 1;
     const mark = text[i] ?? "";
     if (mark === "u") {
       HEX.lastIndex = i + 1;
-      if (!HEX.test(text)) throw new JsonProblem(text, i, "Expected four hex digits");
+      if (!HEX.test(text)) throw new JsonProblem(i, "Expected four hex digits");
       i += 4;
-    } else if (mark === "" || !'"\\/bfnrt'.includes(mark)) throw new JsonProblem(text, i, "Unknown escape in a string");
+    } else if (mark === "" || !'"\\/bfnrt'.includes(mark)) throw new JsonProblem(i, "Unknown escape in a string");
   }
-  throw new JsonProblem(text, text.length, "A string does not end");
+  throw new JsonProblem(text.length, "A string does not end");
 }
 
 export function skipSpace(text: string, at: number): number {

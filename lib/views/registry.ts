@@ -3,6 +3,8 @@ import { hex } from "./hex.ts";
 import { json, jsonText } from "./json.ts";
 import { html, xml } from "./markup.ts";
 import { audio, image, pdf, video } from "./media.ts";
+import { multipart } from "./multipart.ts";
+import { ndjson } from "./ndjson.ts";
 import { text } from "./text.ts";
 import {
   DEFAULT_LIMITS,
@@ -14,7 +16,21 @@ import {
 } from "./view.ts";
 
 /** Every view. Among equals the earlier one is chosen. */
-export const VIEWS: readonly View[] = [json, jsonText, form, html, xml, image, pdf, audio, video, text, hex];
+export const VIEWS: readonly View[] = [
+  json,
+  jsonText,
+  ndjson,
+  form,
+  multipart,
+  html,
+  xml,
+  image,
+  pdf,
+  audio,
+  video,
+  text,
+  hex,
+];
 
 export type ViewChoice = { name: string; label: string };
 

@@ -1,0 +1,94 @@
+import { assertNever } from "#lib/errors.ts";
+import { decodeStream } from "./decode-stream.ts";
+
+/** How much decoding one body may cost (H31). */
+export type DecodeLimits = { maxLayers: number; maxBytes: number; maxMs: number };
+
+export const DECODE_LIMITS: DecodeLimits = { maxLayers: 4, maxBytes: 10 * 1024 * 1024, maxMs: 250 };
+
+export type DecodedBody =
+  /** No content encoding: the bytes are what they are. */
+  | { kind: "plain" }
+  /** `layers` in the order they were taken off. */
+  | { kind: "decoded"; bytes: Uint8Array; layers: string[] }
+  /** `reason` is a sentence; the encoded bytes remain to be shown. */
+  | { kind: "failed"; layers: string[]; reason: string };
+
+/**
+ * Takes the content encodings off a body (RFC 9110 section 8.4), the last applied first. Bounded in layers, bytes and time; a bomb stops
+ * at the bound. Never throws.
+ */
+export async function decodeBody(
+  bytes: Uint8Array,
+  contentEncoding: string | null | undefined,
+  limits: DecodeLimits = DECODE_LIMITS,
+): Promise<DecodedBody> {
+  const codings = (contentEncoding ?? "")
+    .toLowerCase()
+    .split(",")
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== "" && coding !== "identity");
+  if (codings.length === 0 || bytes.length === 0) return { kind: "plain" };
+  const layers: string[] = [];
+  if (codings.length > limits.maxLayers) {
+    return {
+      kind: "failed",
+      layers,
+      reason: `${codings.length} content encodings: at most ${limits.maxLayers} are decoded`,
+    };
+  }
+  const deadline = performance.now() + limits.maxMs;
+  let current = bytes;
+  for (const coding of codings.reverse()) {
+    const outcome = await decodeLayer(current, coding, { maxBytes: limits.maxBytes, deadline });
+    if (typeof outcome === "string") return { kind: "failed", layers, reason: outcome };
+    layers.push(coding);
+    current = outcome;
+  }
+  return { kind: "decoded", bytes: current, layers };
+}
+
+type Bounds = { maxBytes: number; deadline: number };
+
+/** The decoded bytes, or a sentence saying why there are none. */
+async function decodeLayer(bytes: Uint8Array, coding: string, bounds: Bounds): Promise<Uint8Array | string> {
+  for (const format of formatsOf(coding, bytes)) {
+    const outcome = await decodeStream(bytes, format, bounds);
+    switch (outcome.kind) {
+      case "done":
+        return outcome.bytes;
+      case "unsupported":
+        return `${visible(coding)} cannot be decoded in this browser`;
+      case "too-large":
+        return `${visible(coding)} decodes to more than ${bounds.maxBytes.toLocaleString("en")} bytes`;
+      case "too-slow":
+        return `Decoding ${visible(coding)} took too long`;
+      case "broken":
+        continue;
+      default:
+        return assertNever(outcome);
+    }
+  }
+  return formatsOf(coding, bytes).length === 0
+    ? `The content encoding ${visible(coding)} is not known here`
+    : `The bytes are not whole ${visible(coding)} data`;
+}
+
+/** The platform's names for a coding. "deflate" means zlib, but some senders leave the wrapper away (RFC 9110 section 8.4.1.2). */
+function formatsOf(coding: string, bytes: Uint8Array): string[] {
+  if (coding === "gzip" || coding === "x-gzip") return ["gzip"];
+  if (coding === "deflate") return hasZlibHeader(bytes) ? ["deflate", "deflate-raw"] : ["deflate-raw"];
+  if (coding === "br") return ["brotli"];
+  if (coding === "zstd") return ["zstd"];
+  return [];
+}
+
+/** RFC 1950 section 2.2. */
+function hasZlibHeader(bytes: Uint8Array): boolean {
+  const [method = 0, flags = 0] = bytes;
+  return (method & 0x0f) === 8 && ((method << 8) | flags) % 31 === 0;
+}
+
+function visible(coding: string): string {
+  return coding.slice(0, 40).replace(/[^\x21-\x7e]/g, "?");
+}
