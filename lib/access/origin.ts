@@ -1,22 +1,17 @@
 import { isIP } from "node:net";
+import { ownListeners } from "#lib/egress/own-listener.ts";
 import { env } from "#lib/env.ts";
-import { singleton } from "#lib/singleton.ts";
 
 /** Which addresses are this Wirebin's own. Links are built from settings, never from the Host header (H73). */
 
-type Listener = { port: number };
-
-/** Set by the server once it listens: the real port, when PORT asked for any free one. */
-export function listener(): Listener {
-  return singleton("listener", () => ({ port: env().PORT }));
-}
-
 /** How people reach the dashboard, without a slash at the end. */
 export function publicUrl(): string {
-  const { PUBLIC_URL, HOST } = env();
+  const { PUBLIC_URL, HOST, PORT } = env();
   if (PUBLIC_URL !== undefined) return new URL(PUBLIC_URL).origin;
   const host = isLoopbackHost(HOST) || isAnyHost(HOST) ? "localhost" : isIP(HOST) === 6 ? `[${HOST}]` : HOST;
-  return `http://${host}:${listener().port}`;
+  // The real port, when PORT asked for any free one.
+  const port = ownListeners()[0]?.port ?? PORT;
+  return `http://${host}:${port}`;
 }
 
 /** The address of a bin that senders are given. */
@@ -40,6 +35,7 @@ export function isOwnOrigin(origin: string, host: string | undefined): boolean {
   return name === "localhost" || isIP(name) !== 0;
 }
 
+/** True for the names and addresses under which only this machine can be reached. */
 export function isLoopbackHost(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

@@ -1,8 +1,14 @@
 import { networkInterfaces } from "node:os";
+import { singleton } from "#lib/singleton.ts";
 import { parseAddress } from "./classify.ts";
 
 /** Where this process accepts connections itself. */
 export type Listener = { address: string; port: number };
+
+/** This process's listeners; the server adds its own once it listens. */
+export function ownListeners(): Listener[] {
+  return singleton("listeners", () => []);
+}
 
 const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 

@@ -50,3 +50,8 @@ export const deliverySchema = z.object({
   attempts: z.array(attemptSchema),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
+
+/** The query of `GET …/deliveries`. */
+export const deliveryQuerySchema = z.strictObject({
+  capture: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+});

@@ -2,9 +2,10 @@ import { once } from "node:events";
 import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { authorise } from "#lib/access/authorise.ts";
-import { isOwnOrigin, listener, publicUrl } from "#lib/access/origin.ts";
+import { isOwnOrigin, publicUrl } from "#lib/access/origin.ts";
 import { captureHost } from "#lib/capture/address.ts";
 import { receiver } from "#lib/capture/receiver.ts";
+import { ownListeners } from "#lib/egress/own-listener.ts";
 import { env } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
 import { bus } from "#lib/live/bus.ts";
@@ -57,7 +58,8 @@ export async function serve(next: {
   );
   server.listen(settings.PORT, settings.HOST);
   await once(server, "listening");
-  listener().port = (server.address() as AddressInfo).port;
+  const { address, port } = server.address() as AddressInfo;
+  ownListeners().push({ address, port });
   const stopSweeping = startSweeping();
 
   return {

@@ -1,6 +1,6 @@
 import type { Pairs } from "#lib/http/pairs.ts";
 import { encodeBytes } from "#lib/model/bytes.ts";
-import type { Attempt, Delivery } from "#lib/model/delivery.ts";
+import { type Attempt, type Delivery, type Timings, timingsSchema } from "#lib/model/delivery.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 
@@ -27,6 +27,7 @@ export type NewAttempt = {
   body?: Uint8Array<ArrayBuffer>;
   truncated?: boolean;
   error?: { code: string; message: string };
+  timings?: Timings;
 };
 
 type Row = Awaited<ReturnType<Prisma["delivery"]["findMany"]>>[number] & {
@@ -69,6 +70,7 @@ function attemptColumns(attempt: NewAttempt) {
     truncated: attempt.truncated ?? false,
     errorCode: attempt.error?.code ?? null,
     errorMessage: attempt.error?.message ?? null,
+    timings: attempt.timings ? JSON.stringify(attempt.timings) : null,
     body: attempt.body ?? null,
   };
 }
@@ -94,5 +96,6 @@ function toAttempt(row: Row["attempts"][number]): Attempt {
     ...(row.headers !== null && { headers: JSON.parse(row.headers) as Pairs }),
     ...(row.body !== null && { body: { ...encodeBytes(row.body), truncated: row.truncated } }),
     ...(row.errorCode !== null && { error: { code: row.errorCode, message: row.errorMessage ?? "" } }),
+    ...(row.timings !== null && { timings: timingsSchema.parse(JSON.parse(row.timings)) }),
   };
 }

@@ -1,0 +1,11 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { readQuery } from "#lib/api/input.ts";
+import { json, route } from "#lib/api/respond.ts";
+import { deliveryQuerySchema } from "#lib/model/delivery.ts";
+import { listDeliveries } from "#lib/store/deliveries.ts";
+
+export const GET = route<{ bin: string }>(async (request, params) => {
+  const bin = await callerBin(request, params.bin);
+  const { capture } = readQuery(request, deliveryQuerySchema);
+  return json({ deliveries: await listDeliveries(bin.no, capture) });
+});
