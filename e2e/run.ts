@@ -24,13 +24,6 @@ function add(name: string, count: Count): void {
   process.stdout.write(`\n${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n\n`);
 }
 
-function npm(name: string, ...args: string[]): boolean {
-  return (
-    spawnSync("npm", ["run", "--silent", ...args], { cwd: ROOT, stdio: "inherit", shell: process.platform === "win32" })
-      .status === 0 || (process.stdout.write(`${name} failed\n`), false)
-  );
-}
-
 /** A step without a count of its own is one test. */
 function step(name: string, script: string): void {
   const { status } = spawnSync("npm", ["run", "--silent", script], { cwd: ROOT, stdio: "inherit" });
