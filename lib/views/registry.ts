@@ -1,8 +1,10 @@
+import { cbor } from "./cbor.ts";
 import { form } from "./form.ts";
 import { hex } from "./hex.ts";
 import { json, jsonText } from "./json.ts";
 import { html, xml } from "./markup.ts";
 import { audio, image, pdf, video } from "./media.ts";
+import { msgpack } from "./msgpack.ts";
 import { multipart } from "./multipart.ts";
 import { ndjson } from "./ndjson.ts";
 import { text } from "./text.ts";
@@ -26,8 +28,10 @@ export const VIEWS: readonly View[] = [
   xml,
   image,
   pdf,
-  audio,
   video,
+  audio,
+  msgpack,
+  cbor,
   text,
   hex,
 ];
