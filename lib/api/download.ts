@@ -9,8 +9,6 @@ export function download(request: Request, bytes: Uint8Array<ArrayBuffer>, name:
   const headers = {
     "Content-Type": "application/octet-stream",
     "Content-Disposition": `attachment; filename="${name}"`,
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
     ETag: etag,
   };
   if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -17,7 +18,11 @@ const dev = process.argv.includes("--dev");
 async function main(): Promise<void> {
   const settings = env();
   const next = createRequire(import.meta.url)("next") as typeof nextFactory;
-  const app = next({ dev, dir: process.cwd(), hostname: settings.HOST, port: settings.PORT, customServer: true });
+  // Next takes every upgrade of the server it is given, or of the first request's, and ends those it does not know. So it is given one
+  // that never listens; the doorway hands it what is its own.
+  const httpServer = createServer();
+  const { HOST: hostname, PORT: port } = settings;
+  const app = next({ dev, dir: process.cwd(), hostname, port, httpServer, customServer: true });
   await app.prepare();
   // Bundled, the thread's program lies beside this one; from the sources the writer runs in this thread.
   const program = path.join(import.meta.dirname, "writer.js");

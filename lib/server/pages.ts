@@ -1,12 +1,26 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+/** What the management API answers is never a document; opened as one, it may do nothing (H26). */
+const DATA_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
+function isData(target: string): boolean {
+  return /^\/(api|healthz|readyz)([/?]|$)/.test(target);
+}
+
 /** The security headers of everything that Next answers. Next takes the nonce for its own scripts from the policy on the request. */
 export function securePage(
   message: IncomingMessage,
   response: ServerResponse,
   options: { dev: boolean; secure: boolean },
 ): void {
+  if (isData(message.url ?? "")) {
+    response.setHeader("Content-Security-Policy", DATA_POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    return;
+  }
   const nonce = randomBytes(16).toString("base64");
   const policy = [
     "default-src 'self'",

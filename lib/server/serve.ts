@@ -49,6 +49,8 @@ export async function serve(next: {
       receive: receiver(),
       page: (message, response) => {
         securePage(message, response, { dev: next.dev, secure });
+        // A body that Next stopped reading (too large) would block the next message on this connection.
+        response.once("finish", () => message.complete || message.resume());
         next.page(message, response);
       },
       live: gateway.handleUpgrade,

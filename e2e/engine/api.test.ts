@@ -1,0 +1,258 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { apiOf, createBin } from "../harness/api.ts";
+import { message, sendRaw } from "../harness/raw.ts";
+import { startServer, type TestServer } from "../harness/server.ts";
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServer({ MAX_BODY_BYTES: "100000" });
+});
+
+afterAll(() => server.dispose());
+
+async function problemOf(response: Response): Promise<{ status: number; code: string; errors?: { path: string }[] }> {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  const body = await response.json();
+  expect(body.status).toBe(response.status);
+  return body;
+}
+
+function post(
+  body: string,
+  headers: Record<string, string> = { "Content-Type": "application/json" },
+): Promise<Response> {
+  return fetch(`${server.url}/api/bins`, { method: "POST", body, headers });
+}
+
+describe("making a bin", () => {
+  test("needs no body, and shows its key once", async () => {
+    const response = await fetch(`${server.url}/api/bins`, { method: "POST" });
+    expect(response.status).toBe(201);
+    const bin = await response.json();
+    expect(bin.id).toMatch(/^[a-z2-7]{20}$/);
+    expect(bin.key).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(bin.url).toBe(`${server.url}/${bin.id}`);
+    expect(response.headers.get("location")).toBe(`/api/bins/${bin.id}`);
+    const shown = await (await apiOf(server.url, bin).call("")).json();
+    expect(shown).not.toHaveProperty("key");
+    expect(shown).not.toHaveProperty("keyHash");
+  });
+
+  test("a taken name is refused", async () => {
+    await createBin(server.url, { name: "taken-name" });
+    expect(await problemOf(await post('{"name":"taken-name"}'))).toMatchObject({ status: 409, code: "name_taken" });
+  });
+
+  test.each([
+    ["a reserved name", '{"name":"healthz"}', "name"],
+    ["an unknown field", '{"owner":"me"}', "owner"],
+    ["a wrong type", '{"title":7}', "title"],
+    [
+      "a status that HTTP has not",
+      '{"reply":{"status":199,"headers":[],"body":{"encoding":"utf8","data":""},"delayMs":0}}',
+      "reply.status",
+    ],
+    [
+      "a header that would frame the message",
+      '{"reply":{"status":200,"headers":[["Transfer-Encoding","x"]],"body":{"encoding":"utf8","data":""},"delayMs":0}}',
+      "reply.headers.0",
+    ],
+    [
+      "a header with a line break",
+      '{"reply":{"status":200,"headers":[["X","a\\r\\nY: b"]],"body":{"encoding":"utf8","data":""},"delayMs":0}}',
+      "reply.headers.0.1",
+    ],
+    [
+      "a delay beyond 30 s",
+      '{"reply":{"status":200,"headers":[],"body":{"encoding":"utf8","data":""},"delayMs":1e9}}',
+      "reply.delayMs",
+    ],
+  ])("%s is refused by field", async (_what, body, path) => {
+    const problem = await problemOf(await post(body));
+    expect(problem).toMatchObject({ status: 422, code: "invalid_input" });
+    expect(problem.errors?.map((error) => error.path)).toContain(path);
+  });
+
+  test("what is not JSON is refused", async () => {
+    expect(await problemOf(await post("{"))).toMatchObject({ status: 400, code: "bad_request" });
+    expect(await problemOf(await post(`${"[".repeat(100_000)}`))).toMatchObject({ status: 400, code: "bad_request" });
+    expect(await problemOf(await post("{}", { "Content-Type": "text/plain" }))).toMatchObject({ status: 415 });
+    expect(await problemOf(await post(`"${"x".repeat(3_000_000)}"`))).toMatchObject({ status: 413, code: "too_large" });
+  });
+});
+
+describe("who may read", () => {
+  test("unknown bin, no key, wrong key and a foreign key all answer alike", async () => {
+    const mine = await createBin(server.url);
+    const other = await createBin(server.url);
+    const url = `${server.url}/api/bins/${mine.id}`;
+    const bearer = (key: string) => ({ headers: { Authorization: `Bearer ${key}` } });
+    const answers = await Promise.all([
+      fetch(`${server.url}/api/bins/nosuchbin`, bearer(mine.key)),
+      fetch(url),
+      fetch(url, bearer("x".repeat(43))),
+      fetch(url, bearer(other.key)),
+      fetch(`${url}/captures`, bearer(other.key)),
+      fetch(`${url}/captures/latest/body`, bearer(other.key)),
+      fetch(`${url}/deliveries`, bearer(other.key)),
+      fetch(`${url}/captures/1`, { ...bearer(other.key), method: "DELETE" }),
+      fetch(url, { ...bearer(other.key), method: "DELETE" }),
+    ]);
+    const problems = await Promise.all(answers.map(problemOf));
+    for (const problem of problems) expect(problem).toEqual(problems[0]);
+    expect(problems[0]).toMatchObject({ status: 404, code: "not_found" });
+  });
+
+  test("the capture address gives nothing away to whoever asks it", async () => {
+    const bin = await createBin(server.url);
+    await sendRaw(server.port, message({ target: `/${bin.id}`, body: "secret" }));
+    const answer = await sendRaw(server.port, message({ method: "GET", target: `/${bin.id}/captures/1` }));
+    expect(answer).not.toContain("secret");
+    expect(answer).toContain("Content-Security-Policy: sandbox");
+  });
+
+  test("a page of another site changes nothing with the owner's cookie", async () => {
+    const own = { Origin: server.url, "Content-Type": "application/json" };
+    const made = await fetch(`${server.url}/api/bins`, { method: "POST", headers: own, body: "{}" });
+    const bin = await made.json();
+    const cookie = made.headers.get("set-cookie")?.split(";")[0] ?? "";
+    expect(cookie).toMatch(/^wirebin=/);
+    const url = `${server.url}/api/bins/${bin.id}`;
+    expect((await fetch(url, { headers: { Cookie: cookie } })).status).toBe(200);
+    const foreign = [{ Origin: "https://evil.example" }, { Origin: "null" }, {}, { "Sec-Fetch-Site": "cross-site" }];
+    for (const headers of foreign) {
+      const response = await fetch(url, {
+        method: "DELETE",
+        headers: { Cookie: cookie, ...headers } as Record<string, string>,
+      });
+      expect(await problemOf(response)).toMatchObject({ status: 403, code: "forbidden_origin" });
+    }
+    expect((await fetch(url, { headers: { Cookie: cookie } })).status).toBe(200);
+    expect((await fetch(url, { method: "DELETE", headers: { Cookie: cookie, Origin: server.url } })).status).toBe(204);
+  });
+
+  test("two session cookies mean nobody is signed in", async () => {
+    const made = await fetch(`${server.url}/api/bins`, { method: "POST", headers: { Origin: server.url } });
+    const bin = await made.json();
+    const cookie = made.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const response = await fetch(`${server.url}/api/bins/${bin.id}`, {
+      headers: { Cookie: `${cookie}; wirebin=planted` },
+    });
+    expect(response.status).toBe(404);
+  });
+});
+
+describe("captures", () => {
+  test("pages go forward and back without gaps", async () => {
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    for (let i = 1; i <= 7; i += 1) await sendRaw(server.port, message({ target: `/${bin.id}/${i}` }));
+    const first = await api.captures("limit=3");
+    expect(first).toMatchObject({ lastSeq: 7, firstSeq: 1, total: 7 });
+    expect(first.captures.map((c) => c.seq)).toEqual([7, 6, 5]);
+    const second = await api.captures(first.next ?? "");
+    const third = await api.captures(second.next ?? "");
+    expect([...second.captures, ...third.captures].map((c) => c.seq)).toEqual([4, 3, 2, 1]);
+    expect(third.next).toBeNull();
+    expect((await api.captures("after=5&order=oldest")).captures.map((c) => c.seq)).toEqual([6, 7]);
+  });
+
+  test.each(["limit=0", "limit=201", "order=random", "after=-1", "after=1e309", "colour=red", "limit=1&limit=2"])(
+    "the query %s is refused",
+    async (query) => {
+      const bin = await createBin(server.url);
+      expect(await problemOf(await apiOf(server.url, bin).call(`/captures?${query}`))).toMatchObject({ status: 422 });
+    },
+  );
+
+  test("a body over the limit answers 413 and leaves a rejected capture", async () => {
+    const bin = await createBin(server.url);
+    const answer = await sendRaw(server.port, message({ target: `/${bin.id}`, body: "x".repeat(100_001) }));
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    const capture = await apiOf(server.url, bin).capture("latest");
+    expect(capture).toMatchObject({ kind: "rejected", bodyBytes: 100_001, replyStatus: 413, body: { data: "" } });
+  });
+
+  test("the raw message is what was sent; downloads cannot run", async () => {
+    const bin = await createBin(server.url);
+    const sent = message({
+      target: `/${bin.id}/<x>`,
+      headers: [["Content-Type", "text/html"]],
+      body: "<script>1</script>",
+    });
+    await sendRaw(server.port, sent);
+    const api = apiOf(server.url, bin);
+    expect(await api.bytes("/captures/1/raw")).toEqual(sent);
+    for (const path of ["/captures/1/raw", "/captures/1/body"]) {
+      const { headers } = await api.call(path);
+      expect(headers.get("content-type")).toBe("application/octet-stream");
+      expect(headers.get("content-disposition")).toMatch(/^attachment; filename="[a-z0-9.-]+"$/);
+      expect(headers.get("content-security-policy")).toContain("sandbox");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+    }
+    const etag = (await api.call("/captures/1/body")).headers.get("etag") ?? "";
+    expect((await api.call("/captures/1/body", { headers: { "If-None-Match": etag } })).status).toBe(304);
+  });
+
+  test("one, all, and the bin itself can be deleted", async () => {
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    for (let i = 0; i < 3; i += 1) await sendRaw(server.port, message({ target: `/${bin.id}` }));
+    expect((await api.call("/captures/2", { method: "DELETE" })).status).toBe(204);
+    expect((await api.captures()).captures.map((c) => c.seq)).toEqual([3, 1]);
+    expect((await api.call("/captures", { method: "DELETE" })).status).toBe(204);
+    expect(await api.captures()).toMatchObject({ captures: [], total: 0, lastSeq: 3 });
+    await sendRaw(server.port, message({ target: `/${bin.id}` }));
+    expect((await api.capture("latest")).seq).toBe(4);
+    expect((await api.call("", { method: "DELETE" })).status).toBe(204);
+    expect((await api.call("")).status).toBe(404);
+    expect(await sendRaw(server.port, message({ target: `/${bin.id}` }))).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  test("an unknown bin answers 404 and stores nothing", async () => {
+    expect(await sendRaw(server.port, message({ target: "/never-made" }))).toMatch(/^HTTP\/1\.1 404 /);
+    const bin = await createBin(server.url, { name: "never-made" });
+    expect((await apiOf(server.url, bin).captures()).total).toBe(0);
+  });
+});
+
+describe("the reply", () => {
+  test("is what the owner set, as soon as it was set, and stored with the capture", async () => {
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    await sendRaw(server.port, message({ target: `/${bin.id}` }));
+    const reply = {
+      status: 418,
+      headers: [
+        ["X-Tea", "yes"],
+        ["Set-Cookie", "a=1"],
+      ],
+      body: { encoding: "utf8", data: "short and stout" },
+      delayMs: 0,
+    };
+    expect((await api.call("", { method: "PATCH", body: JSON.stringify({ reply }) })).status).toBe(200);
+    const answer = await sendRaw(server.port, message({ target: `/${bin.id}` }));
+    expect(answer).toMatch(/^HTTP\/1\.1 418 /);
+    expect(answer).toContain("X-Tea: yes\r\n");
+    expect(answer).not.toMatch(/set-cookie/i);
+    expect(answer).toMatch(/\r\n\r\nshort and stout$/);
+    expect(await api.capture("latest")).toMatchObject({ replyStatus: 418, reply: { status: 418 } });
+    expect(await sendRaw(server.port, message({ target: `/${bin.id}/404` }))).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  test("waits as long as it was told", async () => {
+    const reply = { status: 200, headers: [], body: { encoding: "utf8" as const, data: "" }, delayMs: 300 };
+    const bin = await createBin(server.url, { reply });
+    const started = performance.now();
+    await sendRaw(server.port, message({ target: `/${bin.id}` }));
+    expect(performance.now() - started).toBeGreaterThanOrEqual(295);
+  });
+});
+
+test("the process says that it lives and that it is ready; an unknown call is a problem", async () => {
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(await problemOf(await fetch(`${server.url}/api/nothing`))).toMatchObject({ status: 404, code: "not_found" });
+});
