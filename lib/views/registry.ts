@@ -1,12 +1,16 @@
 import { cbor } from "./cbor.ts";
+import { csv } from "./csv.ts";
 import { form } from "./form.ts";
+import { graphql } from "./graphql.ts";
 import { hex } from "./hex.ts";
 import { json, jsonText } from "./json.ts";
+import { jwt } from "./jwt.ts";
 import { html, xml } from "./markup.ts";
 import { audio, image, pdf, video } from "./media.ts";
 import { msgpack } from "./msgpack.ts";
 import { multipart } from "./multipart.ts";
 import { ndjson } from "./ndjson.ts";
+import { protobuf } from "./protobuf.ts";
 import { text } from "./text.ts";
 import {
   DEFAULT_LIMITS,
@@ -21,17 +25,21 @@ import {
 export const VIEWS: readonly View[] = [
   json,
   jsonText,
+  graphql,
   ndjson,
   form,
   multipart,
   html,
   xml,
+  csv,
+  jwt,
   image,
   pdf,
   video,
   audio,
   msgpack,
   cbor,
+  protobuf,
   text,
   hex,
 ];
@@ -50,7 +58,7 @@ export type Rendered = {
 
 /** The views that can be tried on these bytes, the best first; hex is always among them. */
 export function viewChoices(input: ViewInput): ViewChoice[] {
-  return ranked(input).map(({ name, label }) => ({ name, label }));
+  return ranked(input).map(choiceOf);
 }
 
 /**
@@ -62,7 +70,8 @@ export function renderView(
   options: { view?: string | undefined; limits?: ViewLimits } = {},
 ): Rendered {
   const context = contextOf(options.limits ?? DEFAULT_LIMITS, 0);
-  const choices = viewChoices(input);
+  const views = ranked(input);
+  const choices = views.map(choiceOf);
   if (options.view !== undefined) {
     const view = VIEWS.find(({ name }) => name === options.view);
     if (!view) return { view: options.view, result: EMPTY, choices, problem: "There is no such view" };
@@ -71,13 +80,17 @@ export function renderView(
     return { view: view.name, result: EMPTY, choices, problem: `${view.label}: ${outcome}` };
   }
   if (input.bytes.length === 0) return { view: "empty", result: EMPTY, choices: [], problem: null };
-  return { ...automatic(input, context), choices };
+  return { ...automatic(input, context, views), choices };
 }
 
 const EMPTY: ViewResult = { kind: "empty", warnings: [] };
 
-function automatic(input: ViewInput, context: ViewContext): Omit<Rendered, "choices"> {
-  const best = ranked(input)[0] ?? hex;
+function choiceOf({ name, label }: View): ViewChoice {
+  return { name, label };
+}
+
+function automatic(input: ViewInput, context: ViewContext, views = ranked(input)): Omit<Rendered, "choices"> {
+  const best = views[0] ?? hex;
   const outcome = attempt(best, input, context);
   if (typeof outcome !== "string") return { view: best.name, result: outcome, problem: null };
   return { view: hex.name, result: hex.render(input, context), problem: `Not shown as ${best.label}: ${outcome}` };
