@@ -4,7 +4,10 @@ export type LimitedBody =
   | { kind: "too_large"; seen: number }
   | { kind: "aborted"; seen: number };
 
-/** Reads a web stream to its end, or until it has given more than `limit` bytes; then the rest is cancelled, unread. Never throws. */
+/** How much of a body that is too large is still taken and thrown away, so that its sender gets to read the answer. */
+const DRAIN_BYTES = 16 * 1024 * 1024;
+
+/** Reads a web stream to its end, or until it has given more than `limit` bytes; a long rest is cancelled, unread. Never throws. */
 export async function readLimited(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<LimitedBody> {
   if (!stream) return { kind: "whole", bytes: new Uint8Array(0) };
   const reader = stream.getReader();
@@ -13,13 +16,15 @@ export async function readLimited(stream: ReadableStream<Uint8Array> | null, lim
   try {
     for (;;) {
       const { done, value } = await reader.read();
+      if (done && seen > limit) return { kind: "too_large", seen };
       if (done) return { kind: "whole", bytes: concatBytes(chunks, seen) };
       seen += value.length;
-      if (seen > limit) {
+      if (seen > limit + DRAIN_BYTES) {
         await reader.cancel().catch(() => undefined);
         return { kind: "too_large", seen };
       }
-      chunks.push(value);
+      if (seen <= limit) chunks.push(value);
+      else chunks.length = 0;
     }
   } catch {
     return { kind: "aborted", seen };

@@ -49,8 +49,8 @@ export async function serve(next: {
       receive: receiver(),
       page: (message, response) => {
         securePage(message, response, { dev: next.dev, secure });
-        // A body that Next stopped reading (too large) would block the next message on this connection.
-        response.once("finish", () => message.complete || message.resume());
+        // A body that was not read to its end would block the next message on this connection.
+        response.once("finish", () => message.complete || message.socket.destroySoon());
         next.page(message, response);
       },
       live: gateway.handleUpgrade,
