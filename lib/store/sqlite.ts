@@ -3,6 +3,7 @@ import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
+import { withOneTransaction } from "./one-transaction.ts";
 
 /**
  * SQLite: one file. WAL with synchronous=FULL, so that a commit survives a power cut; the group commit pays for it.
@@ -32,7 +33,7 @@ export function sqlite(url: string): Dialect {
     factory.connect = async () => {
       const connection = await connect();
       await connection.executeScript(PRAGMAS);
-      return connection;
+      return withOneTransaction(connection);
     };
     return factory;
   };
