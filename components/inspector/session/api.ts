@@ -98,6 +98,11 @@ export function bodyHref(bin: string, seq: number): string {
   return `${capturePath(bin, seq)}/body`;
 }
 
+/** Where the whole message can be downloaded. */
+export function rawHref(bin: string, seq: number): string {
+  return `${capturePath(bin, seq)}/raw`;
+}
+
 export const api = {
   listBins: async (signal?: AbortSignal) =>
     ((await call("/api/bins", signal ? { signal } : {})) as { bins: Bin[] }).bins,

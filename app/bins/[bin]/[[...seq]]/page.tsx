@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { InspectorDoor } from "#components/inspector/inspector-door.tsx";
+import { isBinId } from "#lib/model/bin.ts";
+
+export const metadata: Metadata = { title: "Bin", robots: { index: false, follow: false } };
+
+/** The inspector. `/bins/{bin}` and `/bins/{bin}/{seq}` are one page, so that choosing a capture never loads it anew. */
+export default async function BinPage({ params }: { params: Promise<{ bin: string; seq?: string[] }> }) {
+  const { bin, seq } = await params;
+  if (!isBinId(bin) || (seq && (seq.length > 1 || !/^\d{1,15}$/.test(seq[0] ?? "")))) notFound();
+  return <InspectorDoor binId={bin} seq={seq?.[0] === undefined ? null : Number(seq[0])} />;
+}

@@ -1,0 +1,235 @@
+"use client";
+import Download from "lucide-react/icons/download";
+import ScanEye from "lucide-react/icons/scan-eye";
+import WrapText from "lucide-react/icons/wrap-text";
+import { useMemo, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatBytes } from "#components/ui/format.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { firstValue } from "#lib/http/pairs.ts";
+import type { Capture } from "#lib/model/capture.ts";
+import { CHARSETS } from "#lib/views/decode-text.ts";
+import { treeText } from "#lib/views/tree-text.ts";
+import { Section } from "../detail/section.tsx";
+import { setPreferences, usePreferences } from "../preferences.ts";
+import { api, bodyHref } from "../session/api.ts";
+import { sentenceOf } from "../session/use-session.ts";
+import { type RenderState, useRendered } from "./use-rendered.ts";
+import { ViewResultPart } from "./view-result.tsx";
+import type { BodySource, ViewAnswer, ViewJob } from "./views-job.ts";
+
+/** The body, made readable by the best view or the one chosen; the bytes stay one click away. */
+export function BodySection({ bin, capture }: { bin: string; capture: Capture }) {
+  if (capture.bodyBytes === 0 && capture.body.shown === 0) {
+    return (
+      <Section title="Body">
+        <p className="rounded-lg border border-dashed px-4 py-6 text-center text-sm text-faint">
+          {capture.kind === "rejected" ? "The body was not kept." : "No body came with this request."}
+        </p>
+      </Section>
+    );
+  }
+  return <BodyViewer key={capture.seq} bin={bin} capture={capture} />;
+}
+
+function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
+  const [view, setView] = useState<string>();
+  const [charset, setCharset] = useState<string | null>(null);
+  const [decode, setDecode] = useState(true);
+  const [reveal, setReveal] = useState(false);
+  const [whole, setWhole] = useState<Uint8Array<ArrayBuffer> | null>(null);
+  const contentEncoding = firstValue(capture.headers, "content-encoding") ?? null;
+  const { wrapLines } = usePreferences();
+  const source = useMemo(
+    (): BodySource =>
+      whole ? { encoding: "bytes", data: whole } : { encoding: capture.body.encoding, data: capture.body.data },
+    [whole, capture],
+  );
+  const job = useMemo(
+    (): ViewJob => ({ source, contentType: capture.contentType, contentEncoding, decode, view, charset }),
+    [source, capture.contentType, contentEncoding, decode, view, charset],
+  );
+  const state = useRendered(job);
+  const answer = state.kind === "done" ? state.answer : null;
+  const result = answer?.rendered.result;
+
+  return (
+    <Section
+      title="Body"
+      tools={
+        <>
+          {answer && answer.rendered.choices.length > 1 ? (
+            <Select
+              label="View"
+              labelHidden
+              value={view ?? answer.rendered.view}
+              choices={answer.rendered.choices.map(({ name, label }) => ({ value: name, label }))}
+              onChange={setView}
+              className="w-32"
+            />
+          ) : null}
+          {result?.kind === "text" ? (
+            <>
+              <IconButton
+                label={wrapLines ? "Do not wrap lines" : "Wrap lines"}
+                aria-pressed={wrapLines}
+                icon={<WrapText aria-hidden className="size-4" />}
+                onClick={() => setPreferences({ wrapLines: !wrapLines })}
+              />
+              {result.invisible > 0 ? (
+                <IconButton
+                  label={`${reveal ? "Hide" : "Show"} ${result.invisible} invisible characters`}
+                  aria-pressed={reveal}
+                  icon={<ScanEye aria-hidden className="size-4" />}
+                  onClick={() => setReveal(!reveal)}
+                />
+              ) : null}
+            </>
+          ) : null}
+          {answer ? <CopyButton label="Copy body" text={() => copyableText(answer)} /> : null}
+          <IconButton
+            label="Download body"
+            nativeButton={false}
+            render={<a href={bodyHref(bin, capture.seq)} download />}
+            icon={<Download aria-hidden className="size-4" />}
+          />
+        </>
+      }
+    >
+      <div className="flex flex-col gap-2">
+        {answer?.decodeProblem ? (
+          <Notice tone="warn">
+            Sent as {contentEncoding}, which could not be undone. {answer.decodeProblem}
+          </Notice>
+        ) : null}
+        {answer?.rendered.problem ? <Notice tone="warn">{answer.rendered.problem}</Notice> : null}
+        {capture.body.shown < capture.bodyBytes && whole === null ? (
+          <LoadWhole bin={bin} capture={capture} onLoaded={setWhole} />
+        ) : null}
+        <div className="min-h-24 overflow-hidden rounded-lg border bg-surface">
+          <Shown state={state} wrap={wrapLines} reveal={reveal} />
+        </div>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-faint">
+          {answer ? <Facts answer={answer} capture={capture} /> : null}
+          {contentEncoding && (answer?.layers.length || !decode) ? (
+            <Button size="sm" look="ghost" onClick={() => setDecode(!decode)}>
+              {decode ? `Show the ${contentEncoding} bytes as sent` : "Show decoded"}
+            </Button>
+          ) : null}
+          {result?.kind === "text" ? (
+            <Select
+              label="Character set"
+              labelHidden
+              value={charset ?? "auto"}
+              choices={[
+                { value: "auto", label: `${result.charset} (${CHARSET_FROM[result.charsetFrom]})` },
+                ...CHARSETS.map((name) => ({ value: name, label: name })),
+              ]}
+              onChange={(name) => setCharset(name === "auto" ? null : name)}
+              className="ml-auto w-44"
+            />
+          ) : null}
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+const CHARSET_FROM = {
+  chosen: "chosen",
+  bom: "from its byte order mark",
+  declared: "as declared",
+  assumed: "assumed",
+} as const;
+
+function Shown({ state, wrap, reveal }: { state: RenderState; wrap: boolean; reveal: boolean }) {
+  switch (state.kind) {
+    case "working":
+      return (
+        <div role="status" aria-label="Rendering the body" className="flex flex-col gap-2 p-4">
+          <Skeleton className="h-3 w-1/2" />
+          <Skeleton className="h-3 w-2/3" />
+          <Skeleton className="h-3 w-1/3" />
+        </div>
+      );
+    case "failed":
+      return (
+        <p role="alert" className="p-4 text-sm text-bad">
+          {state.problem}
+        </p>
+      );
+    case "done":
+      return (
+        <ViewResultPart result={state.answer.rendered.result} bytes={state.answer.bytes} wrap={wrap} reveal={reveal} />
+      );
+  }
+}
+
+function Facts({ answer, capture }: { answer: ViewAnswer; capture: Capture }) {
+  const facts = [
+    capture.contentType ?? "no Content-Type",
+    answer.layers.length > 0
+      ? `${formatBytes(capture.body.shown)} ${answer.layers.join(", ")}, decoded ${formatBytes(answer.bytes.length)}`
+      : formatBytes(capture.bodyBytes),
+  ];
+  return (
+    <>
+      {facts.map((fact) => (
+        <span key={fact} className="clipped max-w-full">
+          {fact}
+        </span>
+      ))}
+      <span className="clipped max-w-full" title="SHA-256 of the whole body as sent">
+        sha256 {capture.body.sha256.slice(0, 12)}…
+      </span>
+    </>
+  );
+}
+
+function LoadWhole({
+  bin,
+  capture,
+  onLoaded,
+}: {
+  bin: string;
+  capture: Capture;
+  onLoaded: (bytes: Uint8Array<ArrayBuffer>) => void;
+}) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+  const load = async () => {
+    setBusy(true);
+    setProblem("");
+    try {
+      onLoaded(await api.getBody(bin, capture.seq));
+    } catch (error) {
+      setProblem(sentenceOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <Notice
+      tone="info"
+      action={
+        <Button size="sm" busy={busy} onClick={load}>
+          Load all
+        </Button>
+      }
+    >
+      The first {formatBytes(capture.body.shown)} of {formatBytes(capture.bodyBytes)} are shown. {problem}
+    </Notice>
+  );
+}
+
+/** What "copy body" gives: the text as it is shown; bytes that are no text as hex. */
+function copyableText({ rendered, bytes }: ViewAnswer): string {
+  const { result } = rendered;
+  if (result.kind === "text") return result.text;
+  if (result.kind === "tree") return treeText(result.tree) ?? result.tree.text;
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return text.includes("\ufffd") ? Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") : text;
+}

@@ -1,0 +1,110 @@
+"use client";
+import { lazy, Suspense, useState } from "react";
+import { Problem } from "#components/ui/problem.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Tabs } from "#components/ui/tabs.tsx";
+import type { Bin } from "#lib/model/bin.ts";
+import type { Capture, Summary } from "#lib/model/capture.ts";
+import type { SessionHandle } from "../session/use-session.ts";
+import { CaptureActions } from "./capture-actions.tsx";
+import { DeliveriesTab } from "./deliveries-tab.tsx";
+import { MessageTab } from "./message-tab.tsx";
+import { Overview } from "./overview.tsx";
+import { ReplyTab } from "./reply-tab.tsx";
+import type { LoadedCapture } from "./use-capture.ts";
+import { useDeliveries } from "./use-deliveries.ts";
+
+const RawTab = lazy(async () => ({ default: (await import("./raw-tab.tsx")).RawTab }));
+
+export type DetailTab = "message" | "raw" | "reply" | "deliveries";
+
+export type CaptureDetailProps = {
+  bin: Bin;
+  /** What the list knows already; shown while the rest loads. */
+  summary: Summary;
+  loaded: LoadedCapture;
+  onRetry: () => void;
+  onDelivery: SessionHandle["onDelivery"];
+  onResend: () => void;
+  onDelete: () => void;
+  onEditReply: () => void;
+};
+
+/** One capture in full. */
+export function CaptureDetail(props: CaptureDetailProps) {
+  const { bin, summary, loaded, onRetry, onDelivery, onResend, onDelete, onEditReply } = props;
+  const [tab, setTab] = useState<DetailTab>("message");
+  const deliveries = useDeliveries(bin.id, summary.seq, onDelivery);
+  const capture = loaded.kind === "ready" ? loaded.capture : null;
+  const waitFor = (draw: (capture: Capture) => React.ReactNode) =>
+    capture ? draw(capture) : <Waiting loaded={loaded} onRetry={onRetry} />;
+  return (
+    <article aria-label={`Capture ${summary.seq}`} className="flex min-h-0 flex-1 flex-col">
+      <header className="flex shrink-0 items-start gap-4 px-4 pt-4 pb-3 max-sm:flex-col max-sm:gap-3 max-sm:px-3">
+        <div className="min-w-0 flex-1">
+          <Overview summary={summary} capture={capture} />
+        </div>
+        <CaptureActions bin={bin} summary={summary} onResend={onResend} onDelete={onDelete} />
+      </header>
+      <Tabs
+        label="Parts of this capture"
+        value={tab}
+        onChange={setTab}
+        className="flex-1"
+        tabs={[
+          {
+            value: "message",
+            label: "Message",
+            content: waitFor((whole) => <MessageTab key={whole.seq} bin={bin.id} capture={whole} />),
+          },
+          {
+            value: "raw",
+            label: "Raw",
+            content: waitFor((whole) => (
+              <Suspense fallback={<Waiting loaded={{ kind: "loading" }} onRetry={onRetry} />}>
+                <RawTab bin={bin.id} capture={whole} />
+              </Suspense>
+            )),
+          },
+          {
+            value: "reply",
+            label: "Reply",
+            content: waitFor((whole) => <ReplyTab capture={whole} onEditReply={onEditReply} />),
+          },
+          {
+            value: "deliveries",
+            label: "Deliveries",
+            count: deliveries.list?.length,
+            content: <DeliveriesTab deliveries={deliveries} onResend={onResend} />,
+          },
+        ]}
+      />
+    </article>
+  );
+}
+
+function Waiting({ loaded, onRetry }: { loaded: LoadedCapture; onRetry: () => void }) {
+  switch (loaded.kind) {
+    case "failed":
+      return (
+        <Problem title="This capture could not be loaded" onRetry={onRetry}>
+          {loaded.problem}
+        </Problem>
+      );
+    case "missing":
+      return (
+        <Problem title="This capture is no longer here">
+          It was deleted, or made room for newer ones. Choose another one from the list.
+        </Problem>
+      );
+    case "loading":
+    case "ready":
+      return (
+        <div role="status" aria-label="Loading the capture" className="flex flex-col gap-3 p-4">
+          <Skeleton className="h-4 w-24" />
+          <Skeleton className="h-28 w-full" />
+          <Skeleton className="h-40 w-full" />
+        </div>
+      );
+  }
+}

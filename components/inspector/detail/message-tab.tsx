@@ -1,0 +1,95 @@
+"use client";
+import { lazy, Suspense } from "react";
+import { isSecretHeader } from "#components/bin/secret-headers.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { ReadonlyPairs } from "#lib/http/pairs.ts";
+import type { Capture } from "#lib/model/capture.ts";
+import { HeaderName } from "./header-name.tsx";
+import { PairsTable } from "./pairs-table.tsx";
+import { Section } from "./section.tsx";
+
+const BodySection = lazy(async () => ({ default: (await import("../body/body-section.tsx")).BodySection }));
+
+/** The whole message for reading: beside each other where there is room, below each other where there is not. */
+export function MessageTab({ bin, capture }: { bin: string; capture: Capture }) {
+  const { headers, query, trailers } = capture;
+  return (
+    <div className="@container h-full overflow-y-auto [scrollbar-gutter:stable]">
+      <div className="grid gap-x-6 gap-y-3 px-4 pb-8 @4xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] max-sm:px-3">
+        <div className="flex min-w-0 flex-col gap-3">
+          <Facts capture={capture} />
+          {query.length > 0 ? (
+            <Section
+              title="Query"
+              count={query.length}
+              tools={<CopyPairs pairs={query} label="Copy the query" separator="=" />}
+            >
+              <PairsTable label="Query" pairs={query} />
+            </Section>
+          ) : null}
+          <Section
+            title="Headers"
+            count={headers.length}
+            tools={<CopyPairs pairs={headers} label="Copy all headers" separator=": " />}
+          >
+            {headers.length > 0 ? (
+              <PairsTable
+                label="Headers"
+                pairs={headers}
+                isSecret={isSecretHeader}
+                name={(name) => <HeaderName name={name} />}
+              />
+            ) : (
+              <p className="text-sm text-faint">No headers came.</p>
+            )}
+          </Section>
+          {trailers.length > 0 ? (
+            <Section title="Trailers" count={trailers.length}>
+              <PairsTable label="Trailers" pairs={trailers} />
+            </Section>
+          ) : null}
+        </div>
+        <Suspense fallback={<Skeleton className="mt-10 h-40 w-full" />}>
+          <BodySection bin={bin} capture={capture} />
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+function Facts({ capture }: { capture: Capture }) {
+  const { kind, reason, exact } = capture;
+  return (
+    <>
+      {kind === "rejected" ? (
+        <Notice tone="warn" className="mt-3">
+          <strong className="font-semibold">Refused, not kept whole.</strong> {reason}
+        </Notice>
+      ) : null}
+      {kind === "malformed" ? (
+        <Notice tone="bad" className="mt-3">
+          <strong className="font-semibold">Not a readable HTTP message.</strong> {reason} The bytes that came are
+          below.
+        </Notice>
+      ) : null}
+      {exact ? null : (
+        <Notice tone="info" className="mt-3">
+          Something between the sender and Wirebin may have rewritten this message: header order, case and repeats are
+          not certain.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function CopyPairs({ pairs, label, separator }: { pairs: ReadonlyPairs; label: string; separator: string }) {
+  return (
+    <CopyButton
+      size="sm"
+      label={label}
+      text={() => pairs.map(([name, value]) => `${name}${separator}${value}`).join("\n")}
+    />
+  );
+}

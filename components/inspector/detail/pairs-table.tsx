@@ -1,0 +1,92 @@
+"use client";
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
+import { type ReactNode, useState } from "react";
+import { maskSecret } from "#components/bin/secret-headers.ts";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import type { ReadonlyPairs } from "#lib/http/pairs.ts";
+
+export type PairsTableProps = {
+  /** What the pairs are, for screen readers: "Headers". */
+  label: string;
+  pairs: ReadonlyPairs;
+  isSecret?: (name: string) => boolean;
+  /** How a name is drawn; plain without it. */
+  name?: (name: string) => ReactNode;
+};
+
+/** Ordered pairs as they came: repeats stay apart, nothing is merged, sorted or corrected. */
+export function PairsTable({ label, pairs, isSecret, name: drawName }: PairsTableProps) {
+  return (
+    <div className="overflow-hidden rounded-lg border bg-surface">
+      <table aria-label={label} className="w-full table-fixed border-collapse text-sm">
+        <colgroup>
+          <col className="w-[34%] @max-md:w-[40%]" />
+          <col />
+        </colgroup>
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Value</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map(([name, value], index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pairs repeat and never move; the place is their identity
+            <tr key={index} className="group/row border-b align-top last:border-b-0 hover:bg-hover">
+              <th scope="row" className="verbatim py-1.5 pr-2 pl-3 text-left text-sm font-medium text-soft">
+                {drawName ? drawName(name) : name}
+              </th>
+              <td className="py-1.5 pr-1 pl-1">
+                <Value name={name} value={value} secret={isSecret?.(name) ?? false} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Longer values are folded until asked for: one header may carry 60 kB. */
+const FOLD_AT = 600;
+
+function Value({ name, value, secret }: { name: string; value: string; secret: boolean }) {
+  const [shown, setShown] = useState(false);
+  const [unfolded, setUnfolded] = useState(false);
+  const covered = secret && !shown;
+  const folded = value.length > FOLD_AT && !unfolded;
+  return (
+    <div className="flex items-start gap-1">
+      <span className="verbatim min-w-0 flex-1 text-ink">
+        {covered ? maskSecret(value) : folded ? value.slice(0, FOLD_AT) : value}
+        {value === "" ? <em className="text-faint not-italic">empty</em> : null}
+        {folded && !covered ? (
+          <button
+            type="button"
+            onClick={() => setUnfolded(true)}
+            className="ml-1 rounded-sm bg-hover px-1 font-sans text-xs text-soft underline hover:text-ink"
+          >
+            and {value.length - FOLD_AT} more characters
+          </button>
+        ) : null}
+      </span>
+      {secret ? (
+        <IconButton
+          size="sm"
+          label={covered ? `Show the value of ${name}` : `Cover the value of ${name}`}
+          onClick={() => setShown(!shown)}
+          icon={covered ? <Eye aria-hidden className="size-3.5" /> : <EyeOff aria-hidden className="size-3.5" />}
+          className="-my-0.5"
+        />
+      ) : null}
+      <CopyButton
+        size="sm"
+        text={value}
+        label={`Copy the value of ${name}`}
+        className="-my-0.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100 pointer-coarse:size-8!"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,196 @@
+"use client";
+import ArrowUp from "lucide-react/icons/arrow-up";
+import { type Dispatch, type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { cx } from "#components/ui/cx.ts";
+import { formatCount, formatDay } from "#components/ui/format.ts";
+import { Problem } from "#components/ui/problem.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { usePreferences } from "../preferences.ts";
+import type { Session, SessionEvent } from "../session/state.ts";
+import { CaptureRow, rowId } from "./capture-row.tsx";
+import { useCaptureWindow } from "./use-capture-window.ts";
+
+export const ROW_HEIGHTS = { comfortable: 54, compact: 31 } as const;
+
+export type CaptureListProps = {
+  bin: string;
+  session: Session;
+  dispatch: Dispatch<SessionEvent>;
+  /** The reader wants to see this capture. */
+  onOpen: (seq: number) => void;
+  /** The list is on screen (on a phone the detail may cover it). */
+  visible: boolean;
+};
+
+/** Every capture of the bin, newest first, of which only what is on screen is in the page. */
+export function CaptureList({ bin, session, dispatch, onOpen, visible }: CaptureListProps) {
+  const { density, columns } = usePreferences();
+  const rowHeight = ROW_HEIGHTS[density];
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useCaptureWindow({ session, dispatch, scroller, rowHeight });
+  const { window: held, selected, unread, follow, pageProblem, known } = session;
+  useWatching(visible && list.atTop && follow, session, dispatch);
+  const isFresh = useFreshness(known);
+  const edges = useEdges(session);
+
+  const { scrollTo, scrollToTop } = list;
+  useEffect(() => {
+    if (follow) scrollToTop();
+    else if (selected !== null) scrollTo(selected);
+  }, [follow, selected, scrollTo, scrollToTop]);
+
+  const move = (event: KeyboardEvent) => {
+    const { rows } = held;
+    const at = rows.findIndex((row) => row.seq === selected);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows.length,
+      End: rows.length,
+    };
+    const step = steps[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
+    event.preventDefault();
+    const target = rows[Math.min(Math.max(0, at + step), rows.length - 1)];
+    if (target) dispatch({ kind: "select", seq: target.seq });
+  };
+
+  const isDrawn = list.items.some((item) => held.rows[item.index - held.newer]?.seq === selected);
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      {unread > 0 ? (
+        <button
+          type="button"
+          onClick={() => dispatch({ kind: "follow", on: true })}
+          className="absolute top-2.5 left-1/2 z-10 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-3.5 text-sm font-medium text-on-ink shadow-high hover:bg-ink-hover"
+        >
+          <ArrowUp aria-hidden className="size-3.5" />
+          {formatCount(unread)} new
+        </button>
+      ) : null}
+      <div
+        ref={scroller}
+        onScroll={list.rememberPlace}
+        onKeyDown={move}
+        role="listbox"
+        tabIndex={0}
+        aria-label="Captures"
+        aria-busy={session.page !== null}
+        aria-activedescendant={isDrawn && selected !== null ? rowId(selected) : undefined}
+        className="inset-focus min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      >
+        <div role="presentation" className="relative" style={{ height: list.height }}>
+          {list.items.map((item) => {
+            const capture = held.rows[item.index - held.newer];
+            if (!capture)
+              return (
+                <Placeholder
+                  key={`at-${item.index}`}
+                  top={item.start}
+                  height={rowHeight}
+                  compact={density === "compact"}
+                />
+              );
+            return (
+              <CaptureRow
+                key={capture.seq}
+                bin={bin}
+                capture={capture}
+                selected={capture.seq === selected}
+                top={item.start}
+                height={rowHeight}
+                density={density}
+                columns={columns}
+                position={item.index + 1}
+                total={list.total}
+                edge={edges(item.index - held.newer)}
+                isFresh={isFresh}
+                onOpen={onOpen}
+              />
+            );
+          })}
+        </div>
+      </div>
+      {pageProblem !== null && known !== null ? (
+        <div className="border-t bg-surface">
+          <Problem
+            title="More captures could not be loaded"
+            onRetry={() => dispatch({ kind: "want", ask: { kind: "newest" } })}
+          >
+            {pageProblem}
+          </Problem>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Placeholder({ top, height, compact }: { top: number; height: number; compact: boolean }) {
+  return (
+    <div
+      aria-hidden
+      style={{ height, transform: `translateY(${top}px)` }}
+      className={cx(
+        "absolute inset-x-0 top-0 flex border-b px-4",
+        compact ? "items-center gap-3" : "flex-col justify-center gap-2",
+      )}
+    >
+      <Skeleton className={compact ? "h-3 w-10" : "h-3 w-2/3"} />
+      <Skeleton className={compact ? "h-3 w-1/2" : "h-2.5 w-1/3"} />
+    </div>
+  );
+}
+
+/** Looking at the top of the list of a visible page means that nothing stays unread. */
+function useWatching(isLooking: boolean, { watching }: Session, dispatch: Dispatch<SessionEvent>): void {
+  useEffect(() => {
+    const tell = () => {
+      const on = isLooking && document.visibilityState === "visible";
+      if (on !== watching) dispatch({ kind: "watching", on });
+    };
+    tell();
+    document.addEventListener("visibilitychange", tell);
+    return () => document.removeEventListener("visibilitychange", tell);
+  }, [isLooking, watching, dispatch]);
+}
+
+/** True once for each capture that arrives while the page is open: it is lit up, also when it scrolls in and out again only once. */
+function useFreshness(known: number | null): (seq: number) => boolean {
+  const newest = useRef<number | null>(null);
+  if (newest.current === null && known !== null) newest.current = known;
+  return useCallback((seq: number) => {
+    if (newest.current === null || seq <= newest.current) return false;
+    newest.current = seq;
+    return true;
+  }, []);
+}
+
+const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
+
+/** What stands on the upper edge of the row at `index` of the window, if anything. */
+function useEdges({ window: held, seenUpTo, unread }: Session) {
+  const hydrated = useHydrated();
+  return useMemo(() => {
+    const { rows, newer } = held;
+    return (index: number) => {
+      const row = rows[index];
+      const above = rows[index - 1];
+      if (!row || !above) return null;
+      if (unread > 0 && seenUpTo !== null && row.seq <= seenUpTo && above.seq > seenUpTo)
+        return unreadEdge(index + newer);
+      if (!hydrated) return null;
+      const date = new Date(row.receivedAt);
+      return formatDay(date) === formatDay(new Date(above.receivedAt))
+        ? null
+        : { text: DAY.format(date), isUnread: false };
+    };
+  }, [held, seenUpTo, unread, hydrated]);
+}
+
+function unreadEdge(count: number) {
+  return { text: `${formatCount(count)} new above`, isUnread: true };
+}

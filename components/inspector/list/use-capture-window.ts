@@ -1,0 +1,116 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type Dispatch, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Session, SessionEvent } from "../session/state.ts";
+import { MAX_ROWS, seqAtRank, totalOf } from "../session/window.ts";
+
+/** How near the end of what is held more is asked for, in rows. */
+const AHEAD = 40;
+/** Scrolled farther than this beyond what is held, that place is loaded instead of everything in between. */
+const FAR = 150;
+
+/**
+ * Which rows of the list are on screen, and what follows from it: holding still while rows arrive above, asking for pages, letting go
+ * of rows far away, knowing whether the reader is at the top.
+ */
+export function useCaptureWindow(options: {
+  session: Session;
+  dispatch: Dispatch<SessionEvent>;
+  scroller: RefObject<HTMLDivElement | null>;
+  rowHeight: number;
+}) {
+  const { session, dispatch, scroller, rowHeight } = options;
+  const { window: held } = session;
+  const total = totalOf(held);
+  const [atTop, setAtTop] = useState(true);
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+  });
+
+  useEffect(() => {
+    virtualizer.measure();
+    void rowHeight;
+  }, [virtualizer, rowHeight]);
+
+  const anchor = useRef<{ seq: number; offset: number } | null>(null);
+  const heldNow = useRef(held);
+  heldNow.current = held;
+  const rememberPlace = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const isTop = element.scrollTop < 2;
+    setAtTop(isTop);
+    const index = Math.floor(element.scrollTop / rowHeight);
+    const row = heldNow.current.rows[index - heldNow.current.newer];
+    anchor.current = isTop || !row ? null : { seq: row.seq, offset: element.scrollTop - index * rowHeight };
+  }, [scroller, rowHeight]);
+
+  // Before the browser paints: what stood at the upper edge stands there still.
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const place = anchor.current;
+    if (!element || !place) return;
+    const index = held.rows.findIndex((row) => row.seq <= place.seq);
+    if (index < 0) return;
+    const wanted = (held.newer + index) * rowHeight + place.offset;
+    if (Math.abs(element.scrollTop - wanted) >= 1) element.scrollTop = wanted;
+  }, [held, rowHeight, scroller]);
+
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const settled = !virtualizer.isScrolling;
+  useAskForPages({ session, dispatch, first, last, settled });
+
+  useEffect(() => {
+    if (held.rows.length <= MAX_ROWS) return;
+    const middle = held.rows[Math.floor((first + last) / 2) - held.newer];
+    dispatch({ kind: "trim", around: middle?.seq ?? held.rows[0]?.seq ?? 0 });
+  }, [held, first, last, dispatch]);
+
+  const scrollTo = useCallback(
+    (seq: number) => {
+      const index = heldNow.current.rows.findIndex((row) => row.seq === seq);
+      if (index >= 0) virtualizer.scrollToIndex(heldNow.current.newer + index, { align: "auto" });
+    },
+    [virtualizer],
+  );
+  const scrollToTop = useCallback(() => {
+    anchor.current = null;
+    scroller.current?.scrollTo({ top: 0 });
+  }, [scroller]);
+
+  return { items, height: virtualizer.getTotalSize(), total, atTop, rememberPlace, scrollTo, scrollToTop };
+}
+
+function useAskForPages(options: {
+  session: Session;
+  dispatch: Dispatch<SessionEvent>;
+  first: number;
+  last: number;
+  settled: boolean;
+}): void {
+  const { session, dispatch, first, last, settled } = options;
+  const { window: held, known, firstSeq, page, pageProblem } = session;
+  useEffect(() => {
+    if (page || pageProblem !== null || known === null || last === 0) return;
+    const start = held.newer;
+    const end = start + held.rows.length;
+    const bottom = held.rows.at(-1);
+    const top = held.rows[0];
+    const isFar = last < start - FAR || first > end + FAR || !bottom || !top;
+    if (isFar) {
+      // While the thumb of the scroll bar is being dragged every place on the way would be asked for.
+      if (!settled || totalOf(held) === 0) return;
+      const rank = Math.max(0, first - 50);
+      dispatch({ kind: "want", ask: { kind: "around", before: seqAtRank(rank, known, firstSeq, totalOf(held)) + 1 } });
+    } else if (held.older > 0 && last >= end - AHEAD) {
+      dispatch({ kind: "want", ask: { kind: "older", before: bottom.seq } });
+    } else if (held.newer > 0 && first <= start + AHEAD) {
+      dispatch({ kind: "want", ask: { kind: "newer", after: top.seq } });
+    }
+  }, [held, known, firstSeq, page, pageProblem, first, last, settled, dispatch]);
+}

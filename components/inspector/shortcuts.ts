@@ -1,0 +1,77 @@
+"use client";
+import { useEffect, useRef } from "react";
+
+/** What the keyboard can do, as the help window lists it. */
+export const SHORTCUTS: readonly { keys: readonly string[]; label: string }[] = [
+  { keys: ["j", "↓"], label: "Next (older)" },
+  { keys: ["k", "↑"], label: "Previous (newer)" },
+  { keys: ["g", "g"], label: "Newest, and follow" },
+  { keys: ["G"], label: "Oldest loaded" },
+  { keys: ["Enter"], label: "Open the detail" },
+  { keys: ["Esc"], label: "Back to the list" },
+  { keys: ["c"], label: "Copy as curl" },
+  { keys: ["y"], label: "Copy the bin's address" },
+  { keys: ["r"], label: "Resend" },
+  { keys: ["e"], label: "Edit the reply" },
+  { keys: ["t"], label: "Send a test request" },
+  { keys: ["Del"], label: "Delete the capture" },
+  { keys: ["?"], label: "This help" },
+];
+
+const KEYS = {
+  j: "next",
+  k: "previous",
+  G: "oldest",
+  Enter: "open",
+  Escape: "back",
+  c: "copyCurl",
+  y: "copyAddress",
+  r: "resend",
+  e: "editReply",
+  t: "sendTest",
+  Delete: "remove",
+  Backspace: "remove",
+  "?": "help",
+} as const;
+
+/** What each shortcut does; "newest" is g g. */
+export type ShortcutActions = Record<(typeof KEYS)[keyof typeof KEYS] | "newest", () => unknown>;
+
+/** "g g" within this time. */
+const SEQUENCE_MS = 800;
+
+/** Listens on the whole page, but never while somebody types, presses a focused control or has a window open. */
+export function useShortcuts(actions: ShortcutActions): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    let lastG = 0;
+    const hear = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return;
+      if (event.key === "g") {
+        if (event.timeStamp - lastG < SEQUENCE_MS) latest.current.newest();
+        lastG = event.timeStamp;
+        return;
+      }
+      lastG = 0;
+      if (!isKey(event.key)) return;
+      event.preventDefault();
+      latest.current[KEYS[event.key]]();
+    };
+    window.addEventListener("keydown", hear);
+    return () => window.removeEventListener("keydown", hear);
+  }, []);
+}
+
+function isKey(key: string): key is keyof typeof KEYS {
+  return Object.hasOwn(KEYS, key);
+}
+
+function isBusy(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof Element)) return false;
+  if (target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu]"))
+    return true;
+  // Enter presses what has the focus.
+  return event.key === "Enter" && target.closest("button, a, summary, [role=tab], [role=tree]") !== null;
+}

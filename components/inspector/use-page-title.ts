@@ -1,0 +1,11 @@
+"use client";
+import { useEffect } from "react";
+
+/** The tab says how many captures are unread, in words and with its icon. */
+export function usePageTitle(title: string, unread: number): void {
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread > 99 ? "99+" : unread}) ` : ""}${title} · Wirebin`;
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"][type="image/svg+xml"]');
+    if (icon) icon.href = unread > 0 ? "/icons/unread.svg" : "/icon.svg";
+  }, [title, unread]);
+}

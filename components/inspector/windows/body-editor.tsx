@@ -1,0 +1,123 @@
+"use client";
+import FileUp from "lucide-react/icons/file-up";
+import { useId, useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { formatBytes } from "#components/ui/format.ts";
+import { INPUT_CLASS } from "#components/ui/text-field.tsx";
+import { decodeBytes, type EncodedBytes, encodeBytes } from "#lib/model/bytes.ts";
+
+export type BodyEditorProps = {
+  body: EncodedBytes;
+  onChange: (body: EncodedBytes) => void;
+  problem?: string | undefined;
+  /** Is the body meant to be JSON? Then it is checked as one types. */
+  isJson: boolean;
+  rows?: number;
+};
+
+/** A body as text, or as a file when it is not text. Bytes that are not UTF-8 are never shown as if they were. */
+export function BodyEditor({ body, onChange, problem, isJson, rows = 10 }: BodyEditorProps) {
+  const id = useId();
+  const file = useRef<HTMLInputElement>(null);
+  const isText = body.encoding === "utf8";
+  const jsonProblem = isText && isJson ? problemWithJson(body.data) : null;
+  const take = async (chosen: File | undefined) => {
+    if (chosen) onChange(encodeBytes(new Uint8Array(await chosen.arrayBuffer())));
+  };
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <div className="flex items-center gap-2">
+        <label htmlFor={id} className="text-sm font-medium text-soft">
+          Body
+        </label>
+        <span className="ml-auto flex items-center">
+          {isText && isJson && jsonProblem === null && body.data.trim() !== "" ? (
+            <Button size="sm" look="ghost" onClick={() => onChange({ encoding: "utf8", data: indentJson(body.data) })}>
+              Format JSON
+            </Button>
+          ) : null}
+          <Button
+            size="sm"
+            look="ghost"
+            icon={<FileUp aria-hidden className="size-3.5" />}
+            onClick={() => file.current?.click()}
+          >
+            From a file
+          </Button>
+          <input
+            ref={file}
+            type="file"
+            aria-label="Body from a file"
+            className="sr-only"
+            tabIndex={-1}
+            onChange={(event) => void take(event.target.files?.[0])}
+          />
+        </span>
+      </div>
+      {isText ? (
+        <textarea
+          id={id}
+          value={body.data}
+          rows={rows}
+          spellCheck={false}
+          autoCapitalize="off"
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={`${id}-said`}
+          onChange={(event) => onChange({ encoding: "utf8", data: event.target.value })}
+          className={cx(INPUT_CLASS, "mono resize-y py-2 leading-5")}
+        />
+      ) : (
+        <div
+          id={id}
+          className="flex flex-wrap items-center gap-3 rounded-md border border-dashed border-line-strong px-3 py-4 text-sm text-soft"
+        >
+          <span>{formatBytes(decodeBytes(body).length)} that are not text</span>
+          <Button size="sm" onClick={() => onChange({ encoding: "utf8", data: "" })}>
+            Write text instead
+          </Button>
+        </div>
+      )}
+      <p
+        id={`${id}-said`}
+        className={cx("min-h-5 text-sm", problem ? "text-bad" : "text-faint")}
+        role={problem ? "alert" : undefined}
+      >
+        {problem ??
+          (jsonProblem
+            ? `Not JSON yet: ${jsonProblem}`
+            : isText && body.data !== ""
+              ? formatBytes(new TextEncoder().encode(body.data).length)
+              : "")}
+      </p>
+    </div>
+  );
+}
+
+function problemWithJson(text: string): string | null {
+  if (text.trim() === "") return null;
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : "it cannot be read";
+  }
+}
+
+/** Indents without parsing numbers: what is too big for a double stays as it was typed. */
+function indentJson(text: string): string {
+  let out = "";
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[^\s"{}[\],:]+|[{}[\],:]/g)) {
+    const opens = token === "{" || token === "[";
+    const closes = token === "}" || token === "]";
+    if (closes) depth -= 1;
+    const last = out.at(-1) ?? "";
+    const isEmptyPair = closes && (last === "{" || last === "[");
+    if ((closes && !isEmptyPair) || (!closes && (last === "{" || last === "[" || last === ",")))
+      out += `\n${"  ".repeat(depth)}`;
+    out += token === ":" ? ": " : token;
+    if (opens) depth += 1;
+  }
+  return out;
+}

@@ -1,0 +1,153 @@
+"use client";
+import { useState } from "react";
+import { statusText } from "#components/bin/status-text.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { showDone } from "#components/ui/notify.ts";
+import { TextField } from "#components/ui/text-field.tsx";
+import { firstValue, type Pairs } from "#lib/http/pairs.ts";
+import type { Bin } from "#lib/model/bin.ts";
+import type { EncodedBytes } from "#lib/model/bytes.ts";
+import type { Reply } from "#lib/model/reply.ts";
+import { ApiProblem, api } from "../session/api.ts";
+import { BodyEditor } from "./body-editor.tsx";
+import { HeadersEditor } from "./headers-editor.tsx";
+import { problemUnder, sentenceFor } from "./problem-under.ts";
+
+export type ReplyWindowProps = {
+  bin: Bin;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onSaved: (bin: Bin) => void;
+};
+
+/** What the form holds: numbers as they are typed. */
+type Draft = { status: string; headers: Pairs; body: EncodedBytes; delayMs: string };
+
+const PRESETS: { label: string; status: string; headers: Pairs; body: string }[] = [
+  { label: "200 empty", status: "200", headers: [["Content-Type", "text/plain; charset=utf-8"]], body: "" },
+  { label: "200 JSON", status: "200", headers: [["Content-Type", "application/json"]], body: '{"ok":true}' },
+  { label: "204", status: "204", headers: [], body: "" },
+  { label: "404", status: "404", headers: [["Content-Type", "application/json"]], body: '{"error":"not found"}' },
+  { label: "429, retry after 5 s", status: "429", headers: [["Retry-After", "5"]], body: "" },
+  { label: "500", status: "500", headers: [["Content-Type", "text/plain; charset=utf-8"]], body: "Something broke" },
+];
+
+/** What the bin answers to each sender from now on. */
+export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowProps) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(bin.reply));
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [sentence, setSentence] = useState("");
+  const [busy, setBusy] = useState(false);
+  const edit = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
+  const at = (path: string) => problemUnder(problem, `reply.${path}`);
+
+  const save = async () => {
+    setBusy(true);
+    setSentence("");
+    setProblem(null);
+    try {
+      onSaved(await api.changeBin(bin.id, { reply: replyOf(draft) }));
+      showDone("Saved. The next request gets this reply.");
+      onOpenChange(false);
+    } catch (error) {
+      if (error instanceof ApiProblem) setProblem(error);
+      setSentence(sentenceFor(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const type = firstValue(draft.headers, "content-type") ?? "";
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      shape="sheet"
+      title="Reply"
+      description="What every sender hears. The request is stored first, then this is sent."
+      footer={
+        <>
+          {sentence ? (
+            <p role="alert" className="mr-auto text-sm text-bad">
+              {sentence}
+            </p>
+          ) : null}
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button look="primary" busy={busy} onClick={() => void save()}>
+            Save reply
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <fieldset className="flex flex-wrap gap-1.5">
+          <legend className="mb-1 text-sm font-medium text-soft">Start from</legend>
+          {PRESETS.map((preset) => (
+            <Button
+              key={preset.label}
+              size="sm"
+              onClick={() =>
+                edit({ status: preset.status, headers: preset.headers, body: { encoding: "utf8", data: preset.body } })
+              }
+            >
+              {preset.label}
+            </Button>
+          ))}
+        </fieldset>
+        <div className="grid grid-cols-2 gap-4">
+          <TextField
+            label="Status"
+            value={draft.status}
+            onChange={(status) => edit({ status })}
+            inputMode="numeric"
+            hint={statusText(Number(draft.status)) || "200 to 599"}
+            problem={at("status")}
+            mono
+          />
+          <TextField
+            label="Delay in milliseconds"
+            value={draft.delayMs}
+            onChange={(delayMs) => edit({ delayMs })}
+            inputMode="numeric"
+            hint="Up to 30,000"
+            problem={at("delayMs")}
+            mono
+          />
+        </div>
+        <HeadersEditor
+          headers={draft.headers}
+          onChange={(headers) => edit({ headers })}
+          problemAt={(index) => at(`headers.${index}`)}
+        />
+        <BodyEditor
+          body={draft.body}
+          onChange={(body) => edit({ body })}
+          problem={at("body")}
+          isJson={/json/i.test(type)}
+        />
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
+
+function draftOf({ status, headers, body, delayMs }: Reply): Draft {
+  return { status: String(status), headers, body, delayMs: String(delayMs) };
+}
+
+/** Rows left empty are dropped; a number that is none is sent as it is, so that the server's words about it are shown. */
+function replyOf({ status, headers, body, delayMs }: Draft): Reply {
+  return {
+    status: Number(status || Number.NaN),
+    headers: headers.filter(([name, value]) => name !== "" || value !== ""),
+    body,
+    delayMs: Number(delayMs || 0),
+  };
+}

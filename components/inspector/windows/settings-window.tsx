@@ -1,0 +1,165 @@
+"use client";
+import { useState } from "react";
+import { ownerLink } from "#components/bin/keys.ts";
+import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { formatCount } from "#components/ui/format.ts";
+import { showDone } from "#components/ui/notify.ts";
+import { TextField } from "#components/ui/text-field.tsx";
+import { Moment } from "#components/ui/time.tsx";
+import type { Bin } from "#lib/model/bin.ts";
+import { ApiProblem, api } from "../session/api.ts";
+import { problemUnder, sentenceFor } from "./problem-under.ts";
+
+export type SettingsWindowProps = {
+  bin: Bin;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onSaved: (bin: Bin) => void;
+  onDelete: () => void;
+};
+
+const MB = 1024 * 1024;
+
+/** Title, how much is kept, who else may open this bin, and its end. */
+export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: SettingsWindowProps) {
+  const [title, setTitle] = useState(bin.title);
+  const [captures, setCaptures] = useState(String(bin.keep.captures));
+  const [days, setDays] = useState(String(bin.keep.days));
+  const [megabytes, setMegabytes] = useState(String(Math.round((bin.keep.bytes / MB) * 100) / 100));
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [sentence, setSentence] = useState("");
+  const [busy, setBusy] = useState(false);
+  const link = ownerLink(bin.id, new URL(bin.dashboardUrl).origin);
+
+  const save = async () => {
+    setBusy(true);
+    setProblem(null);
+    setSentence("");
+    try {
+      const keep = { captures: Number(captures), days: Number(days), bytes: Math.round(Number(megabytes) * MB) };
+      onSaved(await api.changeBin(bin.id, { title, keep }));
+      showDone("Settings saved");
+      onOpenChange(false);
+    } catch (error) {
+      if (error instanceof ApiProblem) setProblem(error);
+      setSentence(sentenceFor(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      shape="sheet"
+      width="max-w-lg"
+      title="Settings"
+      footer={
+        <>
+          {sentence ? (
+            <p role="alert" className="mr-auto text-sm text-bad">
+              {sentence}
+            </p>
+          ) : null}
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button look="primary" busy={busy} onClick={() => void save()}>
+            Save settings
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-7"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextField
+          label="Title"
+          value={title}
+          onChange={setTitle}
+          placeholder={bin.id}
+          maxLength={120}
+          problem={problemUnder(problem, "title")}
+        />
+        <fieldset className="flex flex-col gap-3">
+          <legend className="mb-1 text-sm font-semibold">How much is kept</legend>
+          <p className="text-sm text-faint">
+            The oldest captures go first. 0 means no limit of its own; the server's limits still hold.
+          </p>
+          <div className="grid grid-cols-3 gap-3">
+            <TextField
+              label="Captures"
+              value={captures}
+              onChange={setCaptures}
+              inputMode="numeric"
+              problem={problemUnder(problem, "keep.captures")}
+              mono
+            />
+            <TextField
+              label="Days"
+              value={days}
+              onChange={setDays}
+              inputMode="decimal"
+              problem={problemUnder(problem, "keep.days")}
+              mono
+            />
+            <TextField
+              label="MB"
+              value={megabytes}
+              onChange={setMegabytes}
+              inputMode="decimal"
+              problem={problemUnder(problem, "keep.bytes")}
+              mono
+            />
+          </div>
+          {bin.dropped > 0 ? (
+            <p className="text-sm text-faint">
+              {formatCount(bin.dropped)} captures made room for newer ones
+              {bin.droppedSince ? (
+                <>
+                  {" "}
+                  since <Moment iso={bin.droppedSince} />
+                </>
+              ) : null}
+              .
+            </p>
+          ) : null}
+        </fieldset>
+        <section className="flex flex-col gap-2">
+          <h3 className="text-sm font-semibold">Open it elsewhere</h3>
+          {link ? (
+            <>
+              <p className="text-sm text-soft">
+                Whoever opens the owner link can read, change and delete this bin. Its key never reaches a log.
+              </p>
+              <div>
+                <CopyButton text={link} label="Copy owner link">
+                  Copy owner link
+                </CopyButton>
+              </div>
+            </>
+          ) : (
+            <p className="text-sm text-soft">
+              The key of this bin is not known in this browser. It was shown once, where the bin was made.
+            </p>
+          )}
+        </section>
+        <section className="flex flex-col gap-2 border-t pt-5">
+          <h3 className="text-sm font-semibold">Delete this bin</h3>
+          <p className="text-sm text-soft">Its address stops answering and everything it holds is gone for good.</p>
+          <div>
+            <Button look="danger" onClick={onDelete}>
+              Delete this bin
+            </Button>
+          </div>
+        </section>
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
