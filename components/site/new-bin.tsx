@@ -1,0 +1,75 @@
+"use client";
+import Plus from "lucide-react/icons/plus";
+import { useState } from "react";
+import { rememberKey } from "#components/bin/keys.ts";
+import { ApiProblem, api } from "#components/inspector/session/api.ts";
+import { sentenceOf } from "#components/inspector/session/use-session.ts";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+
+/** Makes a bin with one press; a name of one's own is possible, never needed. */
+export function NewBin() {
+  const [naming, setNaming] = useState(false);
+  const [name, setName] = useState("");
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  const make = async () => {
+    setBusy(true);
+    setProblem("");
+    try {
+      const bin = await api.createBin(naming && name !== "" ? { name } : {});
+      rememberKey(bin.id, bin.key);
+      // The address of the page changes, the page itself loads what it needs for the bin.
+      location.assign(`/bins/${bin.id}`);
+    } catch (error) {
+      setProblem((error instanceof ApiProblem ? error.at("name") : undefined) ?? sentenceOf(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      {naming ? (
+        <TextField
+          label="Name in the address"
+          value={name}
+          onChange={(text) => setName(text.toLowerCase())}
+          placeholder="my-webhooks"
+          hint="3 to 63 characters: a-z, 0-9 and -. Anyone who guesses it can send to it."
+          problem={problem}
+          autoComplete="off"
+          autoFocus
+          maxLength={63}
+          mono
+          className="max-w-sm"
+        />
+      ) : null}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button type="submit" look="primary" size="lg" busy={busy} icon={<Plus aria-hidden className="size-4.5" />}>
+          Create a bin
+        </Button>
+        {naming ? null : (
+          <button
+            type="button"
+            onClick={() => setNaming(true)}
+            className="rounded-sm text-base text-soft underline decoration-line-strong underline-offset-4 hover:text-ink"
+          >
+            with a name of your own
+          </button>
+        )}
+      </div>
+      {problem && !naming ? (
+        <p role="alert" className="text-sm text-bad">
+          {problem}
+        </p>
+      ) : null}
+    </form>
+  );
+}
