@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,11 +9,22 @@ import { HOP_BY_HOP } from "#lib/http/field.ts";
 import type { Pairs } from "#lib/http/pairs.ts";
 import { latin1Bytes } from "#lib/model/bytes.ts";
 import { curl } from "./curl.ts";
+import { encodedTarget, joinRepeats } from "./differences.ts";
+import { fetchCall } from "./fetch.ts";
+import { go } from "./go.ts";
+import { httpie } from "./httpie.ts";
+import { java } from "./java.ts";
 import type { ExportMessage, ExportTarget } from "./message.ts";
+import { php } from "./php.ts";
+import { powershell } from "./powershell.ts";
+import { python } from "./python.ts";
+import { ruby } from "./ruby.ts";
+import { undici } from "./undici.ts";
+import { wget } from "./wget.ts";
 
 /**
  * Every export is run as its reader would run it, against a raw server on loopback, and what arrives is compared byte for byte.
- * Languages this machine lacks are skipped and say so.
+ * Languages this machine lacks are skipped and say so. One long file, because all of them share the server and the hostile values.
  */
 
 type Arrived = { method: string; target: string; headers: Pairs; body: string };
@@ -218,4 +229,192 @@ describe("curl, run by sh", () => {
     expect(got?.body === body).toBe(true);
     expect(got?.headers).toEqual(sample.headers);
   });
+});
+
+/** How one language is run, and what it is known to change (which its notes say too). */
+type Proof = {
+  target: ExportTarget;
+  command: string;
+  extension: string;
+  /** Runs every snippet, one after the other. Absent: one process a snippet. */
+  driver?: { extension: string; text: (files: string[]) => string };
+  runs: number;
+  joined?: boolean;
+  adds?: string[];
+  names?: "lower" | "exact";
+  rawTarget?: boolean;
+  dropsEmptyQuery?: boolean;
+  /** Header bytes above ASCII become "?". */
+  isAscii?: boolean;
+  withoutBody?: string[];
+  /** Headers it loses or rewrites. */
+  loses?: string[];
+};
+
+const PROOFS: Proof[] = [
+  {
+    target: wget,
+    command: "sh",
+    extension: "sh",
+    runs: 40,
+    joined: true,
+    adds: ["accept", "accept-encoding", "content-type"],
+  },
+  { target: httpie, command: "http", extension: "sh", runs: 10 },
+  {
+    target: fetchCall,
+    command: "node",
+    extension: "mjs",
+    driver: {
+      extension: "mjs",
+      text: (files) => files.map((file) => `await import(${JSON.stringify(file)});`).join("\n"),
+    },
+    runs: 60,
+    joined: true,
+    names: "lower",
+    adds: ["accept", "accept-encoding", "accept-language", "sec-fetch-mode", "user-agent"],
+    withoutBody: ["GET"],
+    loses: ["__proto__", "accept-encoding"],
+    dropsEmptyQuery: true,
+  },
+  {
+    target: undici,
+    command: "node",
+    extension: "mjs",
+    driver: {
+      extension: "mjs",
+      text: (files) => files.map((file) => `await import(${JSON.stringify(file)});`).join("\n"),
+    },
+    runs: 60,
+    rawTarget: true,
+  },
+  {
+    target: python,
+    command: "python3",
+    extension: "py",
+    driver: {
+      extension: "py",
+      text: (files) => `import runpy\nfor name in ${JSON.stringify(files)}:\n    runpy.run_path(name)\n`,
+    },
+    runs: 60,
+    joined: true,
+    dropsEmptyQuery: true,
+  },
+  { target: go, command: "go", extension: "go", runs: 5 },
+  { target: php, command: "php", extension: "php", runs: 10, rawTarget: true },
+  {
+    target: ruby,
+    command: "ruby",
+    extension: "rb",
+    runs: 10,
+    joined: true,
+    names: "lower",
+    rawTarget: true,
+    adds: ["content-type"],
+  },
+  {
+    target: java,
+    command: "java",
+    extension: "java",
+    driver: { extension: "java", text: oneJavaFile },
+    runs: 12,
+    adds: ["user-agent"],
+    names: "lower",
+    dropsEmptyQuery: true,
+    isAscii: true,
+  },
+  {
+    target: powershell,
+    command: "pwsh",
+    extension: "ps1",
+    runs: 5,
+    joined: true,
+    adds: ["user-agent", "content-type"],
+  },
+];
+
+/** A machine takes a second to start and one file may hold many classes. */
+function oneJavaFile(files: string[]): string {
+  const sources = files.map((file) => readFileSync(file, "utf8"));
+  const imports = sources[0]?.replace(/class Main[\s\S]*/, "") ?? "";
+  const classes = sources.map((source, i) =>
+    source.replace(/^import .*$/gm, "").replace("class Main ", `class Main${i} `),
+  );
+  const calls = sources.map((_, i) => `Main${i}.main(arguments);`).join("\n");
+  return `${imports}class All { public static void main(String[] arguments) throws Exception {\n${calls}\n} }\n${classes.join("\n")}`;
+}
+
+const ordinary: fc.Arbitrary<Sample> = fc.record({
+  method: fc.constantFrom("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "M-SEARCH"),
+  target: arbitrary.plainTarget,
+  headers: fc.array(fc.tuple(arbitrary.name, arbitrary.value), { maxLength: 5 }),
+  body: arbitrary.body,
+});
+
+/** What should arrive, or what did, with everything gone that the language is known to change. */
+function settled({ method, target, headers, body }: Sample, proof: Proof, sent: Sample): Sample {
+  const given = new Set(sent.headers.map(([name]) => name.toLowerCase()));
+  const own = headers.filter(([name]) => given.has(name.toLowerCase()) || !proof.adds?.includes(name.toLowerCase()));
+  const kept = own.filter(([name]) => !proof.loses?.includes(name.toLowerCase()));
+  const apart = proof.joined ? joinRepeats(kept) : kept;
+  const named =
+    proof.joined || proof.names === "lower"
+      ? apart.map(([name, value]): [string, string] => [name.toLowerCase(), value.trim()])
+      : apart;
+  return {
+    method,
+    target: settledTarget(target, proof),
+    headers: named
+      .map(([name, value]): [string, string] => [name, proof.isAscii ? value.replace(/[^\0-\x7f]/g, "?") : value])
+      .toSorted(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)),
+    body: proof.withoutBody?.includes(method) ? "" : body,
+  };
+}
+
+function settledTarget(target: string, proof: Proof): string {
+  if (proof.rawTarget) return target;
+  const encoded = encodedTarget(target).target;
+  return proof.dropsEmptyQuery ? encoded.replace(/^([^?]*)\?$/, "$1") : encoded;
+}
+
+/** True when the command is on this machine, and for Python its library too. */
+function isPresent(command: string): boolean {
+  if (command === "python3") return spawnSync(command, ["-c", "import requests"]).status === 0;
+  return spawnSync(command, ["--version"]).error === undefined;
+}
+
+describe.each(PROOFS)("$target.label", (proof) => {
+  test.skipIf(!isPresent(proof.command))(
+    `arrives as its notes say (skipped where ${proof.command} is missing)`,
+    { timeout: 30_000 },
+    async () => {
+      const samples = fc.sample(ordinary, proof.runs);
+      const home = mkdtempSync(path.join(tmpdir(), "export-run-"));
+      try {
+        symlinkSync(path.resolve("node_modules"), path.join(home, "node_modules"));
+        const files = samples.map((sample, index) => {
+          const file = path.join(home, `snippet${index}.${proof.extension}`);
+          writeFileSync(file, proof.target.write(messageOf(sample)).text);
+          return file;
+        });
+        const before = readdirSync(home).length;
+        arrived = [];
+        if (proof.driver) {
+          const file = path.join(home, `all.${proof.driver.extension}`);
+          writeFileSync(file, proof.driver.text(files));
+          await run(proof.command, [file]);
+        } else {
+          for (const file of files)
+            await run(proof.extension === "sh" ? "sh" : proof.command, proof.target === go ? ["run", file] : [file]);
+        }
+        expect(arrived.map((got, index) => settled(got, proof, samples[index] ?? got))).toEqual(
+          samples.map((sample) => settled(sample, proof, sample)),
+        );
+        expect(readdirSync(home).length).toBe(before + (proof.driver ? 1 : 0));
+        expect(readdirSync(folder)).toEqual(expect.not.arrayContaining(["pwned"]));
+      } finally {
+        rmSync(home, { recursive: true, force: true });
+      }
+    },
+  );
 });

@@ -18,6 +18,7 @@ test.each(EXPORT_TARGETS.map((target) => [target.label, target] as const))(
       headers: [["\r\n", "\0"] as const],
       body: new Uint8Array([0, 255]),
     };
-    expect(target.write(strange).notes.length).toBeGreaterThan(0);
+    if (target.name !== "har") expect(target.write(strange).notes.length).toBeGreaterThan(0);
+    if (target.name !== "http") expect(target.write(strange).text).not.toContain("\0");
   },
 );
