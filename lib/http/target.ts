@@ -57,8 +57,8 @@ export function decodeFormText(text: string): string {
 
 const NON_ASCII = /[^\0-\x7f]/;
 
-/** Targets are kept as latin1 code units, so raw UTF-8 bytes in a query read as "Ã©" until joined again. */
-function utf8FromLatin1(text: string): string {
+/** Targets and headers are kept as latin1 code units, so raw UTF-8 bytes in them read as "Ã©" until joined again. */
+export function utf8FromLatin1(text: string): string {
   if (!NON_ASCII.test(text) || /[^\0-\xff]/.test(text)) return text;
   const bytes = Uint8Array.from(text, (unit) => unit.charCodeAt(0));
   try {

@@ -1,0 +1,169 @@
+import { RE2JS } from "re2js";
+import { mediaType } from "#lib/http/media-type.ts";
+import { allValues, firstValue } from "#lib/http/pairs.ts";
+import { utf8FromLatin1 } from "#lib/http/target.ts";
+import { type Condition, type Operator, toNumber } from "#lib/model/condition.ts";
+import { childrenOf, kindAt, type Tree, valueText } from "#lib/views/tree.ts";
+import { isInRanges, parseRanges } from "./cidr.ts";
+import { matchGlob, type Params, parseGlob } from "./glob.ts";
+import { nodeAtPath, parseJsonPath } from "./json-value.ts";
+import type { Facts } from "./message.ts";
+
+/** Patterns look at the start of a text only; they are linear, but slow beside a comparison. */
+export const MAX_MATCHED_CHARS = 65_536;
+
+/** What came of one condition. `found` is what was there to compare, null when nothing was. */
+export type Verdict = { holds: boolean; found: string | null };
+/** `params` receives the path parameters of a glob that fits. */
+export type CompiledCondition = (facts: Facts, params: Params) => Verdict;
+
+/**
+ * Makes a condition ready to be asked many times. Throws a RangeError, whose message is for the owner, when a pattern, range or path
+ * in it cannot be read.
+ */
+export function compileCondition(condition: Condition): CompiledCondition {
+  const look = compileLook(condition);
+  return condition.not
+    ? (facts, params) => {
+        const { holds, found } = look(facts, params);
+        return { holds: !holds, found };
+      }
+    : look;
+}
+
+/** True when every condition holds; for those who only filter. Conditions that cannot be read never hold. */
+export function compileFilter(conditions: Condition[]): (facts: Facts) => boolean {
+  const compiled = conditions.map(compileOrNever);
+  return (facts) => compiled.every((condition) => condition(facts, new Map()).holds);
+}
+
+/** For stored conditions, which were checked when they were saved: one that cannot be read any more never holds. */
+export function compileOrNever(condition: Condition): CompiledCondition {
+  try {
+    return compileCondition(condition);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return () => ({ holds: false, found: null });
+  }
+}
+
+function compileLook(condition: Condition): CompiledCondition {
+  switch (condition.field) {
+    case "method": {
+      const test = textTest(condition);
+      return ({ message }) => verdict(test, [message.method]);
+    }
+    case "path": {
+      if (condition.operator !== "glob") {
+        const test = textTest(condition);
+        return ({ message }) => verdict(test, [message.rest || "/"]);
+      }
+      const glob = parseGlob(condition.value, condition.ignoreCase === true);
+      return ({ message }, params) => {
+        const named = matchGlob(glob, message.rest);
+        for (const [name, value] of named ?? []) params.set(name, value);
+        return { holds: named !== null, found: message.rest || "/" };
+      };
+    }
+    case "query": {
+      const { name } = condition;
+      const test = textTest(condition);
+      return ({ query }) =>
+        verdict(
+          test,
+          query()
+            .filter(([key]) => key === name)
+            .map(([, value]) => value),
+        );
+    }
+    case "header": {
+      const { name } = condition;
+      const test = textTest(condition);
+      return ({ message }) => verdict(test, allValues(message.headers, name).map(utf8FromLatin1));
+    }
+    case "contentType": {
+      const test = textTest(condition);
+      return ({ message }) => verdict(test, [mediaType(firstValue(message.headers, "content-type"))]);
+    }
+    case "body": {
+      const test = textTest(condition);
+      return (facts) => verdict(test, facts.message.body.length === 0 ? [] : [facts.text()]);
+    }
+    case "json":
+      return jsonLook(condition);
+    case "address": {
+      const ranges = parseRanges(condition.value);
+      if (!ranges) throw new RangeError("Write ranges like 10.0.0.0/8 or 2001:db8::/32, separated by commas");
+      return ({ message }) => ({ holds: isInRanges(ranges, message.remoteIp), found: message.remoteIp });
+    }
+  }
+}
+
+function verdict(test: (text: string) => boolean, values: string[]): Verdict {
+  for (const found of values) if (test(found)) return { holds: true, found };
+  return { holds: false, found: values[0] ?? null };
+}
+
+type Comparison = { operator: Operator; value?: unknown; ignoreCase?: boolean | undefined };
+
+function textTest({ operator, value, ignoreCase }: Comparison): (text: string) => boolean {
+  if (operator === "exists") return () => true;
+  const wanted = String(value);
+  if (operator === "matches") return patternTest(wanted, ignoreCase === true);
+  const limit = toNumber(wanted) ?? Number.NaN;
+  if (operator === "greater") return (text) => (toNumber(text) ?? Number.NaN) > limit;
+  if (operator === "less") return (text) => (toNumber(text) ?? Number.NaN) < limit;
+  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
+  const folded = fold(wanted);
+  if (operator === "contains") return (text) => fold(text).includes(folded);
+  if (operator === "startsWith") return (text) => fold(text).startsWith(folded);
+  if (operator === "endsWith") return (text) => fold(text).endsWith(folded);
+  return (text) => fold(text) === folded;
+}
+
+function patternTest(pattern: string, ignoreCase: boolean): (text: string) => boolean {
+  let compiled: RE2JS;
+  try {
+    compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+  } catch (cause) {
+    throw new RangeError(`This pattern cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+  return (text) => compiled.matcher(text.slice(0, MAX_MATCHED_CHARS)).find();
+}
+
+function jsonLook(condition: Extract<Condition, { field: "json" }>): CompiledCondition {
+  const path = parseJsonPath(condition.path);
+  if (!path) throw new RangeError("Write a path like data.items[0].id or /data/items/0/id");
+  const test = jsonTest(condition);
+  return ({ json }) => {
+    const tree = json();
+    const node = tree && nodeAtPath(tree, path);
+    if (tree === null || node === null) return { holds: false, found: null };
+    return { holds: test(tree, node), found: valueText(tree, node) };
+  };
+}
+
+/**
+ * A text value compares with what stands there as text, so "42" equals 42; a number, boolean or null equals only its own kind.
+ * An array contains what one of its scalars equals.
+ */
+function jsonTest(condition: Extract<Condition, { field: "json" }>): (tree: Tree, node: number) => boolean {
+  const { operator, value } = condition;
+  const test = textTest(condition);
+  if (operator === "equals" && typeof value !== "string") return (tree, node) => equalsScalar(tree, node, value);
+  if (operator !== "contains") return (tree, node) => test(valueText(tree, node));
+  const equals = textTest({ ...condition, operator: "equals" });
+  return (tree, node) =>
+    kindAt(tree, node) === "array"
+      ? childrenOf(tree, node).some((child) => equals(valueText(tree, child)))
+      : test(valueText(tree, node));
+}
+
+function equalsScalar(tree: Tree, node: number, value: unknown): boolean {
+  const kind = kindAt(tree, node);
+  const text = valueText(tree, node);
+  if (typeof value !== "number") return kind === (value === null ? "null" : typeof value) && text === String(value);
+  if (kind !== "number") return false;
+  // Beyond 2^53 different numbers become the same double; there only the same digits are equal.
+  return text === String(value) || (Number(text) === value && Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+}
