@@ -28,14 +28,14 @@ export function presentBin(bin: StoredBin): Bin {
 }
 
 export function presentCapture(stored: StoredCapture): Capture {
-  const { replyHeaders, ruleId, body, ...capture } = stored;
+  const { replyHeaders, replyFacts, ruleId, body, ...capture } = stored;
   const shown = body.subarray(0, inlineLength(body));
   return {
     ...capture,
     query: parseForm(splitTarget(stored.target).query ?? ""),
     host: firstValue(stored.headers, "host") ?? null,
     body: { ...encodeBytes(shown), sha256: sha256(body), shown: shown.length },
-    reply: { status: stored.replyStatus, headers: replyHeaders, ...(ruleId !== null && { ruleId }) },
+    reply: { status: stored.replyStatus, headers: replyHeaders, ...(ruleId !== null && { ruleId }), ...replyFacts },
   };
 }
 

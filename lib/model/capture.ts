@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { replyFactsSchema } from "./reply-facts.ts";
 
 /** A stored arrival, as lists and events carry it (summary) and as one opens it (capture). */
 
@@ -42,7 +43,13 @@ export const captureSchema = summarySchema.extend({
     /** How many bytes `data` stands for. */
     shown: z.int(),
   }),
-  reply: z.object({ status: z.int(), headers: pairsSchema, ruleId: z.string().optional() }),
+  /** `status` is 0 when a rule had no reply sent at all. */
+  reply: z.object({
+    status: z.int(),
+    headers: pairsSchema,
+    ruleId: z.string().optional(),
+    ...replyFactsSchema.shape,
+  }),
   host: z.string().nullable(),
   /** Why a rejected or malformed message was not taken whole; null for a message. */
   reason: z.string().nullable(),

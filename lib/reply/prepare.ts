@@ -1,12 +1,14 @@
+import { isFieldValue } from "#lib/http/field.ts";
 import type { Pairs } from "#lib/http/pairs.ts";
 import { decodeBytes } from "#lib/model/bytes.ts";
 import type { Reply } from "#lib/model/reply.ts";
+import { withReplyFacts } from "#lib/model/reply-facts.ts";
 
 /** A reply ready for the wire: headers made safe, body as bytes. `stripped` names what the owner set and no sender gets. */
 export type PreparedReply = {
   status: number;
   headers: Pairs;
-  /** `headers` as they are stored with each capture. */
+  /** `headers`, and what else there is to know of the reply, as they are stored with each capture. */
   headersJson: string;
   body: Uint8Array<ArrayBuffer>;
   delayMs: number;
@@ -53,12 +55,21 @@ const STRIPPED: ReadonlySet<string> = new Set([
 
 const COOKIES: ReadonlySet<string> = new Set(["set-cookie", "set-cookie2"]);
 
+/** A reply before it is made safe: what an owner wrote, or what a rule made of it for one message. */
+export type Draft = { status: number; headers: Pairs; body: Uint8Array<ArrayBuffer>; delayMs: number };
+
 export function prepareReply(reply: Reply, options: { ownHost: boolean }): PreparedReply {
+  return prepareDraft({ ...reply, body: decodeBytes(reply.body) }, options);
+}
+
+/** Every reply passes here, rendered ones after rendering: headers are checked again, since values may come from senders. */
+export function prepareDraft(reply: Draft, options: { ownHost: boolean }): PreparedReply {
   const headers: Pairs = [];
   const stripped: string[] = [];
   for (const [name, value] of reply.headers) {
     const key = name.toLowerCase();
-    const unsafe = STRIPPED.has(key) || REPLACED.has(key) || (COOKIES.has(key) && !options.ownHost);
+    const unsafe =
+      STRIPPED.has(key) || REPLACED.has(key) || (COOKIES.has(key) && !options.ownHost) || !isFieldValue(value);
     if (unsafe) stripped.push(name);
     else if (key !== "x-request-id") headers.push([name, value]);
   }
@@ -68,12 +79,11 @@ export function prepareReply(reply: Reply, options: { ownHost: boolean }): Prepa
     if (name !== "Cross-Origin-Resource-Policy" || !set.has("cross-origin-resource-policy"))
       headers.push([name, value]);
   }
-  const body = hasNoBody(reply.status) ? new Uint8Array(0) : decodeBytes(reply.body);
   return {
     status: reply.status,
     headers,
-    headersJson: JSON.stringify(headers),
-    body,
+    headersJson: withReplyFacts(headers, { delayMs: reply.delayMs }),
+    body: hasNoBody(reply.status) ? new Uint8Array(0) : reply.body,
     delayMs: reply.delayMs,
     stripped,
   };

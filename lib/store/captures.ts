@@ -1,6 +1,7 @@
 import type { Pairs } from "#lib/http/pairs.ts";
 import { splitTarget } from "#lib/http/target.ts";
 import { type CaptureKind, captureKindSchema, type Summary } from "#lib/model/capture.ts";
+import { type ReplyFacts, splitReplyFacts } from "#lib/model/reply-facts.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 
@@ -12,6 +13,7 @@ export type StoredCapture = Summary & {
   trailers: Pairs;
   reason: string | null;
   replyHeaders: Pairs;
+  replyFacts: ReplyFacts;
   ruleId: string | null;
   body: Uint8Array<ArrayBuffer>;
 };
@@ -76,6 +78,7 @@ export async function findCapture(binNo: number, seq: number | "latest"): Promis
       : prisma.capture.findUnique({ where: { binNo_seq: { binNo, seq } } }),
   );
   if (!row) return null;
+  const reply = splitReplyFacts(JSON.parse(row.replyHeaders) as Pairs);
   return {
     ...toSummary(row),
     httpVersion: row.httpVersion,
@@ -83,7 +86,8 @@ export async function findCapture(binNo: number, seq: number | "latest"): Promis
     headers: JSON.parse(row.headers) as Pairs,
     trailers: JSON.parse(row.trailers) as Pairs,
     reason: row.reason,
-    replyHeaders: JSON.parse(row.replyHeaders) as Pairs,
+    replyHeaders: reply.headers,
+    replyFacts: reply.facts,
     ruleId: row.ruleId,
     body: row.body,
   };
