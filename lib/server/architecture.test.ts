@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 
@@ -80,7 +80,8 @@ function sourceFiles(dir: string): string[] {
   return found;
 }
 
-const files = ["lib", "app", "components", "prisma", "e2e", "bench"].flatMap(sourceFiles);
+const FOLDERS = ["lib", "app", "components", "prisma", "e2e", "bench"];
+const files = FOLDERS.filter((dir) => existsSync(path.join(ROOT, dir))).flatMap(sourceFiles);
 const text = new Map(files.map((file) => [file, readFileSync(path.join(ROOT, file), "utf8")]));
 
 /** Imports of our own files, as paths from the root. */
