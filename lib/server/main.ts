@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
 import path from "node:path";
+import type { Duplex } from "node:stream";
 import { pathToFileURL } from "node:url";
 import type nextFactory from "next";
 import { env } from "#lib/env.ts";
@@ -28,7 +29,12 @@ async function main(): Promise<void> {
   const program = path.join(import.meta.dirname, "writer.js");
   const writer = existsSync(program) ? createWriterThread(pathToFileURL(program), settings.DATABASE_URL) : undefined;
   const page = app.getRequestHandler();
-  const upgrade = dev ? app.getUpgradeHandler() : null;
+  // In a custom server `app.getUpgradeHandler()` does nothing (16.4.6): what reloads pages hears the server given above. Without an
+  // answer to it the page never comes alive, because React's debug channel waits there.
+  const upgrade: typeof upgradePage | null = dev ? upgradePage : null;
+  function upgradePage(message: IncomingMessage, socket: Duplex, head: Buffer): void {
+    httpServer.emit("upgrade", message, socket, head);
+  }
   const serving = await serve({ page: (message, response) => void page(message, response), upgrade, dev, writer });
   process.stdout.write(`\n  Wirebin is ready: ${serving.url}\n\n`);
   log().info({ url: serving.url }, "listening");
