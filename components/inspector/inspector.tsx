@@ -29,6 +29,7 @@ import { TopBar } from "./top/top-bar.tsx";
 import { usePageTitle } from "./use-page-title.ts";
 import { usePlace } from "./use-place.ts";
 import { useUndoDelete } from "./use-undo-delete.ts";
+import { useWarmUp } from "./use-warm-up.ts";
 
 export type InspectorProps = {
   binId: string;
@@ -51,6 +52,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
   const sent = useRef(0);
   const { listWidth } = usePreferences();
   const deleteOne = useUndoDelete(binId, dispatch);
+  useWarmUp();
   usePageTitle(bin?.title || binId, session.unread);
 
   const shown = useSettled(selected, follow ? FOLLOW_MS : 0);

@@ -70,8 +70,9 @@ function isKey(key: string): key is keyof typeof KEYS {
 function isBusy(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
-  if (target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=alertdialog], [role=menu]"))
-    return true;
+  // A window that has just opened may not have the focus yet.
+  if (document.querySelector("[role=dialog], [role=alertdialog]")) return true;
+  if (target.closest("input, textarea, select, [contenteditable], [role=menu]")) return true;
   // Enter presses what has the focus.
   return event.key === "Enter" && target.closest("button, a, summary, [role=tab], [role=tree]") !== null;
 }

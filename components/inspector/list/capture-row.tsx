@@ -106,9 +106,7 @@ function TwoLines({ bin, capture, columns }: CaptureRowProps) {
         {columns.type && type ? <span className="shrink-0 text-soft">{type}</span> : null}
         {columns.size ? <span className="figures shrink-0">{formatBytes(bodyBytes)}</span> : null}
         {columns.source ? <span className="clipped max-w-40 shrink-0">{remoteIp}</span> : null}
-        {columns.preview && preview ? (
-          <span className="clipped min-w-0 flex-1 opacity-90">{oneLine(preview)}</span>
-        ) : null}
+        {columns.preview && preview ? <span className="clipped min-w-0 flex-1">{oneLine(preview)}</span> : null}
       </div>
     </>
   );

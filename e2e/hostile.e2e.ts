@@ -1,0 +1,44 @@
+import { expect, test } from "./harness/test.ts";
+
+/** Text that would do something if the page ever took it for more than text (H24). */
+const HOSTILE = [
+  "<script>window.__pwned=1</script>",
+  '"><img src=x onerror=window.__pwned=1>',
+  "<svg/onload=window.__pwned=1>",
+  "javascript:window.__pwned=1",
+  "{{constructor.constructor('window.__pwned=1')()}}",
+  "$" + "{window.__pwned=1}",
+  "</style><script>window.__pwned=1</script>",
+  "\u202Egnp.exe",
+  '\'; DROP TABLE "Capture"; --',
+  "__proto__",
+  "A".repeat(2000),
+];
+
+test("hostile text in every field is shown as text and never runs", async ({ page, bin }) => {
+  const latin1 = (text: string) => Buffer.from(text).toString("latin1");
+  for (const text of HOSTILE) {
+    const inTarget = encodeURI(text).slice(0, 1500);
+    await bin.send(`/${inTarget}?${inTarget}=${inTarget}`, {
+      headers: [
+        ["User-Agent", latin1(text)],
+        ["X-Hostile", latin1(text)],
+        ["Content-Type", "text/html"],
+      ],
+      body: latin1(`<!doctype html><body>${text}`),
+    });
+  }
+  await bin.open();
+  await expect(page.getByRole("option")).toHaveCount(HOSTILE.length);
+  for (let index = 0; index < HOSTILE.length; index += 1) {
+    await page.getByRole("option").nth(index).click();
+    await expect(page.getByRole("article", { name: `Capture ${HOSTILE.length - index}` })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Body" })).toBeVisible();
+    await page.getByRole("tab", { name: "Raw" }).click();
+    await expect(page.getByRole("tabpanel", { name: "Raw" })).toContainText("HTTP/1.1");
+    await page.getByRole("tab", { name: "Message" }).click();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(wide).toBe(false);
+  }
+  expect(await page.evaluate(() => "__pwned" in window)).toBe(false);
+});

@@ -1,0 +1,149 @@
+import { expect, test } from "./harness/test.ts";
+
+test("someone makes a bin, sends to it, and sees the request without reloading", async ({ page, server }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Create a bin" }).click();
+  await expect(page).toHaveURL(/\/bins\/[a-z2-7]{20}$/);
+  await expect(page.getByRole("heading", { name: "Waiting for the first request" })).toBeVisible();
+  await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible();
+  const id = new URL(page.url()).pathname.split("/")[2];
+  await expect(page.getByText(`${server.url}/${id}`).first()).toBeVisible();
+  await fetch(`${server.url}/${id}/first?x=1`, { method: "POST", body: "hello" });
+  await expect(page.getByRole("option", { name: /POST \/first\?x=1 200/ })).toBeVisible();
+  await page.getByRole("link", { name: "Wirebin: all bins" }).click();
+  await expect(page.getByRole("link", { name: new RegExp(id ?? "") }).first()).toBeVisible();
+});
+
+test("an empty bin sends itself a test request", async ({ page, bin }) => {
+  await bin.open();
+  await page.getByRole("button", { name: "Send a test request" }).click();
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+});
+
+test("a capture is shown as it was sent: target, header case and repeats, body", async ({ page, bin }) => {
+  await bin.open();
+  await bin.send("/a//b%2Fc?x=1&x=2", {
+    headers: [
+      ["X-Dup", "1"],
+      ["x-dup", "2"],
+      ["X-ODD-case", "kept"],
+      ["Content-Type", "application/json"],
+    ],
+    body: '{"id":820982911946154508,"id":1,"name":"Ada"}',
+  });
+  await page.getByRole("option", { name: /POST/ }).click();
+  const detail = page.getByRole("article", { name: "Capture 1" });
+  await expect(detail.getByRole("heading", { level: 2 })).toContainText("/a//b%2Fc?x=1&x=2");
+  const headers = detail.getByRole("table", { name: "Headers" }).getByRole("rowheader");
+  await expect(headers).toHaveText([
+    "Host",
+    "X-Dup",
+    "x-dup",
+    "X-ODD-case",
+    "Content-Type",
+    "Connection",
+    "Content-Length",
+  ]);
+  await expect(detail.getByRole("table", { name: "Query" }).getByRole("rowheader")).toHaveText(["x", "x"]);
+  const tree = detail.getByRole("tree", { name: "Body as a tree" });
+  await expect(tree.getByRole("treeitem", { name: /id: 820982911946154508/ })).toBeVisible();
+  await expect(tree.getByRole("treeitem", { name: /id: 1/ })).toBeVisible();
+  await detail.getByRole("tab", { name: "Raw" }).click();
+  await expect(detail.getByRole("tabpanel")).toContainText('{"id":820982911946154508,"id":1,"name":"Ada"}');
+  await expect(detail.getByRole("tabpanel")).toContainText("x-dup: 2");
+});
+
+test("binary is shown as hex, and downloads byte for byte", async ({ page, bin }) => {
+  const body = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
+  await bin.send("/binary", { headers: [["Content-Type", "application/octet-stream"]], body });
+  await bin.open();
+  await page.getByRole("option").click();
+  await expect(page.getByRole("region", { name: "Body" })).toContainText("00 01 02 03");
+  const download = page.waitForEvent("download");
+  await page
+    .getByRole("button", { name: "Download body" })
+    .or(page.getByRole("link", { name: "Download body" }))
+    .click();
+  const stream = await (await download).createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  expect(Buffer.concat(chunks)).toEqual(body);
+});
+
+test("the copied curl sends the same request again", async ({ page, bin, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await bin.send("/it's?a=b+c", { method: "PUT", headers: [["X-Quote", "it's $(id) `id`"]], body: "@/etc/hostname" });
+  await bin.open();
+  await page.getByRole("option").click();
+  await page.getByRole("button", { name: "Copy as curl" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("curl");
+  const command = await page.evaluate(() => navigator.clipboard.readText());
+  expect(command).toContain("@/etc/hostname");
+  expect(command).not.toMatch(/--data(-binary)? ['"]?@/);
+});
+
+test("the owner changes the reply, and the next sender gets it", async ({ page, bin }) => {
+  await bin.open();
+  await page.getByRole("button", { name: /Edit the reply/ }).click();
+  const window = page.getByRole("dialog", { name: "Reply" });
+  await window.getByLabel("Status").fill("199");
+  await window.getByRole("button", { name: /Save/ }).click();
+  await expect(window.getByText("A status is 200 to 599")).toBeVisible();
+  await window.getByLabel("Status").fill("418");
+  await window.getByRole("button", { name: /Save/ }).click();
+  await expect(page.getByRole("button", { name: "Reply: 418. Edit the reply" })).toBeVisible();
+  expect(await bin.send("/tea")).toMatch(/^HTTP\/1\.1 418 /);
+  await expect(page.getByRole("option", { name: /\/tea 418/ })).toBeVisible();
+});
+
+test("one capture is deleted with a way back, then for good", async ({ page, bin }) => {
+  await bin.send("/keep");
+  await bin.send("/drop");
+  await bin.open();
+  await page.getByRole("option", { name: /\/drop/ }).click();
+  await page.keyboard.press("Delete");
+  await expect(page.getByRole("option", { name: /\/drop/ })).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("option", { name: /\/drop/ })).toBeVisible();
+  await page.getByRole("option", { name: /\/drop/ }).click();
+  await page.keyboard.press("Delete");
+  await expect(page.getByRole("option", { name: /\/drop/ })).toHaveCount(0);
+  await page.goto("/");
+  await expect.poll(async () => (await bin.api.captures()).total).toBe(1);
+});
+
+test("all captures, and the bin itself, are deleted after a question", async ({ page, bin }) => {
+  await bin.send("/1");
+  await bin.send("/2");
+  await bin.open();
+  await page.getByRole("button", { name: "Bin menu" }).click();
+  await page.getByRole("menuitem", { name: "Delete all captures" }).click();
+  const sure = page.getByRole("button", { name: "Delete all captures" });
+  await expect(sure).toBeDisabled();
+  await page.getByRole("textbox", { name: "Type delete all to confirm" }).fill("delete all");
+  await sure.click();
+  await expect(page.getByRole("heading", { name: "Waiting for the first request" })).toBeVisible();
+  expect((await bin.api.captures()).total).toBe(0);
+  await page.getByRole("button", { name: "Bin menu" }).click();
+  await page.getByRole("menuitem", { name: "Delete this bin" }).click();
+  await page.getByRole("textbox", { name: "Type delete bin to confirm" }).fill("delete bin");
+  await page.getByRole("button", { name: "Delete this bin" }).click();
+  await expect.poll(async () => (await bin.api.call("")).status).toBe(404);
+});
+
+test("the keyboard does it all: move, open, close, ask for help", async ({ page, bin }) => {
+  for (const path of ["/one", "/two", "/three"]) await bin.send(path);
+  await bin.open();
+  await page.getByRole("option", { name: /\/three/ }).click();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("option", { name: /\/two/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("k");
+  await expect(page.getByRole("option", { name: /\/three/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Shift+G");
+  await expect(page.getByRole("option", { name: /\/one/ })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

@@ -1,0 +1,69 @@
+import { apiOf } from "./harness/api.ts";
+import { message, sendRaw } from "./harness/raw.ts";
+import { startServer } from "./harness/server.ts";
+import { expect, test } from "./harness/test.ts";
+
+test("two browsers on one bin both see a capture", async ({ page, context, bin }) => {
+  const second = await context.newPage();
+  await bin.open();
+  await bin.open(second);
+  await bin.send("/both");
+  await expect(page.getByRole("option", { name: /\/both/ })).toBeVisible();
+  await expect(second.getByRole("option", { name: /\/both/ })).toBeVisible();
+});
+
+test("a browser that was offline catches up without gap or double", async ({ page, context, bin }) => {
+  await bin.open();
+  await bin.send("/before", { body: "text" });
+  await expect(page.getByRole("region", { name: "Body" })).toBeVisible();
+  await context.setOffline(true);
+  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  for (let i = 1; i <= 5; i += 1) await bin.send(`/missed-${i}`);
+  await context.setOffline(false);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(page.getByRole("option")).toHaveCount(6, { timeout: 20_000 });
+  await bin.send("/after");
+  await expect(page.getByRole("option")).toHaveCount(7);
+  await expect(page.getByRole("option", { name: /\/after/ })).toHaveCount(1);
+});
+
+test("the page comes back by itself when the server was killed and started again", async ({ browser }) => {
+  test.setTimeout(60_000);
+  const server = await startServer();
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  const made = await context.request.post(`${server.url}/api/bins`, { headers: { Origin: server.url }, data: {} });
+  const bin = await made.json();
+  await page.goto(`/bins/${bin.id}`);
+  await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible();
+  await sendRaw(server.port, message({ target: `/${bin.id}/kept` }));
+  await expect(page.getByRole("option", { name: /\/kept/ })).toBeVisible();
+  await server.kill();
+  await expect(page.getByRole("status", { name: /Connection: (reconnecting|offline)/ })).toBeVisible();
+  await server.restart();
+  await sendRaw(server.port, message({ target: `/${bin.id}/while-away` }));
+  await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("option")).toHaveCount(2);
+  expect((await apiOf(server.url, bin).captures()).total).toBe(2);
+  await context.close();
+  await server.dispose();
+});
+
+test("the selection stays where the reader put it, and new ones are counted", async ({ page, bin }) => {
+  await bin.send("/first");
+  await bin.send("/second");
+  await bin.open();
+  await page.getByRole("option", { name: /\/first/ }).click();
+  await bin.send("/third");
+  await expect(page.getByRole("option", { name: /\/third/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: /\/first/ })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+  await expect(page).toHaveTitle(/1/);
+});
+
+test("a bin that is deleted while it is open says so", async ({ page, makeBin }) => {
+  const bin = await makeBin();
+  await bin.open();
+  await bin.api.call("", { method: "DELETE" });
+  await expect(page.getByRole("heading", { name: "This bin is gone" })).toBeVisible();
+});
