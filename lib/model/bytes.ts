@@ -1,11 +1,5 @@
-import { z } from "zod";
-
-/** Bytes inside JSON: as text when they are valid UTF-8, else base64. */
-export const encodedBytesSchema = z.strictObject({
-  encoding: z.enum(["utf8", "base64"]),
-  data: z.string(),
-});
-export type EncodedBytes = z.infer<typeof encodedBytesSchema>;
+/** Bytes inside JSON: as text when they are valid UTF-8, else base64. No schema stands here, so that a browser can load it alone. */
+export type EncodedBytes = { encoding: "utf8" | "base64"; data: string };
 
 /** Works in the browser and on the server; never guesses, never replaces a byte. */
 export function encodeBytes(bytes: Uint8Array): EncodedBytes {

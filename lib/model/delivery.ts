@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isToken } from "#lib/http/field.ts";
-import { encodedBytesSchema } from "./bytes.ts";
+import { encodedBytesSchema } from "./encoded-bytes.ts";
 import { headerPairSchema } from "./reply.ts";
 
 /** A capture on its way to a target URL, as it was or edited; each try is an attempt. */

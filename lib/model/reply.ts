@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isFieldValue, isToken } from "#lib/http/field.ts";
-import { encodedBytesSchema, fromBase64 } from "./bytes.ts";
+import { fromBase64 } from "./bytes.ts";
+import { encodedBytesSchema } from "./encoded-bytes.ts";
 
 /** What a bin answers. Limits keep a reply something Node can put on the wire (H55). */
 
