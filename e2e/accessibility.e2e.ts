@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { samples } from "#lib/model/samples.ts";
-import { expect, type OwnBin, test } from "./harness/test.ts";
+import { expect, type OwnBin, rows, test } from "./harness/test.ts";
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -26,7 +26,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await bin.open();
       await expectAccessible(page);
       await fill(bin);
-      await page.getByRole("option", { name: /\/shopify/ }).click();
+      await rows(page, /\/shopify/).click();
       await expect(page.getByRole("tree")).toBeVisible();
       await expectAccessible(page);
       for (const tab of ["Raw", "Reply", "Deliveries"]) {
@@ -39,7 +39,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("windows: reply, resend, settings, help, questions", async ({ page, bin }) => {
       await bin.send("/hook");
       await bin.open();
-      await page.getByRole("option").click();
+      await rows(page).click();
       await page.getByRole("button", { name: /Edit the reply/ }).click();
       await expect(page.getByRole("dialog", { name: "Reply" })).toBeVisible();
       await expectAccessible(page);
@@ -69,9 +69,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize({ width: 390, height: 844 });
       await fill(bin);
       await page.goto(`/bins/${bin.id}`);
-      await expect(page.getByRole("option").first()).toBeVisible();
+      await expect(rows(page).first()).toBeVisible();
       await expectAccessible(page);
-      await page.getByRole("option", { name: /\/slack/ }).click();
+      await rows(page, /\/slack/).click();
       await expect(page.getByRole("article")).toBeVisible();
       await expectAccessible(page);
     });

@@ -1,4 +1,4 @@
-import { expect, test } from "./harness/test.ts";
+import { expect, rows, test } from "./harness/test.ts";
 
 /** Text that would do something if the page ever took it for more than text (H24). */
 const HOSTILE = [
@@ -29,9 +29,9 @@ test("hostile text in every field is shown as text and never runs", async ({ pag
     });
   }
   await bin.open();
-  await expect(page.getByRole("option")).toHaveCount(HOSTILE.length);
+  await expect(rows(page)).toHaveCount(HOSTILE.length);
   for (let index = 0; index < HOSTILE.length; index += 1) {
-    await page.getByRole("option").nth(index).click();
+    await rows(page).nth(index).click();
     await expect(page.getByRole("article", { name: `Capture ${HOSTILE.length - index}` })).toBeVisible();
     await expect(page.getByRole("region", { name: "Body" })).toBeVisible();
     await page.getByRole("tab", { name: "Raw" }).click();

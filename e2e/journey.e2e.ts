@@ -1,4 +1,4 @@
-import { expect, test } from "./harness/test.ts";
+import { expect, rows, test } from "./harness/test.ts";
 
 test("someone makes a bin, sends to it, and sees the request without reloading", async ({ page, server }) => {
   await page.goto("/");
@@ -9,7 +9,7 @@ test("someone makes a bin, sends to it, and sees the request without reloading",
   const id = new URL(page.url()).pathname.split("/")[2];
   await expect(page.getByText(`${server.url}/${id}`).first()).toBeVisible();
   await fetch(`${server.url}/${id}/first?x=1`, { method: "POST", body: "hello" });
-  await expect(page.getByRole("option", { name: /POST \/first\?x=1 200/ })).toBeVisible();
+  await expect(rows(page, /POST \/first\?x=1 200/)).toBeVisible();
   await page.getByRole("link", { name: "Wirebin: all bins" }).click();
   await expect(page.getByRole("link", { name: new RegExp(id ?? "") }).first()).toBeVisible();
 });
@@ -17,7 +17,7 @@ test("someone makes a bin, sends to it, and sees the request without reloading",
 test("an empty bin sends itself a test request", async ({ page, bin }) => {
   await bin.open();
   await page.getByRole("button", { name: "Send a test request" }).click();
-  await expect(page.getByRole("option")).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(1);
   await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
 });
 
@@ -32,7 +32,7 @@ test("a capture is shown as it was sent: target, header case and repeats, body",
     ],
     body: '{"id":820982911946154508,"id":1,"name":"Ada"}',
   });
-  await page.getByRole("option", { name: /POST/ }).click();
+  await rows(page, /POST/).click();
   const detail = page.getByRole("article", { name: "Capture 1" });
   await expect(detail.getByRole("heading", { level: 2 })).toContainText("/a//b%2Fc?x=1&x=2");
   const headers = detail.getByRole("table", { name: "Headers" }).getByRole("rowheader");
@@ -58,7 +58,7 @@ test("binary is shown as hex, and downloads byte for byte", async ({ page, bin }
   const body = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
   await bin.send("/binary", { headers: [["Content-Type", "application/octet-stream"]], body });
   await bin.open();
-  await page.getByRole("option").click();
+  await rows(page).click();
   await expect(page.getByRole("region", { name: "Body" })).toContainText("00 01 02 03");
   const download = page.waitForEvent("download");
   await page
@@ -75,7 +75,7 @@ test("the copied curl sends the same request again", async ({ page, bin, context
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await bin.send("/it's?a=b+c", { method: "PUT", headers: [["X-Quote", "it's $(id) `id`"]], body: "@/etc/hostname" });
   await bin.open();
-  await page.getByRole("option").click();
+  await rows(page).click();
   await page.getByRole("button", { name: "Copy as curl" }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("curl");
   const command = await page.evaluate(() => navigator.clipboard.readText());
@@ -94,21 +94,21 @@ test("the owner changes the reply, and the next sender gets it", async ({ page, 
   await window.getByRole("button", { name: /Save/ }).click();
   await expect(page.getByRole("button", { name: "Reply: 418. Edit the reply" })).toBeVisible();
   expect(await bin.send("/tea")).toMatch(/^HTTP\/1\.1 418 /);
-  await expect(page.getByRole("option", { name: /\/tea 418/ })).toBeVisible();
+  await expect(rows(page, /\/tea 418/)).toBeVisible();
 });
 
 test("one capture is deleted with a way back, then for good", async ({ page, bin }) => {
   await bin.send("/keep");
   await bin.send("/drop");
   await bin.open();
-  await page.getByRole("option", { name: /\/drop/ }).click();
+  await rows(page, /\/drop/).click();
   await page.keyboard.press("Delete");
-  await expect(page.getByRole("option", { name: /\/drop/ })).toHaveCount(0);
+  await expect(rows(page, /\/drop/)).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("option", { name: /\/drop/ })).toBeVisible();
-  await page.getByRole("option", { name: /\/drop/ }).click();
+  await expect(rows(page, /\/drop/)).toBeVisible();
+  await rows(page, /\/drop/).click();
   await page.keyboard.press("Delete");
-  await expect(page.getByRole("option", { name: /\/drop/ })).toHaveCount(0);
+  await expect(rows(page, /\/drop/)).toHaveCount(0);
   await page.goto("/");
   await expect.poll(async () => (await bin.api.captures()).total).toBe(1);
 });
@@ -135,13 +135,13 @@ test("all captures, and the bin itself, are deleted after a question", async ({ 
 test("the keyboard does it all: move, open, close, ask for help", async ({ page, bin }) => {
   for (const path of ["/one", "/two", "/three"]) await bin.send(path);
   await bin.open();
-  await page.getByRole("option", { name: /\/three/ }).click();
+  await rows(page, /\/three/).click();
   await page.keyboard.press("j");
-  await expect(page.getByRole("option", { name: /\/two/ })).toHaveAttribute("aria-selected", "true");
+  await expect(rows(page, /\/two/)).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("k");
-  await expect(page.getByRole("option", { name: /\/three/ })).toHaveAttribute("aria-selected", "true");
+  await expect(rows(page, /\/three/)).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Shift+G");
-  await expect(page.getByRole("option", { name: /\/one/ })).toHaveAttribute("aria-selected", "true");
+  await expect(rows(page, /\/one/)).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -1,15 +1,15 @@
 import { apiOf } from "./harness/api.ts";
 import { message, sendRaw } from "./harness/raw.ts";
 import { startServer } from "./harness/server.ts";
-import { expect, test } from "./harness/test.ts";
+import { expect, rows, test } from "./harness/test.ts";
 
 test("two browsers on one bin both see a capture", async ({ page, context, bin }) => {
   const second = await context.newPage();
   await bin.open();
   await bin.open(second);
   await bin.send("/both");
-  await expect(page.getByRole("option", { name: /\/both/ })).toBeVisible();
-  await expect(second.getByRole("option", { name: /\/both/ })).toBeVisible();
+  await expect(rows(page, /\/both/)).toBeVisible();
+  await expect(rows(second, /\/both/)).toBeVisible();
 });
 
 test("a browser that was offline catches up without gap or double", async ({ page, context, bin }) => {
@@ -21,10 +21,10 @@ test("a browser that was offline catches up without gap or double", async ({ pag
   for (let i = 1; i <= 5; i += 1) await bin.send(`/missed-${i}`);
   await context.setOffline(false);
   await page.evaluate(() => window.dispatchEvent(new Event("online")));
-  await expect(page.getByRole("option")).toHaveCount(6, { timeout: 20_000 });
+  await expect(rows(page)).toHaveCount(6, { timeout: 20_000 });
   await bin.send("/after");
-  await expect(page.getByRole("option")).toHaveCount(7);
-  await expect(page.getByRole("option", { name: /\/after/ })).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(7);
+  await expect(rows(page, /\/after/)).toHaveCount(1);
 });
 
 test("the page comes back by itself when the server was killed and started again", async ({ browser }) => {
@@ -37,13 +37,13 @@ test("the page comes back by itself when the server was killed and started again
   await page.goto(`/bins/${bin.id}`);
   await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible();
   await sendRaw(server.port, message({ target: `/${bin.id}/kept` }));
-  await expect(page.getByRole("option", { name: /\/kept/ })).toBeVisible();
+  await expect(rows(page, /\/kept/)).toBeVisible();
   await server.kill();
   await expect(page.getByRole("status", { name: /Connection: (reconnecting|offline)/ })).toBeVisible();
   await server.restart();
   await sendRaw(server.port, message({ target: `/${bin.id}/while-away` }));
   await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole("option")).toHaveCount(2);
+  await expect(rows(page)).toHaveCount(2);
   expect((await apiOf(server.url, bin).captures()).total).toBe(2);
   await context.close();
   await server.dispose();
@@ -53,10 +53,10 @@ test("the selection stays where the reader put it, and new ones are counted", as
   await bin.send("/first");
   await bin.send("/second");
   await bin.open();
-  await page.getByRole("option", { name: /\/first/ }).click();
+  await rows(page, /\/first/).click();
   await bin.send("/third");
-  await expect(page.getByRole("option", { name: /\/third/ })).toBeVisible();
-  await expect(page.getByRole("option", { name: /\/first/ })).toHaveAttribute("aria-selected", "true");
+  await expect(rows(page, /\/third/)).toBeVisible();
+  await expect(rows(page, /\/first/)).toHaveAttribute("aria-selected", "true");
   await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
   await expect(page).toHaveTitle(/1/);
 });

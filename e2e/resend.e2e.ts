@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { startReceiver } from "./harness/receiver.ts";
-import { expect, test } from "./harness/test.ts";
+import { expect, rows, test } from "./harness/test.ts";
 
 test("a capture is resent to a local receiver with the same bytes, and its answer is shown", async ({ page, bin }) => {
   const receiver = await startReceiver();
@@ -14,7 +14,7 @@ test("a capture is resent to a local receiver with the same bytes, and its answe
     body,
   });
   await bin.open();
-  await page.getByRole("option").click();
+  await rows(page).click();
   await page.getByRole("button", { name: "Resend" }).click();
   const window = page.getByRole("dialog", { name: "Resend #1" });
   await window.getByLabel("Target URL").fill(`${receiver.url}/local`);
@@ -38,7 +38,7 @@ test("method, headers and body are edited before sending", async ({ page, bin })
     body: "before",
   });
   await bin.open();
-  await page.getByRole("option").click();
+  await rows(page).click();
   await page.getByRole("button", { name: "Resend" }).click();
   const window = page.getByRole("dialog", { name: "Resend #1" });
   await window.getByLabel("Target URL").fill(receiver.url);
@@ -56,7 +56,7 @@ test("method, headers and body are edited before sending", async ({ page, bin })
 test("a target that is not allowed is refused beside its field", async ({ page, bin }) => {
   await bin.send("/hook");
   await bin.open();
-  await page.getByRole("option").click();
+  await rows(page).click();
   await page.getByRole("button", { name: "Resend" }).click();
   const window = page.getByRole("dialog", { name: "Resend #1" });
   await window.getByLabel("Target URL").fill("http://169.254.169.254/latest/meta-data/");

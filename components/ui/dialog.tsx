@@ -1,7 +1,7 @@
 "use client";
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import X from "lucide-react/icons/x";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cx } from "./cx.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -28,11 +28,19 @@ const SHAPES = {
 /** A window over the page: holds focus, closes with Escape, gives focus back. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, shape = "card", width, children, footer } = props;
+  const popup = useRef<HTMLDivElement>(null);
+  // Into the first field; on a touch screen that would raise the keyboard. Never onto the close button, whose hint would take the first
+  // Escape for itself.
+  const firstFocus = (by: string) =>
+    (by !== "touch" && popup.current?.querySelector<HTMLElement>("input:not([type=checkbox]), textarea")) ||
+    popup.current;
   return (
     <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Popup
+          ref={popup}
+          initialFocus={firstFocus}
           className={cx(
             "fixed z-40 flex flex-col overflow-hidden bg-surface shadow-high outline-none transition-[opacity,scale,translate]",
             SHAPES[shape],

@@ -72,4 +72,9 @@ export const test = base.extend<Fixtures, { server: TestServer }>({
   ],
 });
 
+/** The list's rows. (A picker in the detail has options too.) */
+export function rows(page: Page, name?: RegExp) {
+  return page.getByRole("listbox", { name: "Captures" }).getByRole("option", name ? { name } : {});
+}
+
 export { expect };
