@@ -24,8 +24,11 @@ test("what Java changes is said", () => {
     headers: [
       ["X", "\xe9"],
       ["x", "1"],
+      ["Cookie", "a=1"],
+      ["Cookie", "b=2"],
     ],
   });
   expect(notes).toEqual(expect.arrayContaining(["Java writes ? for header bytes above ASCII"]));
   expect(notes).toEqual(expect.arrayContaining([expect.stringContaining("only in case")]));
+  expect(notes).toEqual(expect.arrayContaining(["Java joins repeated Cookie headers"]));
 });

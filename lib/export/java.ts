@@ -50,6 +50,8 @@ function oddities({ headers }: Sendable): string[] {
   const notes: string[] = [];
   const exact = new Set(headers.map(([name]) => name));
   const lower = new Set(headers.map(([name]) => name.toLowerCase()));
+  const cookies = headers.filter(([name]) => name.toLowerCase() === "cookie");
+  if (cookies.length > 1) notes.push("Java joins repeated Cookie headers");
   if (lower.size < exact.size) notes.push("Java writes names that differ only in case all like the first");
   if (headers.some(([, value]) => /[^\0-\x7f]/.test(value))) notes.push("Java writes ? for header bytes above ASCII");
   return notes;
