@@ -21,17 +21,20 @@ export const wget: ExportTarget = {
     notes.push(...dotSegmentNotes(target));
     const headers = joinRepeats(what.headers);
     const names = headers.map(([name]) => name.toLowerCase());
+    const hasBody = what.body.length > 0 || expectsBody(what.method);
+    const lacksType = hasBody && !names.includes("content-type");
+    if (lacksType) notes.push("wget sends an empty Content-Type where the message has none");
     const words = [
       `wget -qO- --no-config --max-redirect=0 --method=${shellWord(what.method)}`,
       ...headers.map(([name, value]) => `--header=${shellWord(`${name}: ${value}`)}`),
       ...(names.includes("user-agent") ? [] : ["--user-agent=''"]),
-      ...(what.body.length > 0 && !names.includes("content-type") ? ["--header='Content-Type: '"] : []),
+      ...(lacksType ? ["--header='Content-Type: '"] : []),
     ];
     const all = [...what.notes, ...notes, ...differences(what, CLIENT)];
     const url = shellWord(what.origin + target);
     const text = shellTextOrNull(what.body);
     if (what.body.length === 0 || text !== null) {
-      const body = what.body.length > 0 || expectsBody(what.method) ? [`--body-data=${text ?? "''"}`] : [];
+      const body = hasBody ? [`--body-data=${text ?? "''"}`] : [];
       return { text: [...words, ...body, url].join(" \\\n  "), notes: all };
     }
     const command = [...words, '--body-file="$body"', url].join(" \\\n  ");
