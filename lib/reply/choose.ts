@@ -1,4 +1,5 @@
 import { hasNoBody, type PreparedReply } from "./prepare.ts";
+import type { Chosen } from "./rules.ts";
 
 const STATUS_PATH = /^\/([2-5]\d\d)$/;
 
@@ -11,4 +12,9 @@ export function chooseReply(reply: PreparedReply, rest: string): PreparedReply {
   if (asked === undefined) return reply;
   const status = Number(asked);
   return { ...reply, status, body: hasNoBody(status) ? new Uint8Array(0) : reply.body };
+}
+
+/** The bin's own reply, chosen as a rule would choose it. */
+export function ownReply(reply: PreparedReply, rest: string): Chosen {
+  return { reply: chooseReply(reply, rest), ruleId: null, fault: null, late: null };
 }
