@@ -1,17 +1,28 @@
 import { assertNever } from "#lib/errors.ts";
 import type { Pairs } from "#lib/http/pairs.ts";
+import type { Fault } from "#lib/model/fault.ts";
 import type { Outcome } from "./arrival.ts";
 
-/** What goes back to the sender, for whichever transport. `body` is whole; `delayMs` is how long the bin wants it to wait. */
-export type Answer = { status: number; headers: Pairs; body: Uint8Array<ArrayBuffer>; delayMs: number; close: boolean };
+/**
+ * What goes back to the sender, for whichever transport. `body` is whole; `delayMs` is how long the bin wants it to wait; `fault` is
+ * how it shall go wrong, if at all, instead of being written well.
+ */
+export type Answer = {
+  status: number;
+  headers: Pairs;
+  body: Uint8Array<ArrayBuffer>;
+  delayMs: number;
+  close: boolean;
+  fault: Fault | null;
+};
 
 /** Null when nobody is there any more. */
 export function answerTo(outcome: Outcome): Answer | null {
   switch (outcome.kind) {
     case "stored": {
-      const { reply, id } = outcome;
+      const { reply, id, fault } = outcome;
       const headers: Pairs = [...reply.headers, ["X-Request-Id", id]];
-      return { status: reply.status, headers, body: reply.body, delayMs: reply.delayMs, close: false };
+      return { status: reply.status, headers, body: reply.body, delayMs: reply.delayMs, close: false, fault };
     }
     case "too_large":
       return plain(413, `This bin takes bodies of up to ${outcome.limit} bytes.`, [["X-Request-Id", outcome.id]], true);
@@ -40,5 +51,6 @@ function plain(status: number, text: string, extra: Pairs, close = false): Answe
     body: new TextEncoder().encode(`${text}\n`),
     delayMs: 0,
     close,
+    fault: null,
   };
 }

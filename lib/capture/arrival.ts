@@ -1,5 +1,7 @@
 import type { Pairs } from "#lib/http/pairs.ts";
 import type { LimitedBody } from "#lib/http/read-limited.ts";
+import type { Fault } from "#lib/model/fault.ts";
+import type { PreparedReply } from "#lib/reply/prepare.ts";
 
 /** One message as it came off the wire, before it is stored. Text is latin1 code units; nothing is decoded, merged or sorted. */
 export type Arrival = {
@@ -24,7 +26,7 @@ export type ArrivedBody = LimitedBody & { trailers: Pairs };
 
 /** What became of an arrival. Senders can do nothing that throws. */
 export type Outcome =
-  | { kind: "stored"; id: string; seq: number; reply: import("#lib/reply/prepare.ts").PreparedReply }
+  | { kind: "stored"; id: string; seq: number; reply: PreparedReply; fault: Fault | null }
   | { kind: "too_large"; id: string; limit: number }
   | { kind: "over_limit"; retryAfterSeconds: number }
   | { kind: "unknown_bin" }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_REPLY } from "#lib/model/reply.ts";
+import type { Rule } from "#lib/model/rule.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
 import { createBinCache } from "./bin-cache.ts";
 
-const stored = (id: string, status = 200): StoredBin => ({
+const stored = (id: string, status = 200, rules: Rule[] = []) => ({ bin: storedBin(id, status), rules });
+
+const storedBin = (id: string, status: number): StoredBin => ({
   no: 1,
   id,
   keyHash: new Uint8Array(32),
@@ -26,7 +29,7 @@ describe("the bin cache", () => {
         reads.push(id);
         return id === "known" ? stored(id) : null;
       },
-      { ownHost: false, size: 10 },
+      { ownHost: false, size: 10, maxBytes: 1e6 },
     );
     await cache.find("known");
     await cache.find("known");
@@ -46,7 +49,7 @@ describe("the bin cache", () => {
         });
         return stored(id, seen);
       },
-      { ownHost: false, size: 10 },
+      { ownHost: false, size: 10, maxBytes: 1e6 },
     );
     const first = cache.find("a");
     status = 503;
@@ -65,9 +68,46 @@ describe("the bin cache", () => {
         reads += 1;
         return stored(id);
       },
-      { ownHost: false, size: 2 },
+      { ownHost: false, size: 2, maxBytes: 1e6 },
     );
     for (const id of ["a", "b", "c", "b", "c", "a"]) await cache.find(id);
     expect(reads).toBe(4);
+  });
+
+  test("holds no more bytes of replies and rules than it may", async () => {
+    let reads = 0;
+    const rule: Rule = {
+      id: "r",
+      name: "x".repeat(100),
+      enabled: true,
+      percent: 100,
+      conditions: [],
+      action: { kind: "echo", status: 200, delayMs: 0 },
+    };
+    const cache = createBinCache(
+      async (id) => {
+        reads += 1;
+        return stored(id, 200, [rule]);
+      },
+      { ownHost: false, size: 10, maxBytes: 500 },
+    );
+    for (const id of ["a", "b", "b", "a"]) await cache.find(id);
+    expect(reads).toBe(2);
+    await cache.find("c");
+    await cache.find("a");
+    expect(reads).toBe(4);
+  });
+
+  test("a bin whose rules are all off is like one without", async () => {
+    const off = {
+      id: "r",
+      name: "",
+      enabled: false,
+      percent: 100,
+      conditions: [],
+      action: { kind: "echo" as const, status: 200, delayMs: 0 },
+    };
+    const cache = createBinCache(async (id) => stored(id, 200, [off]), { ownHost: false, size: 10, maxBytes: 1e6 });
+    expect((await cache.find("a"))?.rules).toBeNull();
   });
 });

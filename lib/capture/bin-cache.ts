@@ -1,4 +1,6 @@
+import type { Rule } from "#lib/model/rule.ts";
 import { prepareReply } from "#lib/reply/prepare.ts";
+import { compileRules } from "#lib/reply/rules.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
 import type { CaptureBin } from "./receive.ts";
 
@@ -10,10 +12,11 @@ export type BinCache = {
 };
 
 export function createBinCache(
-  read: (id: string) => Promise<StoredBin | null>,
-  options: { ownHost: boolean; size: number },
+  read: (id: string) => Promise<{ bin: StoredBin; rules: Rule[] } | null>,
+  options: { ownHost: boolean; size: number; maxBytes: number },
 ): BinCache {
-  const known = new Map<string, CaptureBin>();
+  const known = new Map<string, { bin: CaptureBin; bytes: number }>();
+  let held = 0;
   /** Counts what was forgotten, so that a read which began before does not bring old settings back. */
   let generation = 0;
 
@@ -21,21 +24,37 @@ export function createBinCache(
     const began = generation;
     const stored = await read(id);
     if (!stored) return null;
-    const bin = { no: stored.no, id: stored.id, reply: prepareReply(stored.reply, options) };
+    const { no, reply } = stored.bin;
+    const bin = {
+      no,
+      id: stored.bin.id,
+      reply: prepareReply(reply, options),
+      rules: compileRules(stored.rules, options),
+    };
     if (began === generation) {
+      const bytes = bin.reply.body.length + (bin.rules ? JSON.stringify(stored.rules).length : 0);
+      drop(id);
+      held += bytes;
+      known.set(id, { bin, bytes });
       // A Map keeps insertion order: the first key is the one that was read longest ago.
-      const oldest = known.size >= options.size ? known.keys().next().value : undefined;
-      if (oldest !== undefined) known.delete(oldest);
-      known.set(id, bin);
+      for (const oldest of known.keys()) {
+        if (known.size <= options.size && held <= options.maxBytes) break;
+        drop(oldest);
+      }
     }
     return bin;
   }
 
+  function drop(id: string): void {
+    held -= known.get(id)?.bytes ?? 0;
+    known.delete(id);
+  }
+
   return {
-    find: (id) => known.get(id) ?? load(id),
+    find: (id) => known.get(id)?.bin ?? load(id),
     forget: (id) => {
       generation += 1;
-      known.delete(id);
+      drop(id);
     },
   };
 }

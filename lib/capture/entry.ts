@@ -16,6 +16,7 @@ export function makeEntry(
     id: string;
     receivedAt: number;
     reply: Pick<PreparedReply, "status" | "headersJson">;
+    ruleId: string | null;
     kind: CaptureKind;
     reason: string | null;
   },
@@ -37,7 +38,7 @@ export function makeEntry(
     reason: facts.reason,
     replyStatus: facts.reply.status,
     replyHeaders: facts.reply.headersJson,
-    ruleId: null,
+    ruleId: facts.ruleId,
     bodyBytes: body.kind === "whole" ? bytes.length : Math.max(body.seen, arrival.contentLength ?? 0),
     headers: JSON.stringify(arrival.headers),
     trailers: body.trailers.length === 0 ? "[]" : JSON.stringify(body.trailers),

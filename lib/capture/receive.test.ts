@@ -2,12 +2,18 @@ import { describe, expect, test } from "vitest";
 import { AppError } from "#lib/errors.ts";
 import { DEFAULT_REPLY } from "#lib/model/reply.ts";
 import { prepareReply } from "#lib/reply/prepare.ts";
+import type { Chosen, Rules } from "#lib/reply/rules.ts";
 import type { Entry } from "#lib/store/batch.ts";
 import type { Arrival, ArrivedBody } from "./arrival.ts";
 import { previewOf } from "./entry.ts";
-import { type Collaborators, createReceive } from "./receive.ts";
+import { type CaptureBin, type Collaborators, createReceive } from "./receive.ts";
 
-const bin = { no: 7, id: "orders", reply: prepareReply(DEFAULT_REPLY, { ownHost: false }) };
+const bin: CaptureBin = {
+  no: 7,
+  id: "orders",
+  reply: prepareReply(DEFAULT_REPLY, { ownHost: false }),
+  rules: null,
+};
 
 function arrival(changes: Partial<Arrival> = {}, body: ArrivedBody = whole("hello")): Arrival {
   return {
@@ -45,7 +51,10 @@ function setUp(changes: Partial<Collaborators> = {}) {
     },
     publish: (_bin, seq, summary) => calls.push(`published ${seq} ${summary().path}`),
     onUnavailable: () => calls.push("unavailable"),
+    takeTurn: async () => 1,
+    amendReply: async () => undefined,
     newId: () => "id-1",
+    random: () => 0,
     now: () => 1000,
     maxBodyBytes: 10,
     ...changes,
@@ -133,5 +142,59 @@ describe("previewOf", () => {
     expect(previewOf(Uint8Array.of(0x50, 0x4b, 3, 4))).toBeNull();
     expect(previewOf(Uint8Array.of(0xff, 0xfe))).toBeNull();
     expect(previewOf(new Uint8Array(0))).toBeNull();
+  });
+});
+
+describe("receive with rules", () => {
+  const chosen = (changes: Partial<Chosen>): Rules => ({
+    choose: async () => ({ reply: bin.reply, ruleId: "r1", fault: null, late: null, ...changes }),
+  });
+
+  test("keeps which rule answered, and what shall go wrong", async () => {
+    const rules = chosen({ fault: { kind: "reset" } });
+    const { receive, entries } = setUp({ findBin: () => ({ ...bin, rules }) });
+    expect(await receive(arrival())).toMatchObject({ kind: "stored", fault: { kind: "reset" } });
+    expect(entries[0]?.ruleId).toBe("r1");
+  });
+
+  test("answers with the bin's own reply when no rule does", async () => {
+    const { receive, entries } = setUp({ findBin: () => ({ ...bin, rules: { choose: async () => null } }) });
+    expect(await receive(arrival({ rest: "/404" }))).toMatchObject({ reply: { status: 404 }, fault: null });
+    expect(entries[0]?.ruleId).toBeNull();
+  });
+
+  test("a reply that shows the capture's number is made and kept after the commit", async () => {
+    const calls: string[] = [];
+    const rules = chosen({ late: (seq) => ({ ...bin.reply, headersJson: `seq ${seq}` }) });
+    const { receive } = setUp({
+      findBin: () => ({ ...bin, rules }),
+      amendReply: async (binNo, seq, json) => {
+        calls.push(`${binNo} ${seq} ${json}`);
+      },
+    });
+    expect(await receive(arrival())).toMatchObject({ reply: { headersJson: "seq 1" } });
+    expect(calls).toEqual(["7 1 seq 1"]);
+  });
+
+  test("a body that is too large is no rule's business", async () => {
+    const rules: Rules = {
+      choose: () => {
+        throw new Error("asked");
+      },
+    };
+    const { receive } = setUp({ findBin: () => ({ ...bin, rules }) });
+    expect(await receive(arrival({ contentLength: 1000 }))).toMatchObject({ kind: "too_large" });
+  });
+
+  test("a turn that cannot be taken stores nothing and says so", async () => {
+    const rules: Rules = { choose: (message, { take }) => take("r1", message.rest).then(() => null) };
+    const { receive, entries } = setUp({
+      findBin: () => ({ ...bin, rules }),
+      takeTurn: async () => {
+        throw new AppError("unavailable", "no");
+      },
+    });
+    expect(await receive(arrival())).toMatchObject({ kind: "unavailable" });
+    expect(entries).toEqual([]);
   });
 });

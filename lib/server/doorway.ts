@@ -7,6 +7,7 @@ import { firstValue, pairsFromFlat } from "#lib/http/pairs.ts";
 import { splitTarget } from "#lib/http/target.ts";
 import { SOCKET_PATH } from "#lib/live/events.ts";
 import { makeArrival } from "./arrival.ts";
+import { createHeld, HELD_IN_ALL, HELD_PER_BIN } from "./held.ts";
 import { writeAnswer } from "./write-answer.ts";
 
 /**
@@ -41,6 +42,7 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Server {
   // By default Node drops all headers after the thousandth, silently; the size limit is the honest one.
   server.maxHeadersCount = 0;
 
+  const held = createHeld({ perBin: HELD_PER_BIN, inAll: HELD_IN_ALL });
   const onMessage = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
     const address = addressOf(message);
     if (!address) {
@@ -50,7 +52,7 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Server {
     }
     ways.receive(makeArrival(message, response, address, expectsContinue)).then((outcome) => {
       const answer = answerTo(outcome);
-      if (answer) writeAnswer(response, answer);
+      if (answer) writeAnswer(response, answer, () => held.enter(address.bin));
       else message.destroy();
     });
   };

@@ -40,6 +40,8 @@ export type Range = {
   before?: number | undefined;
   limit: number;
   order: "newest" | "oldest";
+  /** Only captures that this rule answered. */
+  rule?: string | undefined;
 };
 
 /** Summaries of one bin in `seq` order; `after` and `before` are exclusive. Reads no body. */
@@ -51,7 +53,7 @@ export async function listCaptures(binNo: number, range: Range): Promise<Summary
   };
   const rows = await withStore(() =>
     prisma.capture.findMany({
-      where: { binNo, seq },
+      where: { binNo, seq, ...(range.rule !== undefined && { ruleId: range.rule }) },
       orderBy: { seq: range.order === "newest" ? "desc" : "asc" },
       take: range.limit,
       select: SUMMARY,
@@ -91,6 +93,12 @@ export async function findCapture(binNo: number, seq: number | "latest"): Promis
     ruleId: row.ruleId,
     body: row.body,
   };
+}
+
+/** Replaces what is stored of a capture's reply, for replies that show the capture's own number. */
+export async function amendReply(binNo: number, seq: number, replyHeaders: string): Promise<void> {
+  const { prisma } = await database();
+  await withStore(() => prisma.capture.updateMany({ where: { binNo, seq }, data: { replyHeaders } }));
 }
 
 /** False when it was not there. */
