@@ -19,10 +19,10 @@ export async function capturePage(bin: StoredBin, query: CaptureQuery): Promise<
 }
 
 function nextPage(query: CaptureQuery, lastShown: number): string {
-  const { after, before, limit, order } = query;
+  const { after, before, limit, order, rule } = query;
   const bounds = order === "newest" ? { after, before: lastShown } : { after: lastShown, before };
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...bounds, limit, order })) {
+  for (const [name, value] of Object.entries({ ...bounds, limit, order, rule })) {
     if (value !== undefined) params.set(name, String(value));
   }
   return params.toString();

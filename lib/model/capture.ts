@@ -77,5 +77,7 @@ export const captureQuerySchema = z.strictObject({
   before: seqText.optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
   order: z.enum(["newest", "oldest"]).default("newest"),
+  /** Only captures that this rule answered. */
+  rule: z.string().max(64).optional(),
 });
 export type CaptureQuery = z.infer<typeof captureQuerySchema>;
