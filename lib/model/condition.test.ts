@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { conditionSchema, conditionsSchema, OPERATORS_BY_FIELD, toNumber } from "./condition.ts";
+import { conditionSchema, conditionsSchema } from "./condition.ts";
+import { OPERATORS_BY_FIELD, toNumber } from "./condition-operators.ts";
 
 describe("conditionSchema", () => {
   test.each([

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NUMBER_OPERATORS, type Operator, TEXT_OPERATORS, toNumber } from "./condition-operators.ts";
 
 /**
  * What a rule looks at in a message: a field, an operator, a value. Data, never code. The same conditions choose a reply and filter
@@ -13,23 +14,6 @@ export const MAX_PATTERN_CHARS = 500;
 const text = z.string().max(MAX_VALUE_CHARS, "A value has at most 2,000 characters");
 const name = z.string().min(1, "Give a name").max(256, "A name has at most 256 characters");
 
-/** Operators that compare text. `matches` is an RE2 pattern, found anywhere in the text unless anchored. */
-const textOperators = ["equals", "contains", "startsWith", "endsWith", "matches"] as const;
-/** A number on both sides; text that is no number is neither greater nor less. */
-const numberOperators = ["greater", "less"] as const;
-
-export const TEXT_OPERATORS: readonly Operator[] = textOperators;
-export const OPERATORS_BY_FIELD: { readonly [F in Field]: readonly Operator[] } = {
-  method: textOperators,
-  path: ["glob", ...textOperators],
-  query: [...textOperators, ...numberOperators, "exists"],
-  header: [...textOperators, ...numberOperators, "exists"],
-  contentType: textOperators,
-  body: [...textOperators, "exists"],
-  json: [...textOperators, ...numberOperators, "exists"],
-  address: ["in"],
-};
-
 /** True turns the condition round: it holds when what it says does not. */
 const not = z.boolean().optional();
 /** Compare text without regard to case. Methods and media types are compared as they are written, unless this is set. */
@@ -37,14 +21,14 @@ const ignoreCase = z.boolean().optional();
 
 export const conditionSchema = z
   .discriminatedUnion("field", [
-    z.strictObject({ field: z.literal("method"), operator: z.enum(textOperators), value: text, not, ignoreCase }),
+    z.strictObject({ field: z.literal("method"), operator: z.enum(TEXT_OPERATORS), value: text, not, ignoreCase }),
     /**
      * The path behind the bin's address, without its query. `glob`: `*` is anything within a segment, `**` any number of segments,
      * `:name` one segment that templates find as `params.name`. The other operators see the path as it was written.
      */
     z.strictObject({
       field: z.literal("path"),
-      operator: z.enum(["glob", ...textOperators]),
+      operator: z.enum(["glob", ...TEXT_OPERATORS]),
       value: text,
       not,
       ignoreCase,
@@ -53,7 +37,7 @@ export const conditionSchema = z
     z.strictObject({
       field: z.literal("query"),
       name,
-      operator: z.enum([...textOperators, ...numberOperators, "exists"]),
+      operator: z.enum([...TEXT_OPERATORS, ...NUMBER_OPERATORS, "exists"]),
       value: text.optional(),
       not,
       ignoreCase,
@@ -62,17 +46,17 @@ export const conditionSchema = z
     z.strictObject({
       field: z.literal("header"),
       name,
-      operator: z.enum([...textOperators, ...numberOperators, "exists"]),
+      operator: z.enum([...TEXT_OPERATORS, ...NUMBER_OPERATORS, "exists"]),
       value: text.optional(),
       not,
       ignoreCase,
     }),
     /** The media type alone, in lower case: `application/json` also when a charset follows. */
-    z.strictObject({ field: z.literal("contentType"), operator: z.enum(textOperators), value: text, not, ignoreCase }),
+    z.strictObject({ field: z.literal("contentType"), operator: z.enum(TEXT_OPERATORS), value: text, not, ignoreCase }),
     /** The body as UTF-8 text. `exists`: it has at least one byte. */
     z.strictObject({
       field: z.literal("body"),
-      operator: z.enum([...textOperators, "exists"]),
+      operator: z.enum([...TEXT_OPERATORS, "exists"]),
       value: text.optional(),
       not,
       ignoreCase,
@@ -81,7 +65,7 @@ export const conditionSchema = z
     z.strictObject({
       field: z.literal("json"),
       path: z.string().max(500, "A path has at most 500 characters"),
-      operator: z.enum([...textOperators, ...numberOperators, "exists"]),
+      operator: z.enum([...TEXT_OPERATORS, ...NUMBER_OPERATORS, "exists"]),
       value: z.union([text, z.number(), z.boolean(), z.null()]).optional(),
       not,
       ignoreCase,
@@ -94,8 +78,6 @@ export const conditionSchema = z
     if (problem) context.addIssue({ code: "custom", path: ["value"], message: problem });
   });
 export type Condition = z.infer<typeof conditionSchema>;
-export type Field = Condition["field"];
-export type Operator = Condition["operator"];
 
 /** Every one of them must hold; none at all always holds. */
 export const conditionsSchema = z.array(conditionSchema).max(MAX_CONDITIONS, "At most 20 conditions");
@@ -114,9 +96,4 @@ function valueProblem(condition: Condition): string | null {
 
 function isNumeric(value: unknown): boolean {
   return typeof value === "number" || (typeof value === "string" && toNumber(value) !== null);
-}
-
-/** A decimal number as JSON writes it, or null: "" and "0x10" are none. */
-export function toNumber(value: string): number | null {
-  return /^\s*-?\d+(\.\d+)?([eE][+-]?\d+)?\s*$/.test(value) ? Number(value) : null;
 }

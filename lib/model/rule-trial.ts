@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { encodedBytesSchema } from "./bytes.ts";
+import { encodedBytesSchema } from "./encoded-bytes.ts";
 import { faultSchema } from "./fault.ts";
 
 /** Answer of `POST …/rules/try`: what rules would do with a kept capture, and why. */
