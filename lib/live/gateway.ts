@@ -194,7 +194,7 @@ function isFlooding(socket: Member): boolean {
 }
 
 function credentialsOf(socket: Member): { key?: string; cookie?: string } {
-  const key: unknown = socket.handshake.auth["key"];
+  const { key }: { key?: unknown } = socket.handshake.auth;
   const { cookie } = socket.handshake.headers;
   return { ...(typeof key === "string" && { key }), ...(cookie !== undefined && { cookie }) };
 }
