@@ -1,7 +1,7 @@
 /** @type {import('next').NextConfig} */
 export default {
   poweredByHeader: false,
-  compress: false,
+  compress: true,
   reactStrictMode: true,
   // Paths are captured as they came; Next must not tidy them.
   skipTrailingSlashRedirect: true,
