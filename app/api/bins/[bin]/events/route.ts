@@ -1,0 +1,11 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { readQuery } from "#lib/api/input.ts";
+import { json, route } from "#lib/api/respond.ts";
+import { senderEventPage } from "#lib/api/sender-events.ts";
+import { senderEventQuerySchema } from "#lib/model/sender-event-query.ts";
+
+/** Captures grouped by the event they carry. */
+export const GET = route<{ bin: string }>(async (request, params) => {
+  const bin = await callerBin(request, params.bin);
+  return json(await senderEventPage(bin, readQuery(request, senderEventQuerySchema)));
+});
