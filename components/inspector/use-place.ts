@@ -16,7 +16,7 @@ export function usePlace(options: {
   dispatch: Dispatch<SessionEvent>;
 }): [Pane, (pane: Pane) => void] {
   const { binId, selected, follow, dispatch } = options;
-  const [pane, setPane] = useState<Pane>(selected === null ? "list" : "detail");
+  const [pane, setPane] = useState<Pane>(follow || selected === null ? "list" : "detail");
   const pushed = useRef(false);
   const path = placePath(binId, follow ? null : selected);
 

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { InspectorDoor } from "#components/inspector/inspector-door.tsx";
+import { binWithCaptures } from "#lib/api/page-data.ts";
 import { isBinId } from "#lib/model/bin.ts";
 
 export const metadata: Metadata = { title: "Bin", robots: { index: false, follow: false } };
@@ -9,5 +11,12 @@ export const metadata: Metadata = { title: "Bin", robots: { index: false, follow
 export default async function BinPage({ params }: { params: Promise<{ bin: string; seq?: string[] }> }) {
   const { bin, seq } = await params;
   if (!isBinId(bin) || (seq && (seq.length > 1 || !/^\d{1,15}$/.test(seq[0] ?? "")))) notFound();
-  return <InspectorDoor binId={bin} seq={seq?.[0] === undefined ? null : Number(seq[0])} />;
+  const initial = await binWithCaptures(bin, (await headers()).get("cookie"));
+  return (
+    <InspectorDoor
+      binId={bin}
+      seq={seq?.[0] === undefined ? null : Number(seq[0])}
+      {...(initial !== null && { initial })}
+    />
+  );
 }
