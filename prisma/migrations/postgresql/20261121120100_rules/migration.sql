@@ -25,5 +25,5 @@ ALTER TABLE "RuleSet" ADD CONSTRAINT "RuleSet_binNo_fkey" FOREIGN KEY ("binNo") 
 -- AddForeignKey
 ALTER TABLE "RuleCounter" ADD CONSTRAINT "RuleCounter_binNo_fkey" FOREIGN KEY ("binNo") REFERENCES "Bin"("no") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- Which captures a rule answered, and how many. Partial, so that captures without a rule pay nothing for it; Prisma's models cannot say that.
+-- Which captures a rule answered, and how many. Partial, so that captures without a rule pay nothing for it (Prisma's models cannot say that).
 CREATE INDEX "Capture_ruleId_idx" ON "Capture"("binNo", "ruleId", "seq") WHERE "ruleId" IS NOT NULL;
