@@ -28,6 +28,13 @@ describe("readEnv", () => {
     expect(() => readEnv({ CAPTURE_URL: "https://hooks.example/in" })).toThrow(/CAPTURE_URL/);
   });
 
+  test.each(["10.0.0.0/33", "10.0.0.0/", "proxy.example", "10.0.0.0/8/8", "fd00::/129"])(
+    "refuses the CIDR %s",
+    (text) => {
+      expect(() => readEnv({ TRUSTED_PROXIES: text })).toThrow(/TRUSTED_PROXIES: .*CIDR/);
+    },
+  );
+
   test("splits lists", () => {
     expect(readEnv({ TRUSTED_PROXIES: "10.0.0.0/8, 127.0.0.1" }).TRUSTED_PROXIES).toEqual(["10.0.0.0/8", "127.0.0.1"]);
   });

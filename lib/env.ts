@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
 /**
@@ -13,6 +14,8 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter(Boolean),
 );
+
+const cidrs = list.refine((items) => items.every(isCidr), "must be IP addresses or CIDRs such as 10.0.0.0/8, fd00::/8");
 
 type Setting = { schema: z.ZodType; fallback: string | undefined; meaning: string };
 
@@ -48,7 +51,7 @@ export const SETTINGS = {
       "where captures are reached, e.g. `https://hooks.example` or `https://*.hooks.example` (default: `PUBLIC_URL`)",
   },
   TRUSTED_PROXIES: {
-    schema: list,
+    schema: cidrs,
     fallback: "",
     meaning: "CIDRs whose `X-Forwarded-For`/`Forwarded` are believed, separated by commas",
   },
@@ -59,6 +62,22 @@ export const SETTINGS = {
     schema: whole(1024, 1_048_576),
     fallback: "65536",
     meaning: "request line and headers of a message together",
+  },
+  MAX_CONNECTIONS: {
+    schema: whole(1, 1_000_000),
+    fallback: "10000",
+    meaning:
+      "connections at once; at the limit the longest idle one makes room, and without one the newcomer hears `503`",
+  },
+  MAX_CONNECTIONS_PER_IP: {
+    schema: whole(1, 1_000_000),
+    fallback: "1000",
+    meaning: "connections at once from one address (IPv6: one /64), in the same way; trusted proxies are not counted",
+  },
+  UPLOAD_BUFFER_BYTES: {
+    schema: whole(1_048_576, 1_099_511_627_776),
+    fallback: "134217728",
+    meaning: "memory for bodies on their way in, in the whole process; more wait, then hear `503`",
   },
   KEEP_CAPTURES: {
     schema: whole(0, 10_000_000),
@@ -129,4 +148,11 @@ function isHttpUrl(text: string): boolean {
 
 function isCaptureUrl(text: string): boolean {
   return isHttpUrl(text.replace("://*.", "://wildcard."));
+}
+
+function isCidr(text: string): boolean {
+  const [address = "", prefix, more] = text.split("/");
+  const bits = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1;
+  if (bits < 0 || more !== undefined) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }
