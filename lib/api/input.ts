@@ -19,7 +19,7 @@ export async function readJson<S extends z.ZodType>(
   const limit = options.maxBytes ?? MAX_JSON_BYTES;
   const body = await readLimited(request.body, limit);
   if (body.kind === "too_large") throw new AppError("too_large", `Send at most ${limit} bytes of JSON`);
-  if (body.kind === "aborted") throw new AppError("bad_request", "The body ended before it was whole");
+  if (body.kind !== "whole") throw new AppError("bad_request", "The body ended before it was whole");
   if (body.bytes.length === 0 && options.optional) return check(schema, {});
   // A form or a plain-text post from another site can never claim to be JSON without a preflight (H66).
   if (mediaType(request.headers.get("content-type")) !== "application/json") {

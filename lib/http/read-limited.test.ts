@@ -44,4 +44,33 @@ describe("readLimited", () => {
     });
     expect(await readLimited(broken, 25)).toEqual({ kind: "aborted", seen: 0 });
   });
+
+  describe("in a shared room", () => {
+    const room = (grants: boolean[]) => {
+      const calls: string[] = [];
+      return {
+        calls,
+        take: (bytes: number) => calls.push(`take ${bytes}`) !== 2,
+        wait: async () => {
+          calls.push("wait");
+          return grants.shift() ?? false;
+        },
+        leave: () => {
+          calls.push("leave");
+        },
+      };
+    };
+
+    test("waits for room, goes on and leaves", async () => {
+      const shared = room([true]);
+      expect(await readLimited(streamOf("ab", "cd", "e"), 9, shared)).toMatchObject({ kind: "whole" });
+      expect(shared.calls).toEqual(["take 2", "take 2", "wait", "take 1", "leave"]);
+    });
+
+    test("gives up when no room came", async () => {
+      const shared = room([false]);
+      expect(await readLimited(streamOf("ab", "cd", "e"), 9, shared)).toEqual({ kind: "no_room", seen: 4 });
+      expect(shared.calls).toEqual(["take 2", "take 2", "wait", "leave"]);
+    });
+  });
 });
