@@ -1,5 +1,5 @@
 import { publicUrl } from "#lib/access/origin.ts";
-import { receiver } from "#lib/capture/receiver.ts";
+import { received } from "#lib/capture/receiver.ts";
 import { env } from "#lib/env.ts";
 import { hashSecret, newBinId, newSecret } from "#lib/model/ids.ts";
 import { DEFAULT_REPLY } from "#lib/model/reply.ts";
@@ -19,10 +19,9 @@ await createBin({
   reply: DEFAULT_REPLY,
   keep: { captures: KEEP_CAPTURES, days: KEEP_DAYS, bytes: KEEP_BYTES },
 });
-const receive = receiver();
 for (const sample of samples()) {
   const rest = sample.path.split("?")[0] ?? "";
-  await receive({
+  await received({
     bin: id,
     rest,
     method: sample.method,
@@ -36,7 +35,7 @@ for (const sample of samples()) {
     remoteIp: "127.0.0.1",
     exact: true,
     contentLength: sample.body.length,
-    readBody: async () => ({ kind: "whole", bytes: sample.body, trailers: [] }),
+    readBody: (_limit, done) => done({ kind: "whole", bytes: sample.body, trailers: [] }),
   });
 }
 await openJournal().close();

@@ -1,4 +1,5 @@
 import { AppError } from "#lib/errors.ts";
+import { rawMessage } from "#lib/export/raw-message.ts";
 import type { CapturePage, CaptureQuery } from "#lib/model/capture.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
 import { findCapture, firstSeqOf, listCaptures, type StoredCapture } from "#lib/store/captures.ts";
@@ -38,6 +39,11 @@ export async function captureOf(bin: StoredBin, text: string): Promise<StoredCap
       "No such capture in this bin; it may have been deleted or made room for newer ones",
     );
   return capture;
+}
+
+/** A capture as one message. Where not even the headers could be read, the body is everything that came. */
+export function wholeMessage(capture: StoredCapture): Uint8Array<ArrayBuffer> {
+  return capture.kind === "malformed" && capture.headers.length === 0 ? capture.body : rawMessage(capture);
 }
 
 /** A capture's number as it stands in an address, or null. */

@@ -4,8 +4,9 @@ import type { Fault } from "#lib/model/fault.ts";
 import type { Outcome } from "./arrival.ts";
 
 /**
- * What goes back to the sender, for whichever transport. `body` is whole; `delayMs` is how long the bin wants it to wait; `fault` is
- * how it shall go wrong, if at all, instead of being written well.
+ * What goes back to the sender, for whichever transport. `body` is whole; `delayMs` is how long the bin wants it to wait; `fault` is how
+ * it shall go wrong, if at all, instead of being written well; `close`: the message was not taken whole, so nothing that follows on its
+ * connection can be trusted to be a message.
  */
 export type Answer = {
   status: number;
@@ -24,8 +25,8 @@ export function answerTo(outcome: Outcome): Answer | null {
       const headers: Pairs = [...reply.headers, ["X-Request-Id", id]];
       return { status: reply.status, headers, body: reply.body, delayMs: reply.delayMs, close: false, fault };
     }
-    case "too_large":
-      return plain(413, `This bin takes bodies of up to ${outcome.limit} bytes.`, [["X-Request-Id", outcome.id]], true);
+    case "refused":
+      return plain(outcome.status, `${outcome.reason}.`, [["X-Request-Id", outcome.id]], true);
     case "over_limit":
       return plain(429, "Too many requests for now.", [["Retry-After", String(outcome.retryAfterSeconds)]]);
     case "unknown_bin":
@@ -39,7 +40,8 @@ export function answerTo(outcome: Outcome): Answer | null {
   }
 }
 
-function plain(status: number, text: string, extra: Pairs, close = false): Answer {
+/** An answer of Wirebin's own. */
+export function plain(status: number, text: string, extra: Pairs, close = false): Answer {
   return {
     status,
     headers: [

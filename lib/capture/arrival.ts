@@ -1,5 +1,6 @@
 import type { Pairs } from "#lib/http/pairs.ts";
 import type { LimitedBody } from "#lib/http/read-limited.ts";
+import type { CaptureKind } from "#lib/model/capture.ts";
 import type { Fault } from "#lib/model/fault.ts";
 import type { PreparedReply } from "#lib/reply/prepare.ts";
 
@@ -18,16 +19,31 @@ export type Arrival = {
   exact: boolean;
   /** What Content-Length promised, if it did. */
   contentLength: number | null;
-  /** Reads the body, at most `limit` bytes of it. Called at most once, and not at all when the bin is unknown. */
-  readBody: (limit: number) => Promise<ArrivedBody>;
+  /**
+   * Reads the body, at most `limit` bytes of it, and calls `done` once. Called at most once, and not at all when the bin is unknown.
+   * A callback rather than a promise: Next keeps async hooks switched on, and with them every promise costs (docs/capture.md).
+   */
+  readBody: (limit: number, done: (body: ArrivedBody) => void) => void;
 };
 
-export type ArrivedBody = LimitedBody & { trailers: Pairs };
+/** `refused`: what was known of the message was enough not to take it whole. */
+export type ArrivedBody =
+  | (LimitedBody & { trailers: Pairs })
+  | { kind: "refused"; seen: number; trailers: Pairs; refusal: Refusal };
+
+/** Why a message is not taken whole, what its sender hears, and what is kept of it in place of a body. */
+export type Refusal = {
+  kind: Exclude<CaptureKind, "message">;
+  status: number;
+  reason: string;
+  bytes: Uint8Array<ArrayBuffer>;
+};
 
 /** What became of an arrival. Senders can do nothing that throws. */
 export type Outcome =
   | { kind: "stored"; id: string; seq: number; reply: PreparedReply; fault: Fault | null }
-  | { kind: "too_large"; id: string; limit: number }
+  /** Stored as far as it goes: over a limit, or not readable. */
+  | { kind: "refused"; id: string; seq: number; status: number; reason: string }
   | { kind: "over_limit"; retryAfterSeconds: number }
   | { kind: "unknown_bin" }
   | { kind: "unavailable"; retryAfterSeconds: number }

@@ -38,6 +38,12 @@ describe("the bin cache", () => {
     expect(reads).toEqual(["known", "other", "other"]);
   });
 
+  test("does not ask for an address that no bin can have", async () => {
+    const cache = createBinCache(() => Promise.reject(new Error("asked")), { ownHost: false, size: 10, maxBytes: 1e6 });
+    for (const id of ["", "favicon.ico", "ab", "Orders", "a%2Fb", "x".repeat(64)])
+      expect(await cache.find(id)).toBeNull();
+  });
+
   test("a change that lands while a bin is being read is not undone by that read", async () => {
     let status = 200;
     let release = () => {};
@@ -51,12 +57,12 @@ describe("the bin cache", () => {
       },
       { ownHost: false, size: 10, maxBytes: 1e6 },
     );
-    const first = cache.find("a");
+    const first = cache.find("bin-a");
     status = 503;
-    cache.forget("a");
+    cache.forget("bin-a");
     release();
     await first;
-    const second = cache.find("a");
+    const second = cache.find("bin-a");
     release();
     expect((await second)?.reply.status).toBe(503);
   });
@@ -70,7 +76,7 @@ describe("the bin cache", () => {
       },
       { ownHost: false, size: 2, maxBytes: 1e6 },
     );
-    for (const id of ["a", "b", "c", "b", "c", "a"]) await cache.find(id);
+    for (const id of ["bin-a", "bin-b", "bin-c", "bin-b", "bin-c", "bin-a"]) await cache.find(id);
     expect(reads).toBe(4);
   });
 
@@ -91,10 +97,10 @@ describe("the bin cache", () => {
       },
       { ownHost: false, size: 10, maxBytes: 500 },
     );
-    for (const id of ["a", "b", "b", "a"]) await cache.find(id);
+    for (const id of ["bin-a", "bin-b", "bin-b", "bin-a"]) await cache.find(id);
     expect(reads).toBe(2);
-    await cache.find("c");
-    await cache.find("a");
+    await cache.find("bin-c");
+    await cache.find("bin-a");
     expect(reads).toBe(4);
   });
 
@@ -108,6 +114,6 @@ describe("the bin cache", () => {
       action: { kind: "echo" as const, status: 200, delayMs: 0 },
     };
     const cache = createBinCache(async (id) => stored(id, 200, [off]), { ownHost: false, size: 10, maxBytes: 1e6 });
-    expect((await cache.find("a"))?.rules).toBeNull();
+    expect((await cache.find("bin-a"))?.rules).toBeNull();
   });
 });

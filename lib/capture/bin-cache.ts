@@ -1,3 +1,4 @@
+import { isBinId } from "#lib/model/bin.ts";
 import type { Rule } from "#lib/model/rule.ts";
 import { prepareReply } from "#lib/reply/prepare.ts";
 import { compileRules } from "#lib/reply/rules.ts";
@@ -51,7 +52,8 @@ export function createBinCache(
   }
 
   return {
-    find: (id) => known.get(id)?.bin ?? load(id),
+    // An address that no bin can have is not worth a question to the database.
+    find: (id) => known.get(id)?.bin ?? (isBinId(id) ? load(id) : null),
     forget: (id) => {
       generation += 1;
       drop(id);

@@ -1,13 +1,13 @@
 import { firstValue } from "#lib/http/pairs.ts";
 import { splitTarget } from "#lib/http/target.ts";
-import { type CaptureKind, MAX_PREVIEW_CHARS, type Summary } from "#lib/model/capture.ts";
+import { MAX_PREVIEW_CHARS, type Summary } from "#lib/model/capture.ts";
 import type { PreparedReply } from "#lib/reply/prepare.ts";
 import type { Entry } from "#lib/store/batch.ts";
-import type { Arrival, ArrivedBody } from "./arrival.ts";
+import type { Arrival, ArrivedBody, Refusal } from "./arrival.ts";
 
 const EMPTY = new Uint8Array(0);
 
-/** What the journal stores of one arrival, with the columns that lists show. */
+/** What the journal stores of one arrival, with the columns that lists show. `refusal`: why it was not taken whole, or null. */
 export function makeEntry(
   arrival: Arrival,
   body: ArrivedBody,
@@ -17,15 +17,16 @@ export function makeEntry(
     receivedAt: number;
     reply: Pick<PreparedReply, "status" | "headersJson">;
     ruleId: string | null;
-    kind: CaptureKind;
-    reason: string | null;
+    refusal: Refusal | null;
   },
 ): Entry {
-  const bytes = body.kind === "whole" ? body.bytes : EMPTY;
+  const { refusal } = facts;
+  const bytes = body.kind === "whole" ? body.bytes : (refusal?.bytes ?? EMPTY);
+  const seen = body.kind === "whole" ? 0 : body.seen;
   return {
     binNo: facts.binNo,
     id: facts.id,
-    kind: facts.kind,
+    kind: refusal ? refusal.kind : "message",
     receivedAt: facts.receivedAt,
     method: arrival.method,
     target: arrival.target,
@@ -35,11 +36,12 @@ export function makeEntry(
     contentType: firstValue(arrival.headers, "content-type") ?? null,
     userAgent: firstValue(arrival.headers, "user-agent") ?? null,
     preview: previewOf(bytes),
-    reason: facts.reason,
-    replyStatus: facts.reply.status,
-    replyHeaders: facts.reply.headersJson,
+    reason: refusal ? refusal.reason : null,
+    replyStatus: refusal ? refusal.status : facts.reply.status,
+    replyHeaders: refusal ? "[]" : facts.reply.headersJson,
     ruleId: facts.ruleId,
-    bodyBytes: body.kind === "whole" ? bytes.length : Math.max(body.seen, arrival.contentLength ?? 0),
+    // Of a body that was refused for its size, the size is all that is kept.
+    bodyBytes: refusal?.kind === "rejected" ? Math.max(seen, arrival.contentLength ?? 0) : bytes.length,
     headers: JSON.stringify(arrival.headers),
     trailers: body.trailers.length === 0 ? "[]" : JSON.stringify(body.trailers),
     body: bytes,

@@ -2,6 +2,7 @@ import { env } from "#lib/env.ts";
 import { readLimited } from "#lib/http/read-limited.ts";
 import { binAddress, captureHost } from "./address.ts";
 import type { Arrival } from "./arrival.ts";
+import { uploads } from "./shared.ts";
 
 /** Headers that Next's router adds to every message. Nothing else is taken away: what the router lost stays lost. */
 const ADDED: ReadonlySet<string> = new Set([
@@ -31,6 +32,8 @@ export function fromRequest(request: Request): Arrival {
     remoteIp: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "",
     exact: false,
     contentLength: length !== null && /^\d+$/.test(length) ? Number(length) : null,
-    readBody: async (limit) => ({ ...(await readLimited(request.body, limit)), trailers: [] }),
+    readBody: (limit, done) => {
+      readLimited(request.body, limit, uploads().enter()).then((body) => done({ ...body, trailers: [] }));
+    },
   };
 }

@@ -4,7 +4,7 @@ import { DEFAULT_REPLY } from "#lib/model/reply.ts";
 import { prepareReply } from "#lib/reply/prepare.ts";
 import type { Chosen, Rules } from "#lib/reply/rules.ts";
 import type { Entry } from "#lib/store/batch.ts";
-import type { Arrival, ArrivedBody } from "./arrival.ts";
+import type { Arrival, ArrivedBody, Outcome } from "./arrival.ts";
 import { previewOf } from "./entry.ts";
 import { type CaptureBin, type Collaborators, createReceive } from "./receive.ts";
 
@@ -29,7 +29,7 @@ function arrival(changes: Partial<Arrival> = {}, body: ArrivedBody = whole("hell
     remoteIp: "127.0.0.1",
     exact: true,
     contentLength: null,
-    readBody: async () => body,
+    readBody: (_limit, done) => done(body),
     ...changes,
   };
 }
@@ -41,16 +41,17 @@ function whole(text: string): ArrivedBody {
 function setUp(changes: Partial<Collaborators> = {}) {
   const calls: string[] = [];
   const entries: Entry[] = [];
-  const receive = createReceive({
+  const start = createReceive({
     findBin: (id) => (id === "orders" ? bin : null),
-    admit: () => 0,
+    admitSender: null,
+    admitToBin: null,
     append: async (entry) => {
       entries.push(entry);
       calls.push("stored");
       return entries.length;
     },
     publish: (_bin, seq, summary) => calls.push(`published ${seq} ${summary().path}`),
-    onUnavailable: () => calls.push("unavailable"),
+    onError: () => calls.push("error"),
     takeTurn: async () => 1,
     amendReply: async () => undefined,
     newId: () => "id-1",
@@ -59,6 +60,7 @@ function setUp(changes: Partial<Collaborators> = {}) {
     maxBodyBytes: 10,
     ...changes,
   });
+  const receive = (of: Arrival) => new Promise<Outcome>((resolve) => start(of, resolve));
   return { receive, calls, entries };
 }
 
@@ -92,7 +94,7 @@ describe("receive", () => {
     const readBody = () => {
       throw new Error("read");
     };
-    expect(await receive(arrival({ contentLength: 11, readBody }))).toMatchObject({ kind: "too_large", limit: 10 });
+    expect(await receive(arrival({ contentLength: 11, readBody }))).toMatchObject({ kind: "refused", status: 413 });
     expect(entries[0]).toMatchObject({ kind: "rejected", bodyBytes: 11, replyStatus: 413 });
     expect(entries[0]?.body).toHaveLength(0);
   });
@@ -100,7 +102,7 @@ describe("receive", () => {
   test("a body that grows too large is kept as rejected", async () => {
     const { receive, entries } = setUp();
     const outcome = await receive(arrival({}, { kind: "too_large", seen: 12, trailers: [] }));
-    expect(outcome).toMatchObject({ kind: "too_large" });
+    expect(outcome).toMatchObject({ kind: "refused", id: "id-1", status: 413 });
     expect(entries[0]).toMatchObject({ kind: "rejected", bodyBytes: 12 });
   });
 
@@ -113,12 +115,59 @@ describe("receive", () => {
   test("a store that cannot take it is unavailable, never an answer that claims otherwise", async () => {
     const { receive, calls } = setUp({ append: () => Promise.reject(new AppError("unavailable", "full")) });
     expect(await receive(arrival())).toEqual({ kind: "unavailable", retryAfterSeconds: 2 });
-    expect(calls).toEqual(["unavailable"]);
+    expect(calls).toEqual(["error"]);
   });
 
-  test("over the rate is refused before anything is read", async () => {
-    const { receive, calls } = setUp({ admit: () => 30 });
-    expect(await receive(arrival())).toEqual({ kind: "over_limit", retryAfterSeconds: 30 });
+  test("a message that cannot be read is kept as the bytes that came, and says why", async () => {
+    const { receive, entries } = setUp();
+    const refusal = { kind: "malformed", status: 400, reason: "Bad chunk", bytes: Uint8Array.of(0x5a, 0x0d) } as const;
+    const outcome = await receive(arrival({}, { kind: "refused", seen: 1, trailers: [], refusal }));
+    expect(outcome).toEqual({ kind: "refused", id: "id-1", seq: 1, status: 400, reason: "Bad chunk" });
+    expect(entries[0]).toMatchObject({ kind: "malformed", reason: "Bad chunk", bodyBytes: 2, replyStatus: 400 });
+    expect(entries[0]?.body).toEqual(refusal.bytes);
+  });
+
+  test("without room for the body nothing is stored, and the sender may come again", async () => {
+    const { receive, calls } = setUp();
+    const outcome = await receive(arrival({}, { kind: "no_room", seen: 3, trailers: [] }));
+    expect(outcome).toEqual({ kind: "unavailable", retryAfterSeconds: 2 });
+    expect(calls).toEqual([]);
+  });
+
+  test("a listener that fails takes nothing back from the sender", async () => {
+    const { receive, calls } = setUp({
+      publish: () => {
+        throw new Error("listener");
+      },
+    });
+    expect(await receive(arrival())).toMatchObject({ kind: "stored", seq: 1 });
+    expect(calls).toEqual(["stored", "error"]);
+  });
+
+  test.each([
+    ["a database that cannot be asked", { findBin: () => Promise.reject(new Error("gone")) }],
+    ["a limit that cannot be asked", { admitSender: () => Promise.reject(new Error("gone")) }],
+    [
+      "a look-up that throws",
+      {
+        findBin: () => {
+          throw new Error("gone");
+        },
+      },
+    ],
+  ])("%s is unavailable, never an unknown bin", async (_name, changes) => {
+    const { receive, calls } = setUp(changes);
+    expect(await receive(arrival())).toMatchObject({ kind: "unavailable" });
+    expect(calls).toEqual(["error"]);
+  });
+
+  test.each([
+    ["at once", { admitSender: () => 30 }],
+    ["by others", { admitToBin: async () => 30 }],
+  ])("over the rate, as known %s, is refused before anything is read", async (_name, changes) => {
+    const { receive, calls } = setUp(changes);
+    const readBody = () => calls.push("read");
+    expect(await receive(arrival({ readBody }))).toEqual({ kind: "over_limit", retryAfterSeconds: 30 });
     expect(calls).toEqual([]);
   });
 
@@ -183,7 +232,7 @@ describe("receive with rules", () => {
       },
     };
     const { receive } = setUp({ findBin: () => ({ ...bin, rules }) });
-    expect(await receive(arrival({ contentLength: 1000 }))).toMatchObject({ kind: "too_large" });
+    expect(await receive(arrival({ contentLength: 1000 }))).toMatchObject({ kind: "refused", status: 413 });
   });
 
   test("a turn that cannot be taken stores nothing and says so", async () => {

@@ -4,20 +4,24 @@ import { ownReply } from "#lib/reply/choose.ts";
 import type { PreparedReply } from "#lib/reply/prepare.ts";
 import type { Chosen, Rules } from "#lib/reply/rules.ts";
 import type { Entry } from "#lib/store/batch.ts";
-import type { Arrival, ArrivedBody, Outcome } from "./arrival.ts";
+import type { Arrival, ArrivedBody, Outcome, Refusal } from "./arrival.ts";
 import { makeEntry, summaryOf } from "./entry.ts";
 
 /** A bin as the hot path needs it. */
 export type CaptureBin = { no: number; id: string; reply: PreparedReply; rules: Rules | null };
 
+/** Seconds until the next one is welcome, or 0 when this one is. */
+type Admit<T> = (subject: T) => number | Promise<number>;
+
 export type Collaborators = {
   findBin: (id: string) => CaptureBin | null | Promise<CaptureBin | null>;
-  /** Seconds until the next one is welcome, or 0 when this one is. */
-  admit: (arrival: Arrival) => number | Promise<number>;
+  /** Null when there is no such limit; then nothing is asked. */
+  admitSender: Admit<Arrival> | null;
+  admitToBin: Admit<CaptureBin> | null;
   append: (entry: Entry) => Promise<number | null>;
   publish: (bin: string, seq: number, summary: () => Summary) => void;
-  /** Called when the store could not take an arrival; nothing about its content. */
-  onUnavailable: (error: unknown) => void;
+  /** Called with what went wrong on our side; nothing about an arrival's content. */
+  onError: (error: unknown) => void;
   /** The number of this message in a run through a rule's sequence, from 1. */
   takeTurn: (binNo: number, ruleId: string, scope: string) => Promise<number>;
   /** Replaces what is stored of a reply's headers. */
@@ -29,40 +33,23 @@ export type Collaborators = {
   maxBodyBytes: number;
 };
 
-const RETRY_AFTER_SECONDS = 2;
+export type Receive = (arrival: Arrival, done: (outcome: Outcome) => void) => void;
 
-/** The reply to a refused size, as it is kept with the rejected capture. */
-const TOO_LARGE = { status: 413, headersJson: "[]" };
+const RETRY_AFTER_SECONDS = 2;
+const UNAVAILABLE: Outcome = { kind: "unavailable", retryAfterSeconds: RETRY_AFTER_SECONDS };
+const EMPTY = new Uint8Array(0);
 
 /**
- * The way of a request: bin, limits, body, reply, journal, bus. The outcome says `stored` only after the commit, and the capture is
- * published after the commit and before the sender is answered.
+ * The way of a request: limits, bin, body, reply, journal, bus. Calls `done` once and never throws. The outcome is `stored` only after
+ * the commit, and the capture is published after the commit and before the sender is answered.
  */
-export function createReceive(use: Collaborators): (arrival: Arrival) => Promise<Outcome> {
-  async function store(arrival: Arrival, bin: CaptureBin, body: ArrivedBody): Promise<Outcome> {
-    const receivedAt = use.now();
-    const id = use.newId(receivedAt);
-    const whole = body.kind === "whole";
-    const asked =
-      whole && bin.rules ? await ask(bin.rules, arrival, { bin, body: body.bytes, id, now: receivedAt }) : null;
-    const chosen = whole ? (asked ?? ownReply(bin.reply, arrival.rest)) : null;
-    const entry = makeEntry(arrival, body, {
-      binNo: bin.no,
-      id,
-      receivedAt,
-      reply: chosen?.reply ?? TOO_LARGE,
-      ruleId: chosen?.ruleId ?? null,
-      kind: whole ? "message" : "rejected",
-      reason: whole ? null : `The body is larger than ${use.maxBodyBytes} bytes`,
-    });
-    const seq = await use.append(entry);
-    if (seq === null) return { kind: "unknown_bin" };
-    use.publish(bin.id, seq, () => summaryOf(entry, seq));
-    if (!chosen) return { kind: "too_large", id, limit: use.maxBodyBytes };
-    const { fault } = chosen;
-    const reply = chosen.late ? await finish(bin, seq, chosen.reply, chosen.late) : chosen.reply;
-    return { kind: "stored", id, seq, reply, fault };
-  }
+export function createReceive(use: Collaborators): Receive {
+  const tooLarge: Refusal = {
+    kind: "rejected",
+    status: 413,
+    reason: `The body is larger than ${use.maxBodyBytes} bytes`,
+    bytes: EMPTY,
+  };
 
   function ask(
     rules: Rules,
@@ -86,29 +73,102 @@ export function createReceive(use: Collaborators): (arrival: Arrival) => Promise
   ): Promise<PreparedReply> {
     const reply = late(seq);
     if (reply.headersJson !== first.headersJson) {
-      await use.amendReply(bin.no, seq, reply.headersJson).catch(use.onUnavailable);
+      await use.amendReply(bin.no, seq, reply.headersJson).catch(use.onError);
     }
     return reply;
   }
 
-  return async (arrival) => {
-    try {
-      const found = use.findBin(arrival.bin);
-      const bin = found instanceof Promise ? await found : found;
-      if (!bin) return { kind: "unknown_bin" };
-      const wait = await use.admit(arrival);
-      if (wait > 0) return { kind: "over_limit", retryAfterSeconds: wait };
+  return (arrival, done) => {
+    const fail = (error: unknown) => {
+      use.onError(isAppError(error) ? error : new AppError("internal", "receive failed", { cause: error }));
+      done(UNAVAILABLE);
+    };
+
+    const lookUp = (wait: number) => {
+      if (wait > 0) done({ kind: "over_limit", retryAfterSeconds: wait });
+      else whenKnown(use.findBin(arrival.bin), enter, fail);
+    };
+
+    const enter = (bin: CaptureBin | null) => {
+      if (!bin) done({ kind: "unknown_bin" });
+      else if (use.admitToBin) whenKnown(use.admitToBin(bin), (wait) => read(bin, wait), fail);
+      else read(bin, 0);
+    };
+
+    const read = (bin: CaptureBin, wait: number) => {
+      if (wait > 0) {
+        done({ kind: "over_limit", retryAfterSeconds: wait });
+        return;
+      }
       // A promise of too much is refused before a byte of it is read (RFC 9110 section 10.1.1).
-      const promised = arrival.contentLength ?? 0;
-      const body: ArrivedBody =
-        promised > use.maxBodyBytes
-          ? { kind: "too_large", seen: 0, trailers: [] }
-          : await arrival.readBody(use.maxBodyBytes);
-      if (body.kind === "aborted") return { kind: "aborted" };
-      return await store(arrival, bin, body);
+      if ((arrival.contentLength ?? 0) > use.maxBodyBytes) keep(bin, { kind: "too_large", seen: 0, trailers: [] });
+      else arrival.readBody(use.maxBodyBytes, (body) => keep(bin, body));
+    };
+
+    const keep = (bin: CaptureBin, body: ArrivedBody) => {
+      if (body.kind === "aborted") done({ kind: "aborted" });
+      else if (body.kind === "no_room") done(UNAVAILABLE);
+      else {
+        try {
+          choose(bin, body, body.kind === "refused" ? body.refusal : body.kind === "too_large" ? tooLarge : null);
+        } catch (error) {
+          fail(error);
+        }
+      }
+    };
+
+    const choose = (bin: CaptureBin, body: ArrivedBody, refusal: Refusal | null) => {
+      const receivedAt = use.now();
+      const id = use.newId(receivedAt);
+      const own = () => ownReply(bin.reply, arrival.rest);
+      if (body.kind !== "whole" || !bin.rules) store(bin, body, refusal, { id, receivedAt, chosen: own() });
+      else {
+        ask(bin.rules, arrival, { bin, body: body.bytes, id, now: receivedAt })
+          .then((chosen) => store(bin, body, null, { id, receivedAt, chosen: chosen ?? own() }))
+          .catch(fail);
+      }
+    };
+
+    const store = (
+      bin: CaptureBin,
+      body: ArrivedBody,
+      refusal: Refusal | null,
+      { id, receivedAt, chosen }: { id: string; receivedAt: number; chosen: Chosen },
+    ) => {
+      const { reply, ruleId, fault, late } = chosen;
+      const entry = makeEntry(arrival, body, { binNo: bin.no, id, receivedAt, reply, ruleId, refusal });
+      use.append(entry).then((seq) => {
+        if (seq === null) {
+          done({ kind: "unknown_bin" });
+          return;
+        }
+        announce(bin, seq, entry);
+        if (refusal) done({ kind: "refused", id, seq, status: refusal.status, reason: refusal.reason });
+        else if (!late) done({ kind: "stored", id, seq, reply, fault });
+        else finish(bin, seq, reply, late).then((made) => done({ kind: "stored", id, seq, reply: made, fault }), fail);
+      }, fail);
+    };
+
+    /** The capture is stored: whoever fails to hear of it must not make its sender hear otherwise. */
+    const announce = (bin: CaptureBin, seq: number, entry: Entry) => {
+      try {
+        use.publish(bin.id, seq, () => summaryOf(entry, seq));
+      } catch (error) {
+        use.onError(error);
+      }
+    };
+
+    try {
+      if (use.admitSender) whenKnown(use.admitSender(arrival), lookUp, fail);
+      else lookUp(0);
     } catch (error) {
-      use.onUnavailable(isAppError(error) ? error : new AppError("internal", "receive failed", { cause: error }));
-      return { kind: "unavailable", retryAfterSeconds: RETRY_AFTER_SECONDS };
+      fail(error);
     }
   };
+}
+
+/** Goes on at once when there is nothing to wait for, as on the hot path there is not. */
+function whenKnown<T>(value: T | Promise<T>, next: (value: T) => void, fail: (error: unknown) => void): void {
+  if (value instanceof Promise) value.then(next).catch(fail);
+  else next(value);
 }

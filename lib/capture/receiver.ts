@@ -1,4 +1,5 @@
 import { env } from "#lib/env.ts";
+import { senderNetwork } from "#lib/http/network.ts";
 import { bus } from "#lib/live/bus.ts";
 import { log } from "#lib/log.ts";
 import { newUuid } from "#lib/model/ids.ts";
@@ -10,14 +11,15 @@ import { takeTurn } from "#lib/store/rule-counters.ts";
 import { findRules } from "#lib/store/rules.ts";
 import type { Arrival, Outcome } from "./arrival.ts";
 import { createBinCache } from "./bin-cache.ts";
-import { createReceive } from "./receive.ts";
+import { connectRedis, createRateLimit, type RateLimit } from "./rate-limit.ts";
+import { createReceive, type Receive } from "./receive.ts";
 
 const CACHED_BINS = 20_000;
 /** Replies and rules of cached bins together. */
 const CACHED_BYTES = 67_108_864;
 
 /** This process's `receive`, with its store, bus and clock; the doorway and Next's route use the same one. */
-export function receiver(): (arrival: Arrival) => Promise<Outcome> {
+export function receiver(): Receive {
   return singleton("receiver", () => {
     const cache = createBinCache(readBin, {
       ownHost: env().CAPTURE_URL !== undefined,
@@ -27,12 +29,14 @@ export function receiver(): (arrival: Arrival) => Promise<Outcome> {
     bus().subscribe((event) => {
       if (event.kind === "changed" || event.kind === "deleted") cache.forget(event.bin);
     });
+    const { perIp, perBin } = rateLimits();
     return createReceive({
       findBin: cache.find,
-      admit: () => 0,
+      admitSender: perIp && ((arrival) => perIp(senderNetwork(arrival.remoteIp))),
+      admitToBin: perBin && ((bin) => perBin(bin.id)),
       append: (entry) => openJournal().append(entry),
       publish: (bin, seq, summary) => bus().publish({ kind: "captured", bin, seq, summary }),
-      onUnavailable: (error) => log().error({ err: error }, "a capture could not be stored"),
+      onError: (error) => log().error({ err: error }, "a capture met an error on our side"),
       takeTurn,
       amendReply,
       newId: newUuid,
@@ -46,4 +50,19 @@ export function receiver(): (arrival: Arrival) => Promise<Outcome> {
 async function readBin(id: string) {
   const bin = await findBin(id);
   return bin && { bin, rules: (await findRules(bin.no)).rules };
+}
+
+/** `receiver` for callers that are not in a hurry. Never rejects. */
+export function received(arrival: Arrival): Promise<Outcome> {
+  return new Promise((resolve) => receiver()(arrival, resolve));
+}
+
+function rateLimits(): { perIp: RateLimit | null; perBin: RateLimit | null } {
+  const { RATE_PER_IP, RATE_PER_BIN, REDIS_URL } = env();
+  if (RATE_PER_IP === 0 && RATE_PER_BIN === 0) return { perIp: null, perBin: null };
+  const onError = (error: unknown) => log().warn({ err: error }, "rate limits are counted here alone, without Redis");
+  const redis = REDIS_URL === undefined ? null : connectRedis(REDIS_URL, onError);
+  const limit = (name: string, perMinute: number) =>
+    perMinute === 0 ? null : createRateLimit({ name, perMinute, redis });
+  return { perIp: limit("ip", RATE_PER_IP), perBin: limit("bin", RATE_PER_BIN) };
 }

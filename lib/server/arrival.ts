@@ -1,21 +1,26 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { BinAddress } from "#lib/capture/address.ts";
 import type { Arrival } from "#lib/capture/arrival.ts";
 import { firstValue, pairsFromFlat } from "#lib/http/pairs.ts";
-import { readBody } from "./read-body.ts";
+import { plainAddress, type TrustedProxies } from "./trusted-proxies.ts";
+
+const EMPTY = new Uint8Array(0);
 
 /**
  * The arrival of an untouched Node message. Only `rawHeaders` and `rawTrailers` are read: the other header properties merge, drop and
- * lower-case, and some throw (H5 facts, A23). `expectsContinue`: the sender waits for 100 Continue before it sends the body.
+ * lower-case, and some throw (H5 facts, A23). `read` reads the body, when there is one.
  */
 export function makeArrival(
   message: IncomingMessage,
-  response: ServerResponse,
   address: BinAddress,
-  expectsContinue: boolean,
+  proxies: TrustedProxies,
+  read: Arrival["readBody"],
 ): Arrival {
   const headers = pairsFromFlat(message.rawHeaders);
   const length = firstValue(headers, "content-length");
+  const contentLength = length === undefined ? null : Number(length);
+  // Without either header a request has no body (RFC 9112 section 6.3), so nothing needs to be waited for.
+  const isBodyless = contentLength === null && firstValue(headers, "transfer-encoding") === undefined;
   return {
     bin: address.bin,
     rest: address.rest,
@@ -23,17 +28,11 @@ export function makeArrival(
     target: message.url ?? "",
     httpVersion: message.httpVersion,
     headers,
-    remoteIp: plainAddress(message.socket.remoteAddress ?? ""),
+    remoteIp: proxies.senderOf(plainAddress(message.socket.remoteAddress ?? ""), headers),
     exact: true,
-    contentLength: length === undefined ? null : Number(length),
-    readBody: (limit) => {
-      if (expectsContinue) response.writeContinue();
-      return readBody(message, limit);
-    },
+    contentLength,
+    readBody: isBodyless ? readNothing : read,
   };
 }
 
-/** An IPv4 sender on a dual-stack listener shows as ::ffff:1.2.3.4. */
-function plainAddress(address: string): string {
-  return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
-}
+const readNothing: Arrival["readBody"] = (_limit, done) => done({ kind: "whole", bytes: EMPTY, trailers: [] });

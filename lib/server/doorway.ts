@@ -1,76 +1,146 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { binAddress, type CaptureHost } from "#lib/capture/address.ts";
-import { answerTo } from "#lib/capture/answer.ts";
-import type { Arrival, Outcome } from "#lib/capture/arrival.ts";
-import { firstValue, pairsFromFlat } from "#lib/http/pairs.ts";
+import { plain } from "#lib/capture/answer.ts";
+import { allValues, firstValue, pairsFromFlat } from "#lib/http/pairs.ts";
 import { splitTarget } from "#lib/http/target.ts";
 import { SOCKET_PATH } from "#lib/live/events.ts";
-import { makeArrival } from "./arrival.ts";
-import { createHeld, HELD_IN_ALL, HELD_PER_BIN } from "./held.ts";
-import { writeAnswer } from "./write-answer.ts";
+import { beginMessage, createConnections } from "./connections.ts";
+import { sayGoodbye } from "./goodbye.ts";
+import { keepHeadStart } from "./head-start.ts";
+import { createRefused, type ParserError } from "./refused.ts";
+import { createTakeCapture, type TakeUse } from "./take-capture.ts";
+import { readAgain, refuseTunnel } from "./tunnels.ts";
+import { closeWith } from "./write-answer.ts";
 
 /**
  * Looks at the raw target and the Host of each message once and sends it one of three ways: a capture address to `receive`, upgrades of
  * the live path to the gateway, anything else to Next. Captures never touch Next's router, which would rewrite them.
  */
-export type Ways = {
+export type Ways = TakeUse & {
   captureHost: CaptureHost;
-  receive: (arrival: Arrival) => Promise<Outcome>;
   page: RequestListener;
   live: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Upgrades that are neither: Next's own in development. */
   otherUpgrade: ((message: IncomingMessage, socket: Duplex, head: Buffer) => void) | null;
 };
 
-export type DoorwayLimits = { maxHeaderBytes: number };
+export type DoorwayLimits = {
+  maxHeaderBytes: number;
+  maxBodyBytes: number;
+  maxConnections: number;
+  maxConnectionsPerSender: number;
+};
+
+export type Doorway = {
+  server: Server;
+  /** Ends every connection, whatever it is doing. */
+  closeConnections: () => void;
+};
 
 const HEADERS_TIMEOUT_MS = 15_000;
-const REQUEST_TIMEOUT_MS = 60_000;
 const KEEP_ALIVE_TIMEOUT_MS = 5000;
+/** A message must be whole after a minute, or come at this rate on average when it may be larger than that allows. */
+const MESSAGE_TIMEOUT_MS = 60_000;
+const LEAST_BYTES_A_MS = 128;
 
-export function createDoorway(ways: Ways, limits: DoorwayLimits): Server {
-  const server = createServer({
+export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
+  const server = createServer(optionsFor(limits));
+  // Node takes a message for an upgrade wherever somebody listens for upgrades, and then reads no body. So upgrades that nobody offers go to
+  // a server without such a listener, as ordinary messages (RFC 9110 section 7.8 lets a server ignore them), one for each connection.
+  const ordinary = createServer(optionsFor(limits));
+  ordinary.maxRequestsPerSocket = 1;
+  // It has no port of its own; this starts its timeouts.
+  ordinary.emit("listening");
+  // By default Node drops all headers after the thousandth, silently; the size limit is the honest one.
+  server.maxHeadersCount = 0;
+  ordinary.maxHeadersCount = 0;
+
+  const connections = createConnections({
+    inAll: limits.maxConnections,
+    perSender: limits.maxConnectionsPerSender,
+    isUncounted: ways.proxies.trusts,
+  });
+  const isShared = ways.captureHost.kind === "shared";
+  const takeCapture = createTakeCapture(ways);
+  const addressOf = (target: string, host: string | undefined) => binAddress(ways.captureHost, target, host);
+  const onRefused = createRefused({ ...ways, addressOf, maxHeaderBytes: limits.maxHeaderBytes });
+
+  const addressOfMessage = (message: IncomingMessage) => {
+    const host = isShared ? undefined : firstValue(pairsFromFlat(message.rawHeaders), "host");
+    return addressOf(message.url ?? "", host);
+  };
+
+  const onMessage = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
+    const connection = connections.of(message.socket);
+    if (!connection || connection.closing) return;
+    const address = addressOfMessage(message);
+    beginMessage(connection, message, response, address !== null);
+    if (!address) {
+      if (expectsContinue) response.writeContinue();
+      ways.page(message, response);
+    } else if (!isShared && allValues(pairsFromFlat(message.rawHeaders), "host").length > 1) {
+      // Here the Host says whose bin it is, so two of them say nothing (RFC 9112 section 3.2).
+      connection.closing = true;
+      closeWith(message, response, plain(400, "Which of these hosts is meant?", [], true));
+    } else takeCapture(connection, message, response, address, expectsContinue);
+  };
+
+  const onUpgrade = (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const connection = connections.of(socket);
+    if (!connection || connection.closing) return;
+    const { path } = splitTarget(message.url ?? "");
+    if (path === SOCKET_PATH || path === `${SOCKET_PATH}/`) {
+      connection.upgraded = true;
+      ways.live(message, socket, head);
+    } else if (ways.otherUpgrade && path.startsWith("/_next/")) {
+      connection.upgraded = true;
+      ways.otherUpgrade(message, socket, head);
+    } else readAgain(message, socket, head, connection, ordinary);
+  };
+
+  for (const each of [server, ordinary]) {
+    each.on("request", (message, response) => onMessage(message, response, false));
+    each.on("checkContinue", (message, response) => onMessage(message, response, true));
+    // Any other expectation is kept and left unmet: the sender asked, the bin shows it.
+    each.on("checkExpectation", (message, response) => onMessage(message, response, false));
+    each.on("connect", (message, socket) => {
+      const connection = connections.of(socket);
+      if (connection && !connection.closing) refuseTunnel(ways, connection, message, socket, addressOfMessage(message));
+    });
+    each.on("clientError", (error: ParserError, socket) => {
+      const connection = connections.of(socket);
+      if (!connection) socket.destroy();
+      // The parser says the same again for each packet behind the one it could not read.
+      else if (!connection.closing) onRefused(error, socket as Socket, connection);
+    });
+  }
+  server.on("upgrade", onUpgrade);
+  server.on("connection", (socket) => {
+    const connection = connections.open(socket);
+    if (!connection) {
+      sayGoodbye(socket, plain(503, "Too many connections for now.", [["Retry-After", "5"]], true), true);
+      return;
+    }
+    const messages = {
+      begun: () => connection.begun,
+      inBody: () => connection.message !== null && !connection.message.complete,
+    };
+    connection.headStart = keepHeadStart(socket, messages, limits.maxHeaderBytes);
+  });
+
+  return { server, closeConnections: connections.closeAll };
+}
+
+function optionsFor(limits: DoorwayLimits) {
+  return {
     maxHeaderSize: limits.maxHeaderBytes,
     // HTTP/1.1 without Host, or with two, is the sender's business; a bin shows it (H45).
     requireHostHeader: false,
     headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: Math.max(MESSAGE_TIMEOUT_MS, limits.maxBodyBytes / LEAST_BYTES_A_MS),
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     connectionsCheckingInterval: 2000,
-  });
-  // By default Node drops all headers after the thousandth, silently; the size limit is the honest one.
-  server.maxHeadersCount = 0;
-
-  const held = createHeld({ perBin: HELD_PER_BIN, inAll: HELD_IN_ALL });
-  const onMessage = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
-    const address = addressOf(message);
-    if (!address) {
-      if (expectsContinue) response.writeContinue();
-      ways.page(message, response);
-      return;
-    }
-    ways.receive(makeArrival(message, response, address, expectsContinue)).then((outcome) => {
-      const answer = answerTo(outcome);
-      if (answer) writeAnswer(response, answer, () => held.enter(address.bin));
-      else message.destroy();
-    });
   };
-
-  const addressOf = (message: IncomingMessage) => {
-    const host = ways.captureHost.kind === "shared" ? undefined : firstValue(pairsFromFlat(message.rawHeaders), "host");
-    return binAddress(ways.captureHost, message.url ?? "", host);
-  };
-
-  server.on("request", (message, response) => onMessage(message, response, false));
-  server.on("checkContinue", (message, response) => onMessage(message, response, true));
-  // Any other expectation is kept and left unmet: the sender asked, the bin shows it.
-  server.on("checkExpectation", (message, response) => onMessage(message, response, false));
-  server.on("upgrade", (message, socket, head) => {
-    const { path } = splitTarget(message.url ?? "");
-    if (path === SOCKET_PATH || path === `${SOCKET_PATH}/`) ways.live(message, socket, head);
-    else if (ways.otherUpgrade && !addressOf(message)) ways.otherUpgrade(message, socket, head);
-    else socket.end("HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-  });
-  return server;
 }

@@ -5,6 +5,7 @@ import { authorise } from "#lib/access/authorise.ts";
 import { isOwnOrigin, publicUrl } from "#lib/access/origin.ts";
 import { captureHost } from "#lib/capture/address.ts";
 import { receiver } from "#lib/capture/receiver.ts";
+import { held, uploads } from "#lib/capture/shared.ts";
 import { ownListeners } from "#lib/egress/own-listener.ts";
 import { env } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
@@ -19,6 +20,7 @@ import { sweep } from "#lib/store/retention.ts";
 import type { Writer } from "#lib/store/writer.ts";
 import { createDoorway, type Ways } from "./doorway.ts";
 import { securePage } from "./pages.ts";
+import { createTrustedProxies } from "./trusted-proxies.ts";
 
 export type Serving = { url: string; close: () => Promise<void> };
 
@@ -43,10 +45,13 @@ export async function serve(next: {
     onError: (error) => log().error({ err: error }, "the live gateway met an error"),
   });
   const secure = publicUrl().startsWith("https:");
-  const server = createDoorway(
+  const { server, closeConnections } = createDoorway(
     {
       captureHost: captureHost(settings.CAPTURE_URL),
       receive: receiver(),
+      uploads: uploads(),
+      held: held(),
+      proxies: createTrustedProxies(settings.TRUSTED_PROXIES),
       page: (message, response) => {
         securePage(message, response, { dev: next.dev, secure });
         // A body that was not read to its end would block the next message on this connection.
@@ -56,7 +61,12 @@ export async function serve(next: {
       live: gateway.handleUpgrade,
       otherUpgrade: next.upgrade,
     },
-    { maxHeaderBytes: settings.MAX_HEADER_BYTES },
+    {
+      maxHeaderBytes: settings.MAX_HEADER_BYTES,
+      maxBodyBytes: settings.MAX_BODY_BYTES,
+      maxConnections: settings.MAX_CONNECTIONS,
+      maxConnectionsPerSender: settings.MAX_CONNECTIONS_PER_IP,
+    },
   );
   server.listen(settings.PORT, settings.HOST);
   await once(server, "listening");
@@ -71,7 +81,7 @@ export async function serve(next: {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await gateway.close();
-      const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+      const timer = setTimeout(closeConnections, DRAIN_MS);
       await closed;
       clearTimeout(timer);
       await journal.close();

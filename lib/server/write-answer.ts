@@ -1,9 +1,10 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Answer } from "#lib/capture/answer.ts";
 import { hasNoBody } from "#lib/reply/prepare.ts";
+import { sayGoodbye } from "./goodbye.ts";
 import { writeFault } from "./write-fault.ts";
 
-/** A place among the connections that wait, or null when there is none left (see held.ts). */
+/** A place among the connections that wait, or null when there is none left (see lib/capture/held.ts). */
 export type EnterHeld = () => (() => void) | null;
 
 /**
@@ -35,7 +36,23 @@ function write(response: ServerResponse, answer: Answer, enterHeld: EnterHeld): 
   const flat: string[] = [];
   for (const [name, value] of answer.headers) flat.push(name, value);
   if (!hasNoBody(answer.status)) flat.push("Content-Length", String(answer.body.length));
-  if (answer.close) flat.push("Connection", "close");
   response.writeHead(answer.status, flat);
-  response.end(answer.body);
+  // Without a body the head goes out in a write of its own, which is cheaper than two pieces.
+  if (answer.body.length === 0) response.end();
+  else response.end(answer.body);
+}
+
+/**
+ * Answers a message that was not taken whole, once every answer before it is on the wire, and closes its connection. What still comes of
+ * the message is read away.
+ */
+export function closeWith(message: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const close = () => {
+    if (response.headersSent) message.socket.destroySoon();
+    else sayGoodbye(message.socket, answer, message.method !== "HEAD");
+    message.resume();
+  };
+  // Node gives a response its socket when those before it are done (pipelining, RFC 9112 section 9.3.2).
+  if (response.socket) close();
+  else response.once("socket", close);
 }

@@ -1,6 +1,5 @@
-import type { Arrival } from "#lib/capture/arrival.ts";
 import { fromRequest } from "#lib/capture/from-request.ts";
-import { receiver } from "#lib/capture/receiver.ts";
+import { received } from "#lib/capture/receiver.ts";
 import { toResponse } from "#lib/capture/to-response.ts";
 
 /**
@@ -8,8 +7,8 @@ import { toResponse } from "#lib/capture/to-response.ts";
  * untouched message). The router has changed the message by now, so the capture is marked as not exact.
  */
 async function capture(request: Request): Promise<Response> {
-  const arrival: Arrival = fromRequest(request);
-  return toResponse(await receiver()(arrival));
+  const arrival = fromRequest(request);
+  return toResponse(arrival.bin, await received(arrival));
 }
 
 export {

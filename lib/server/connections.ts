@@ -1,0 +1,140 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Refusal } from "#lib/capture/arrival.ts";
+import { senderNetwork } from "#lib/http/network.ts";
+import type { HeadStart } from "./head-start.ts";
+import type { EndBody } from "./read-body.ts";
+
+/** What the doorway remembers of one connection. */
+export type Connection = {
+  /** The message whose headers came last, and its response. */
+  message: IncomingMessage | null;
+  response: ServerResponse | null;
+  /** How many messages have begun so far, and whether the last of them is for a bin. */
+  begun: number;
+  isCapture: boolean;
+  /** Ends the reading of the current body from outside, while it is being read. */
+  endBody: EndBody | null;
+  /** Why the message that is under way will not become whole, when that is known before its body is read. */
+  broken: "aborted" | Refusal | null;
+  /** Nothing more is taken from this connection; what still comes is thrown away. */
+  closing: boolean;
+  /** No longer HTTP. */
+  upgraded: boolean;
+  headStart: HeadStart | null;
+};
+
+export type ConnectionLimits = {
+  inAll: number;
+  perSender: number;
+  /** Addresses that stand for many senders and are not counted one by one. */
+  isUncounted: (address: string) => boolean;
+};
+
+export type Connections = {
+  /** Counts a new connection; null when there is no place for it, and no idle one that could make room. */
+  open: (socket: Socket) => Connection | null;
+  of: (socket: object) => Connection | undefined;
+  /** Ends every connection, whatever it is doing. */
+  closeAll: () => void;
+};
+
+/** How many connections are looked at to find an idle one. */
+const LOOKS = 64;
+
+/**
+ * Counts connections, in all and for each sender. At a limit the oldest idle one is closed for the newcomer: keep-alive is an offer, and a
+ * sender that opens thousands of connections and says nothing keeps out nobody but itself.
+ */
+export function createConnections(limits: ConnectionLimits): Connections {
+  const states = new WeakMap<object, Connection>();
+  const all = new Set<Socket>();
+  const bySender = new Map<string, Set<Socket>>();
+
+  function open(socket: Socket): Connection | null {
+    const address = socket.remoteAddress ?? "";
+    const sender = limits.isUncounted(address) ? null : senderNetwork(address);
+    const own = sender === null ? null : (bySender.get(sender) ?? new Set<Socket>());
+    if (own && own.size >= limits.perSender && !closeIdle(own)) return null;
+    if (all.size >= limits.inAll && !closeIdle(all)) return null;
+    const connection: Connection = {
+      message: null,
+      response: null,
+      begun: 0,
+      isCapture: false,
+      endBody: null,
+      broken: null,
+      closing: false,
+      upgraded: false,
+      headStart: null,
+    };
+    states.set(socket, connection);
+    all.add(socket);
+    if (sender !== null && own) {
+      own.add(socket);
+      bySender.set(sender, own);
+    }
+    socket.once("close", () => {
+      all.delete(socket);
+      if (own?.delete(socket) && own.size === 0 && sender !== null && bySender.get(sender) === own)
+        bySender.delete(sender);
+    });
+    return connection;
+  }
+
+  /** Busy ones that were looked at go to the end, so that the next search begins with others. */
+  function closeIdle(sockets: Set<Socket>): boolean {
+    let looks = Math.min(LOOKS, sockets.size);
+    for (const socket of sockets) {
+      if (looks === 0) break;
+      looks -= 1;
+      sockets.delete(socket);
+      const connection = states.get(socket);
+      if (connection && !isIdle(connection)) sockets.add(socket);
+      else {
+        all.delete(socket);
+        socket.destroy();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  return {
+    open,
+    of: (socket) => states.get(socket),
+    closeAll: () => {
+      for (const socket of all) socket.destroy();
+    },
+  };
+}
+
+/** Notes that the headers of a message are whole. */
+export function beginMessage(
+  connection: Connection,
+  message: IncomingMessage,
+  response: ServerResponse,
+  isCapture: boolean,
+): void {
+  connection.message = message;
+  connection.response = response;
+  connection.begun += 1;
+  connection.isCapture = isCapture;
+  connection.endBody = null;
+  connection.broken = null;
+}
+
+/** Calls `next` when every message so far is answered: answers go out in the order of their messages. */
+export function whenAnswered({ response }: Connection, next: () => void): void {
+  if (!response || isDone(response)) next();
+  else response.once("close", next);
+}
+
+/** Between messages, or still in the headers of its first. */
+function isIdle({ response, upgraded }: Connection): boolean {
+  return !upgraded && (response === null || isDone(response));
+}
+
+function isDone(response: ServerResponse): boolean {
+  return response.writableFinished || response.destroyed;
+}

@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BinAddress } from "#lib/capture/address.ts";
+import { answerTo } from "#lib/capture/answer.ts";
+import type { Outcome } from "#lib/capture/arrival.ts";
+import type { Held } from "#lib/capture/held.ts";
+import type { Receive } from "#lib/capture/receive.ts";
+import type { Uploads } from "#lib/capture/uploads.ts";
+import { makeArrival } from "./arrival.ts";
+import type { Connection } from "./connections.ts";
+import { readBody } from "./read-body.ts";
+import type { TrustedProxies } from "./trusted-proxies.ts";
+import { closeWith, writeAnswer } from "./write-answer.ts";
+
+export type TakeUse = { receive: Receive; uploads: Uploads; held: Held; proxies: TrustedProxies };
+
+export type TakeCapture = (
+  connection: Connection,
+  message: IncomingMessage,
+  response: ServerResponse,
+  address: BinAddress,
+  expectsContinue: boolean,
+) => void;
+
+/** One message for a bin: received, and answered when it is stored. `expectsContinue`: its sender waits for 100 before it sends the body. */
+export function createTakeCapture(use: TakeUse): TakeCapture {
+  return (connection, message, response, address, expectsContinue) => {
+    const arrival = makeArrival(message, address, use.proxies, (limit, done) => {
+      if (expectsContinue) response.writeContinue();
+      const end = readBody(message, limit, use.uploads, done);
+      // When a message behind this one has begun, this one is whole, and what goes wrong from now on is not its fault.
+      if (connection.message !== message) return;
+      connection.endBody = end;
+      if (connection.broken) end(connection.broken);
+    });
+
+    const onOutcome = (outcome: Outcome) => {
+      const answer = answerTo(outcome);
+      if (answer?.close === false && message.complete) writeAnswer(response, answer, () => use.held.enter(address.bin));
+      else if (answer) {
+        // What is left of this message must not be taken for another one.
+        connection.closing = true;
+        closeWith(message, response, answer);
+      } else if (!connection.closing) message.destroy();
+    };
+
+    use.receive(arrival, (outcome) => {
+      // An outcome that is known at once is known before the parser has looked for the end of the message.
+      if (message.complete) onOutcome(outcome);
+      else process.nextTick(onOutcome, outcome);
+    });
+  };
+}
