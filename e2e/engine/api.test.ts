@@ -211,6 +211,28 @@ describe("captures", () => {
     expect(await sendRaw(server.port, message({ target: `/${bin.id}` }))).toMatch(/^HTTP\/1\.1 404 /);
   });
 
+  test("a pin and a note show in the list; junk is refused by field", async () => {
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    await sendRaw(server.port, message({ target: `/${bin.id}` }));
+    const patch = (body: unknown, seq = 1) =>
+      api.call(`/captures/${seq}`, { method: "PATCH", body: JSON.stringify(body) });
+    expect(await (await patch({ pinned: true })).json()).toEqual({ seq: 1, pinned: true, note: "" });
+    expect(await (await patch({ note: "<b>" })).json()).toEqual({ seq: 1, pinned: true, note: "<b>" });
+    expect((await api.captures()).captures).toMatchObject([{ seq: 1, pinned: true, note: "<b>" }]);
+    expect(await api.capture(1)).toMatchObject({ pinned: true, note: "<b>" });
+    for (const [body, path] of [
+      [{ pinned: "yes" }, "pinned"],
+      [{ note: "x".repeat(2001) }, "note"],
+      [{ note: "\0" }, "note"],
+      [{ seq: 2 }, "seq"],
+    ] as const) {
+      const problem = await problemOf(await patch(body));
+      expect(problem).toMatchObject({ status: 422, errors: [{ path }] });
+    }
+    expect((await patch({ pinned: true }, 2)).status).toBe(404);
+  });
+
   test("an unknown bin answers 404 and stores nothing", async () => {
     expect(await sendRaw(server.port, message({ target: "/never-made" }))).toMatch(/^HTTP\/1\.1 404 /);
     const bin = await createBin(server.url, { name: "never-made" });

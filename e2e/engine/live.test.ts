@@ -81,6 +81,9 @@ test("removals, changed settings and the end of the bin are told", async () => {
   const socket = client({ key: bin.key });
   await join(socket, { bin: bin.id });
   const next = (name: "removed" | "bin") => once(socket as never, name).then(([event]) => event);
+  const marked = once(socket as never, "mark").then(([mark]) => mark);
+  await api.call("/captures/1", { method: "PATCH", body: '{"pinned":true,"note":"look"}' });
+  expect(await marked).toEqual({ bin: bin.id, seq: 1, pinned: true, note: "look" });
   let event = next("removed");
   await api.call("/captures/1", { method: "DELETE" });
   expect(await event).toEqual({ bin: bin.id, seqs: [1] });

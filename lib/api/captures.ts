@@ -1,8 +1,11 @@
 import { AppError } from "#lib/errors.ts";
 import { rawMessage } from "#lib/export/raw-message.ts";
+import { bus } from "#lib/live/bus.ts";
 import type { CapturePage, CaptureQuery } from "#lib/model/capture.ts";
+import type { Mark, MarkChanges } from "#lib/model/mark.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
 import { findCapture, firstSeqOf, listCaptures, type StoredCapture } from "#lib/store/captures.ts";
+import { markCapture } from "#lib/store/marks.ts";
 
 /** One page of summaries. `next` is the query of the following page, or null on the last. */
 export async function capturePage(bin: StoredBin, query: CaptureQuery): Promise<CapturePage> {
@@ -44,6 +47,15 @@ export async function captureOf(bin: StoredBin, text: string): Promise<StoredCap
 /** A capture as one message. Where not even the headers could be read, the body is everything that came. */
 export function wholeMessage(capture: StoredCapture): Uint8Array<ArrayBuffer> {
   return capture.kind === "malformed" && capture.headers.length === 0 ? capture.body : rawMessage(capture);
+}
+
+/** Pins, unpins or annotates a capture, and tells every browser. Throws `not_found`, or `invalid_input` when the pins are used up. */
+export async function changeMark(bin: StoredBin, text: string, changes: MarkChanges): Promise<Mark> {
+  const { seq } = await captureOf(bin, text);
+  const mark = await markCapture(bin.no, seq, changes);
+  if (!mark) throw new AppError("not_found", "No such capture in this bin; it was deleted just now");
+  bus().publish({ kind: "marked", bin: bin.id, mark });
+  return mark;
 }
 
 /** A capture's number as it stands in an address, or null. */

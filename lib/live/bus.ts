@@ -1,6 +1,7 @@
 import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
+import type { Mark } from "#lib/model/mark.ts";
 import { singleton } from "#lib/singleton.ts";
 
 /**
@@ -9,6 +10,7 @@ import { singleton } from "#lib/singleton.ts";
  */
 export type BusEvent =
   | { kind: "captured"; bin: string; seq: number; summary: () => Summary }
+  | { kind: "marked"; bin: string; mark: Mark }
   | { kind: "removed"; bin: string; seqs: number[] | "all" }
   | { kind: "changed"; bin: string; settings: Bin }
   | { kind: "deleted"; bin: string }

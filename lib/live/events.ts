@@ -1,6 +1,7 @@
 import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
+import type { Mark } from "#lib/model/mark.ts";
 
 /** The live contract, typed once for both sides. Events carry summaries, never bodies. */
 
@@ -15,6 +16,8 @@ export type JoinAnswer =
 export type ServerToClient = {
   captures: (event: { bin: string; captures: Summary[] }) => void;
   removed: (event: { bin: string; seqs: number[] } | { bin: string; all: true }) => void;
+  /** A capture was pinned, unpinned or annotated. */
+  mark: (event: { bin: string } & Mark) => void;
   bin: (event: { bin: string; settings: Bin } | { bin: string; deleted: true }) => void;
   delivery: (event: { bin: string; delivery: Delivery }) => void;
 };

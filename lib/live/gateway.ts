@@ -128,6 +128,9 @@ function createRooms(io: Io, use: GatewayUse) {
       case "removed":
         io.to(bin).emit("removed", event.seqs === "all" ? { bin, all: true } : { bin, seqs: event.seqs });
         return;
+      case "marked":
+        io.to(bin).emit("mark", { bin, ...event.mark });
+        return;
       case "changed":
         io.to(bin).emit("bin", { bin, settings: event.settings });
         return;

@@ -25,6 +25,10 @@ export const summarySchema = z.object({
   replyStatus: z.int(),
   /** At most 200 characters of the body when it is text, else null. */
   preview: z.string().nullable(),
+  /** Only when true: kept whatever the bin's limits say. */
+  pinned: z.boolean().optional(),
+  /** Only when there is one. */
+  note: z.string().optional(),
 });
 export type Summary = z.infer<typeof summarySchema>;
 

@@ -4,6 +4,7 @@ import { type CaptureKind, captureKindSchema, type Summary } from "#lib/model/ca
 import { type ReplyFacts, splitReplyFacts } from "#lib/model/reply-facts.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
+import { withMarks } from "./marks.ts";
 
 /** A capture as it is stored, with everything that came. Header text is latin1 code units. */
 export type StoredCapture = Summary & {
@@ -59,7 +60,7 @@ export async function listCaptures(binNo: number, range: Range): Promise<Summary
       select: SUMMARY,
     }),
   );
-  return rows.map(toSummary);
+  return withMarks(binNo, rows.map(toSummary));
 }
 
 /** The lowest `seq` still kept, 0 when the bin is empty. */
@@ -80,9 +81,10 @@ export async function findCapture(binNo: number, seq: number | "latest"): Promis
       : prisma.capture.findUnique({ where: { binNo_seq: { binNo, seq } } }),
   );
   if (!row) return null;
+  const [summary = toSummary(row)] = await withMarks(binNo, [toSummary(row)]);
   const reply = splitReplyFacts(JSON.parse(row.replyHeaders) as Pairs);
   return {
-    ...toSummary(row),
+    ...summary,
     httpVersion: row.httpVersion,
     exact: row.exact,
     headers: JSON.parse(row.headers) as Pairs,
@@ -134,6 +136,7 @@ async function deleteWhere(binNo: number, seq: { equals: number } | { lte: numbe
       if (!first || !last) return 0;
       const size = doomed.reduce((sum, row) => sum + storedBytes(row) + row.headers.length, 0);
       await tx.capture.deleteMany({ where: { binNo, seq: { gte: first.seq, lte: last.seq } } });
+      await tx.mark.deleteMany({ where: { binNo, seq: { gte: first.seq, lte: last.seq } } });
       await tx.bin.updateMany({
         where: { no: binNo },
         data: { total: { decrement: doomed.length }, bytes: { decrement: BigInt(size) } },

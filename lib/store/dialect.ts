@@ -14,7 +14,7 @@ export type Dialect = {
 
 /** The journal's statements. `groups` is [[binNo, count, size, usedAt]…], `rows` the packed batch of batch.ts, both JSON text. */
 export type JournalSql = {
-  /** (groups) Takes numbers for each bin; returns no, lastSeq, total, bytes, keepCaptures, keepBytes of those that exist. */
+  /** (groups) Takes numbers for each bin; returns no, lastSeq, total, bytes, keepCaptures, keepBytes, is marked, of those that exist. */
   advance: string;
   /** (rows, bodies) Inserts the batch; rows of bins that do not exist are left out. */
   insert: string;
@@ -22,6 +22,13 @@ export type JournalSql = {
   oldest: string;
   /** (binNo, seq) Deletes captures up to and including `seq`. */
   trim: string;
+  /** For bins with marks (keep-pins.ts). (binNo) How many pins, and what they count against the bin's bytes. */
+  pins: string;
+  /** (binNo, count) Like `oldest`, without what is pinned. */
+  oldestUnpinned: string;
+  /** (binNo, seq) Like `trim`, without what is pinned; then the marks of what went. */
+  trimUnpinned: string;
+  trimMarks: string;
   /** (binNo, count, size, now) Takes what was trimmed off the bin's counters. */
   trimmed: string;
 };

@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
 import { query } from "./dialect.ts";
+import { IS_MARKED, keepingPins } from "./keep-pins.ts";
 
 /** PostgreSQL: many processes on one database. Statements that hang are ended, so that a sender hears 503 in time (R5). */
 const LIMITS = {
@@ -50,7 +51,7 @@ const SQL: JournalSql = {
     UPDATE "Bin" SET "lastSeq" = "lastSeq" + g.n, "total" = "total" + g.n, "bytes" = "bytes" + g.size,
       "usedAt" = greatest("usedAt", ${TIME("g.at")})
     FROM g JOIN locked ON locked."no" = g."no" WHERE "Bin"."no" = g."no"
-    RETURNING "Bin"."no", "lastSeq", "total", "bytes", "keepCaptures", "keepBytes"`,
+    RETURNING "Bin"."no", "lastSeq", "total", "bytes", "keepCaptures", "keepBytes", ${IS_MARKED}`,
   insert: `INSERT INTO "Capture" (${CAPTURE_COLUMNS.map((name) => `"${name}"`).join(", ")})
     SELECT b."no", b."lastSeq" - (j->>${PACKED.back})::int, ${CAPTURE_COLUMNS.slice(2, -1)
       .map((name, index) => (CASTS[name] ?? ((cell: string) => cell))(`j->>${PACKED.fields + index}`))
@@ -59,6 +60,7 @@ const SQL: JournalSql = {
   oldest: `SELECT "seq", octet_length("body") + length("headers") AS "size" FROM "Capture"
     WHERE "binNo" = $1::int ORDER BY "seq" LIMIT $2::int`,
   trim: `DELETE FROM "Capture" WHERE "binNo" = $1::int AND "seq" <= $2::int`,
+  ...keepingPins("$1::int", "$2::int"),
   trimmed: `UPDATE "Bin" SET "total" = "total" - (g->>1)::int, "bytes" = "bytes" - (g->>2)::bigint,
       "dropped" = "dropped" + (g->>1)::int, "droppedSince" = coalesce("droppedSince", ${TIME("g->>3")})
     FROM (SELECT $1::json AS g) p WHERE "no" = (g->>0)::int`,

@@ -37,7 +37,7 @@ export async function sweep(now: Date = new Date()): Promise<Swept> {
   return swept;
 }
 
-/** Captures are in order of arrival, so only the oldest few are looked at; the newest capture of a bin stays until the bin goes. */
+/** Captures are in order of arrival, so only the oldest few are looked at; pins and the newest capture stay until the bin goes. */
 async function dropOlder(binNo: number, limit: Date, now: Date): Promise<number> {
   const { prisma } = await database();
   let dropped = 0;
@@ -45,8 +45,10 @@ async function dropOlder(binNo: number, limit: Date, now: Date): Promise<number>
     const count = await withStore(() =>
       prisma.$transaction(async (tx) => {
         await tx.bin.updateMany({ where: { no: binNo }, data: { total: { increment: 0 } } });
+        const pinned = await tx.mark.findMany({ where: { binNo, pinned: true }, select: { seq: true } });
+        const notIn = pinned.map(({ seq }) => seq);
         const oldest = await tx.capture.findMany({
-          where: { binNo },
+          where: { binNo, seq: { notIn } },
           orderBy: { seq: "asc" },
           take: STEP,
           select: { seq: true, receivedAt: true, bodyBytes: true, kind: true, headers: true },
@@ -60,7 +62,8 @@ async function dropOlder(binNo: number, limit: Date, now: Date): Promise<number>
         }
         const last = oldest[expired - 1];
         if (!last) return 0;
-        await tx.capture.deleteMany({ where: { binNo, seq: { lte: last.seq } } });
+        await tx.capture.deleteMany({ where: { binNo, seq: { lte: last.seq, notIn } } });
+        await tx.mark.deleteMany({ where: { binNo, seq: { lte: last.seq }, pinned: false } });
         await tx.bin.updateMany({
           where: { no: binNo },
           data: { total: { decrement: expired }, bytes: { decrement: BigInt(size) }, dropped: { increment: expired } },

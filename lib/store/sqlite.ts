@@ -3,6 +3,7 @@ import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
+import { IS_MARKED, keepingPins } from "./keep-pins.ts";
 import { withOneTransaction } from "./one-transaction.ts";
 
 /**
@@ -54,7 +55,7 @@ const SQL: JournalSql = {
   advance: `UPDATE "Bin" SET "lastSeq" = "lastSeq" + (g.value->>1), "total" = "total" + (g.value->>1),
       "bytes" = "bytes" + (g.value->>2), "usedAt" = max("usedAt", g.value->>3)
     FROM json_each(?) g WHERE "Bin"."no" = (g.value->>0)
-    RETURNING "no", "lastSeq", "total", "bytes", "keepCaptures", "keepBytes"`,
+    RETURNING "no", "lastSeq", "total", "bytes", "keepCaptures", "keepBytes", ${IS_MARKED}`,
   insert: `INSERT INTO "Capture" (${CAPTURE_COLUMNS.map((name) => `"${name}"`).join(", ")})
     SELECT b."no", b."lastSeq" - ${cell(PACKED.back)}, ${CAPTURE_COLUMNS.slice(2, -1)
       .map((_, index) => cell(PACKED.fields + index))
@@ -63,6 +64,7 @@ const SQL: JournalSql = {
   oldest: `SELECT "seq", octet_length("body") + length("headers") AS "size" FROM "Capture"
     WHERE "binNo" = ? ORDER BY "seq" LIMIT ?`,
   trim: `DELETE FROM "Capture" WHERE "binNo" = ? AND "seq" <= ?`,
+  ...keepingPins("?", "?"),
   trimmed: `UPDATE "Bin" SET "total" = "total" - g.value->>1, "bytes" = "bytes" - g.value->>2,
       "dropped" = "dropped" + (g.value->>1), "droppedSince" = coalesce("droppedSince", g.value->>3)
     FROM (SELECT ? AS value) g WHERE "no" = g.value->>0`,

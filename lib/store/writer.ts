@@ -16,7 +16,16 @@ export type Writer = {
   close: () => Promise<void>;
 };
 
-type BinState = { no: number; lastSeq: number; total: number; bytes: number; keepCaptures: number; keepBytes: number };
+type BinState = {
+  no: number;
+  lastSeq: number;
+  total: number;
+  bytes: number;
+  keepCaptures: number;
+  keepBytes: number;
+  /** True when captures of the bin have pins or notes. */
+  isMarked: boolean;
+};
 
 export function createWriter(dialect: Dialect): Writer {
   let connection: SqlDriverAdapter | null = null;
@@ -68,7 +77,7 @@ async function write(connection: SqlDriverAdapter, dialect: Dialect, batch: Batc
 }
 
 function binState(row: unknown[]): BinState {
-  const [no, lastSeq, total, bytes, keepCaptures, keepBytes] = row.map(Number);
+  const [no, lastSeq, total, bytes, keepCaptures, keepBytes, isMarked] = row.map(Number);
   return {
     no: no ?? 0,
     lastSeq: lastSeq ?? 0,
@@ -76,6 +85,7 @@ function binState(row: unknown[]): BinState {
     bytes: bytes ?? 0,
     keepCaptures: keepCaptures ?? 0,
     keepBytes: keepBytes ?? 0,
+    isMarked: isMarked === 1,
   };
 }
 
@@ -84,15 +94,17 @@ const STEP = 256;
 
 /**
  * Brings one bin back into its limits by deleting its oldest captures, in the transaction that added to it. The newest capture
- * always stays, however large. Looks only at what it deletes, never counts or sorts the bin.
+ * always stays, however large, and so does what is pinned. Looks only at what it deletes, never counts or sorts the bin.
  */
 async function keepRing(tx: Transaction, dialect: Dialect, bin: BinState): Promise<void> {
+  if (!isOver(bin, NO_PINS)) return;
+  const { sql } = dialect;
+  const pins = bin.isMarked ? await pinsOf(tx, dialect, bin.no) : NO_PINS;
   for (;;) {
-    const tooMany = bin.keepCaptures > 0 ? bin.total - bin.keepCaptures : 0;
-    const tooLarge = bin.keepBytes > 0 ? bin.bytes - bin.keepBytes : 0;
-    if ((tooMany <= 0 && tooLarge <= 0) || bin.total <= 1) return;
+    const { tooMany, tooLarge } = excess(bin, pins);
+    if (!isOver(bin, pins)) return;
     const looked = tooLarge > 0 ? STEP : Math.min(tooMany, STEP);
-    const oldest = await tx.queryRaw(query(dialect.sql.oldest, [bin.no, looked]));
+    const oldest = await tx.queryRaw(query(bin.isMarked ? sql.oldestUnpinned : sql.oldest, [bin.no, looked]));
     let count = 0;
     let size = 0;
     let upTo = 0;
@@ -104,9 +116,31 @@ async function keepRing(tx: Transaction, dialect: Dialect, bin: BinState): Promi
       size += Number(bytes);
     }
     if (count === 0) return;
-    await tx.executeRaw(query(dialect.sql.trim, [bin.no, upTo]));
-    await tx.executeRaw(query(dialect.sql.trimmed, [JSON.stringify([bin.no, count, size, Date.now()])]));
+    await tx.executeRaw(query(bin.isMarked ? sql.trimUnpinned : sql.trim, [bin.no, upTo]));
+    if (bin.isMarked) await tx.executeRaw(query(sql.trimMarks, [bin.no, upTo]));
+    await tx.executeRaw(query(sql.trimmed, [JSON.stringify([bin.no, count, size, Date.now()])]));
     bin.total -= count;
     bin.bytes -= size;
   }
+}
+
+/** What stands outside the ring. */
+type Pins = { count: number; size: number };
+const NO_PINS: Pins = { count: 0, size: 0 };
+
+async function pinsOf(tx: Transaction, dialect: Dialect, binNo: number): Promise<Pins> {
+  const { rows } = await tx.queryRaw(query(dialect.sql.pins, [binNo]));
+  return { count: Number(rows[0]?.[0] ?? 0), size: Number(rows[0]?.[1] ?? 0) };
+}
+
+function excess(bin: BinState, pins: Pins): { tooMany: number; tooLarge: number } {
+  return {
+    tooMany: bin.keepCaptures > 0 ? bin.total - pins.count - bin.keepCaptures : 0,
+    tooLarge: bin.keepBytes > 0 ? bin.bytes - pins.size - bin.keepBytes : 0,
+  };
+}
+
+function isOver(bin: BinState, pins: Pins): boolean {
+  const { tooMany, tooLarge } = excess(bin, pins);
+  return (tooMany > 0 || tooLarge > 0) && bin.total > 1;
 }

@@ -49,6 +49,7 @@ export function openLive(handlers: LiveHandlers): Live {
   let retry: ReturnType<typeof setTimeout> | undefined;
   socket.on("captures", handlers.captures);
   socket.on("removed", handlers.removed);
+  socket.on("mark", handlers.mark);
   socket.on("bin", handlers.bin);
   socket.on("delivery", handlers.delivery);
 

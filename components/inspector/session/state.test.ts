@@ -426,3 +426,12 @@ describe("the reader", () => {
     expect(play(joined(session, { lastSeq: 3 }), live(4)).selected).toBe(2);
   });
 });
+
+test("a mark shows on its row, held or hidden, and goes again", () => {
+  const marked = play(open(5), { kind: "hide", seq: 3 }, { kind: "mark", mark: { seq: 3, pinned: true, note: "" } });
+  const shown = play(marked, { kind: "unhide", seq: 3 }, { kind: "mark", mark: { seq: 2, pinned: false, note: "n" } });
+  expect(shown.window.rows.find(({ seq }) => seq === 3)).toEqual({ ...row(3), pinned: true });
+  expect(shown.window.rows.find(({ seq }) => seq === 2)).toEqual({ ...row(2), note: "n" });
+  const cleared = play(shown, { kind: "mark", mark: { seq: 2, pinned: false, note: "" } });
+  expect(cleared.window.rows.find(({ seq }) => seq === 2)).toEqual(row(2));
+});

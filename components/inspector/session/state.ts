@@ -1,6 +1,7 @@
 import type { JoinAnswer } from "#lib/live/events.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
+import type { Mark } from "#lib/model/mark.ts";
 import {
   addNewer,
   addNewest,
@@ -66,6 +67,7 @@ export type SessionEvent =
   | { kind: "captures"; captures: readonly Summary[] }
   | { kind: "removed"; seqs: readonly number[] }
   | { kind: "removed all" }
+  | { kind: "mark"; mark: Mark }
   | { kind: "hide"; seq: number }
   | { kind: "unhide"; seq: number }
   | { kind: "select"; seq: number | null }
@@ -128,6 +130,8 @@ export function reduce(session: Session, event: SessionEvent): Session {
       return remove(session, event.seqs);
     case "removed all":
       return removeAll(session);
+    case "mark":
+      return takeMark(session, event.mark);
     case "hide":
       return hide(session, event.seq);
     case "unhide":
@@ -308,6 +312,21 @@ function removeAll(session: Session): Session {
   const cleared = { ...session, window: EMPTY_WINDOW, early: [], hidden: new Map(), unread: 0, seenUpTo: null };
   // Whatever page or join was under way may speak of what is gone: ask again instead.
   return want(askJoin({ ...cleared, selected: null, follow: true }), { kind: "newest" });
+}
+
+function takeMark(session: Session, { seq, pinned, note }: Mark): Session {
+  const marked = (row: Summary): Summary => {
+    if (row.seq !== seq) return row;
+    const { pinned: _pinned, note: _note, ...rest } = row;
+    return { ...rest, ...(pinned && { pinned }), ...(note !== "" && { note }) };
+  };
+  const { window, hidden, early } = session;
+  return {
+    ...session,
+    window: { ...window, rows: window.rows.map(marked) },
+    hidden: new Map([...hidden].map(([one, row]) => [one, marked(row)])),
+    early: early.map(marked),
+  };
 }
 
 /** The reader chose: the selection stays there from now on. */

@@ -47,6 +47,7 @@ function useLive(
         if (!ours(event)) return;
         dispatch("all" in event ? { kind: "removed all" } : { kind: "removed", seqs: event.seqs });
       },
+      mark: (event) => ours(event) && dispatch({ kind: "mark", mark: event }),
       bin: (event) => {
         if (!ours(event)) return;
         dispatch("deleted" in event ? { kind: "gone" } : { kind: "bin", bin: event.settings });
