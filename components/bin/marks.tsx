@@ -12,12 +12,17 @@ const METHOD_COLORS: Record<string, string> = {
   DELETE: "text-bad",
 };
 
-/** A method in its own word; the colour only helps the eye. */
-export function Method({ name, className }: { name: string; className?: string }) {
+/** A method in its own word; the colour only helps the eye. Cut to the room there is, unless `whole`. */
+export function Method({ name, whole = false, className }: { name: string; whole?: boolean; className?: string }) {
   return (
     <span
-      className={cx("clipped inline-block font-semibold", METHOD_COLORS[name] ?? "text-soft", className)}
-      title={name.length > 7 ? name : undefined}
+      className={cx(
+        whole ? "mono" : "clipped inline-block",
+        "font-semibold",
+        METHOD_COLORS[name] ?? "text-soft",
+        className,
+      )}
+      title={whole || name.length <= 7 ? undefined : name}
     >
       {name}
     </span>

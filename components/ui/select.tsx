@@ -13,12 +13,14 @@ export type SelectProps<Value extends string> = {
   choices: readonly Choice<Value>[];
   onChange: (value: Value) => void;
   mono?: boolean;
+  /** Without a frame, for a row of tools. */
+  quiet?: boolean;
   className?: string;
 };
 
 /** The platform's own list: best on phones, works with every assistive tool, costs nothing. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, labelHidden, value, choices, onChange, mono, className } = props;
+  const { label, labelHidden, value, choices, onChange, mono, quiet, className } = props;
   const id = useId();
   return (
     <div className={cx("flex min-w-0 flex-col gap-1", className)}>
@@ -33,7 +35,13 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
             const chosen = choices.find((choice) => choice.value === event.target.value);
             if (chosen) onChange(chosen.value);
           }}
-          className={cx(INPUT_CLASS, mono && "mono", "h-8 appearance-none pr-7 pointer-coarse:h-10")}
+          className={cx(
+            quiet
+              ? "w-full rounded-md bg-transparent pl-2.5 text-sm text-soft hover:bg-hover hover:text-ink pointer-coarse:text-lg"
+              : INPUT_CLASS,
+            mono && "mono",
+            "h-8 appearance-none pr-7 pointer-coarse:h-10",
+          )}
         >
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>

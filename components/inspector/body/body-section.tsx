@@ -69,7 +69,8 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
               value={view ?? answer.rendered.view}
               choices={answer.rendered.choices.map(({ name, label }) => ({ value: name, label }))}
               onChange={setView}
-              className="w-32"
+              quiet
+              className="w-28"
             />
           ) : null}
           {result?.kind === "text" ? (
@@ -130,6 +131,7 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
                 ...CHARSETS.map((name) => ({ value: name, label: name })),
               ]}
               onChange={(name) => setCharset(name === "auto" ? null : name)}
+              quiet
               className="ml-auto w-44"
             />
           ) : null}

@@ -181,7 +181,7 @@ function Scalar({ tree, node, kind }: { tree: Tree; node: number; kind: NodeKind
   const text = tree.text.slice(tree.start[node], tree.end[node]);
   const cut = !whole && text.length > MAX_CHARS;
   return (
-    <span className={KINDS[kind]}>
+    <span className={cx(KINDS[kind], "break-all")}>
       {cut ? text.slice(0, MAX_CHARS) : text}
       {cut ? (
         <button

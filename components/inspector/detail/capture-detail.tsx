@@ -42,7 +42,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
     <article aria-label={`Capture ${summary.seq}`} className="flex min-h-0 flex-1 flex-col">
       <header className="flex shrink-0 items-start gap-4 px-4 pt-4 pb-3 max-sm:flex-col max-sm:gap-3 max-sm:px-3">
         <div className="min-w-0 flex-1">
-          <Overview summary={summary} capture={capture} />
+          <Overview bin={bin.id} summary={summary} capture={capture} />
         </div>
         <CaptureActions bin={bin} summary={summary} onResend={onResend} onDelete={onDelete} />
       </header>

@@ -1,5 +1,5 @@
 "use client";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Method, Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
 import { formatBytes } from "#components/ui/format.ts";
@@ -7,40 +7,64 @@ import { Ago, Moment } from "#components/ui/time.tsx";
 import type { Capture, Summary } from "#lib/model/capture.ts";
 
 /** The request line and the facts about one capture. Shown from the summary at once; what only the whole capture knows follows. */
-export function Overview({ summary, capture }: { summary: Summary; capture: Capture | null }) {
+export function Overview({ bin, summary, capture }: { bin: string; summary: Summary; capture: Capture | null }) {
   const { seq, receivedAt, remoteIp, bodyBytes, replyStatus, method, target } = summary;
   return (
-    <div className="flex flex-col gap-2.5">
-      <h2 className="verbatim max-h-28 overflow-y-auto text-lg leading-6 font-medium">
-        <Method name={method} className="mr-2.5 align-baseline" />
-        <span>{target}</span>
+    <div className="flex flex-col gap-2">
+      <h2 className="verbatim text-lg leading-6 font-medium">
+        <Method name={method} whole /> <Target key={seq} bin={bin} target={target} />
       </h2>
-      <dl className="flex flex-wrap gap-x-5 gap-y-1.5 text-sm">
+      <dl className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">
         <Fact name="Number">#{seq}</Fact>
         <Fact name="Received">
-          <Moment iso={receivedAt} />{" "}
-          <span className="text-faint">
-            · <Ago iso={receivedAt} />
-          </span>
+          <Moment iso={receivedAt} />
+        </Fact>
+        <Fact name="How long ago">
+          <Ago iso={receivedAt} />
         </Fact>
         <Fact name="From">
           <span className="mono">{remoteIp}</span>
         </Fact>
-        <Fact name="Body">{formatBytes(bodyBytes)}</Fact>
         {capture ? <Fact name="Version">HTTP/{capture.httpVersion}</Fact> : null}
+        <Fact name="Size of the body">{formatBytes(bodyBytes)}</Fact>
         <Fact name="Answered">
-          <Status code={replyStatus} /> <span className="text-faint">{statusText(replyStatus)}</span>
+          <span className="text-faint">answered</span> <Status code={replyStatus} />{" "}
+          <span className="text-faint">{statusText(replyStatus)}</span>
         </Fact>
       </dl>
     </div>
   );
 }
 
+/** Longer targets are folded until asked for: one may carry 8 kB of query. */
+const FOLD_AT = 320;
+
+function Target({ bin, target }: { bin: string; target: string }) {
+  const [whole, setWhole] = useState(false);
+  const prefix = target.startsWith(`/${bin}`) ? bin.length + 1 : 0;
+  const end = whole ? target.length : Math.min(target.length, prefix + FOLD_AT);
+  return (
+    <>
+      <span className="text-faint">{target.slice(0, prefix)}</span>
+      {target.slice(prefix, end)}
+      {end < target.length ? (
+        <button
+          type="button"
+          onClick={() => setWhole(true)}
+          className="ml-1 rounded-sm bg-hover px-1 font-sans text-xs font-normal text-soft underline hover:text-ink"
+        >
+          and {target.length - end} more characters
+        </button>
+      ) : null}
+    </>
+  );
+}
+
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex items-baseline gap-1.5 whitespace-nowrap">
-      <dt className="text-faint">{name}</dt>
-      <dd className="figures text-soft">{children}</dd>
+    <div className="whitespace-nowrap">
+      <dt className="sr-only">{name}</dt>
+      <dd className="figures">{children}</dd>
     </div>
   );
 }
