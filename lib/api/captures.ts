@@ -1,32 +1,43 @@
 import { AppError } from "#lib/errors.ts";
 import { rawMessage } from "#lib/export/raw-message.ts";
 import { bus } from "#lib/live/bus.ts";
-import type { CapturePage, CaptureQuery } from "#lib/model/capture.ts";
+import type { CapturePage, CaptureQuery, Summary } from "#lib/model/capture.ts";
 import type { Mark, MarkChanges } from "#lib/model/mark.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
-import { findCapture, firstSeqOf, listCaptures, type StoredCapture } from "#lib/store/captures.ts";
+import { findCapture, firstSeqOf, listCaptures, listSummaries, type StoredCapture } from "#lib/store/captures.ts";
+import { findMatching, isFilter } from "#lib/store/filter.ts";
 import { markCapture } from "#lib/store/marks.ts";
 
-/** One page of summaries. `next` is the query of the following page, or null on the last. */
+/**
+ * One page of summaries. `next` is the query of the following page, or null on the last. A filter looks at a bounded number of captures a
+ * page, so a page may be short, even empty, and still have a next one.
+ */
 export async function capturePage(bin: StoredBin, query: CaptureQuery): Promise<CapturePage> {
   // One more than asked tells whether there is a next page, without counting.
-  const found = await listCaptures(bin.no, { ...query, limit: query.limit + 1 });
+  const range = { ...query, limit: query.limit + 1 };
+  const { found, lookedUpTo } = isFilter(query)
+    ? await filtered(bin, range)
+    : { found: await listCaptures(bin.no, range), lookedUpTo: null };
   const captures = found.slice(0, query.limit);
-  const last = captures.at(-1);
+  const last = found.length > query.limit ? captures.at(-1)?.seq : lookedUpTo;
   return {
     captures,
     lastSeq: bin.lastSeq,
     firstSeq: await firstSeqOf(bin.no),
     total: bin.total,
-    next: found.length > query.limit && last ? nextPage(query, last.seq) : null,
+    next: last === null || last === undefined ? null : nextPage(query, last),
   };
 }
 
+async function filtered(bin: StoredBin, query: CaptureQuery): Promise<{ found: Summary[]; lookedUpTo: number | null }> {
+  const { seqs, lookedUpTo } = await findMatching(bin.no, query, query);
+  return { found: await listSummaries(bin.no, seqs, query.order), lookedUpTo };
+}
+
 function nextPage(query: CaptureQuery, lastShown: number): string {
-  const { after, before, limit, order, rule } = query;
-  const bounds = order === "newest" ? { after, before: lastShown } : { after: lastShown, before };
+  const bounds = query.order === "newest" ? { before: lastShown } : { after: lastShown };
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...bounds, limit, order, rule })) {
+  for (const [name, value] of Object.entries({ ...query, ...bounds })) {
     if (value !== undefined) params.set(name, String(value));
   }
   return params.toString();

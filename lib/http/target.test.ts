@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decodeFormText, firstSegment, parseForm, splitTarget } from "./target.ts";
+import { decodeFormText, firstSegment, latin1Text, parseForm, splitTarget, utf8FromLatin1 } from "./target.ts";
 
 describe("splitTarget", () => {
   test.each([
@@ -54,4 +54,9 @@ describe("decodeFormText", () => {
     expect(decodeFormText("Ã©")).toBe("é");
     expect(decodeFormText("é")).toBe("é");
   });
+});
+
+test("typed text and kept text turn into each other", () => {
+  expect(latin1Text("/caf\u00e9")).toBe("/caf\u00c3\u00a9");
+  for (const text of ["/a", "/\u{1F600}", ""]) expect(utf8FromLatin1(latin1Text(text))).toBe(text);
 });

@@ -67,3 +67,11 @@ export function utf8FromLatin1(text: string): string {
     return text;
   }
 }
+
+/** The reverse: text as it stands in a kept target, its UTF-8 bytes as latin1 code units. */
+export function latin1Text(text: string): string {
+  if (!NON_ASCII.test(text)) return text;
+  let latin1 = "";
+  for (const byte of new TextEncoder().encode(text)) latin1 += String.fromCharCode(byte);
+  return latin1;
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isToken } from "#lib/http/field.ts";
 import { replyFactsSchema } from "./reply-facts.ts";
 
 /** A stored arrival, as lists and events carry it (summary) and as one opens it (capture). */
@@ -75,6 +76,33 @@ export type CapturePage = z.infer<typeof capturePageSchema>;
 
 const seqText = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** Longest text that one looks for; longer ones cost the store more than they find. */
+export const MAX_FILTER_CHARS = 200;
+
+const filterText = z
+  .string()
+  .min(1, "Leave it out to see all")
+  .max(MAX_FILTER_CHARS, `Use at most ${MAX_FILTER_CHARS} characters`)
+  .refine((text) => !text.includes("\0"), "No stored text holds a NUL character");
+
+/** Which captures a list shows. Texts are found without regard to the case of A to Z. */
+export const captureFilterSchema = z.strictObject({
+  /** Exactly, as methods are told apart by case. */
+  method: z.string().max(64).refine(isToken, "A method is one word, such as POST").optional(),
+  /** A status, a class such as 4xx, or 0 for no reply at all. */
+  status: z
+    .string()
+    .regex(/^(0|[1-5]xx|[1-5]\d\d)$/, "Use a status such as 404, a class such as 4xx, or 0 for none")
+    .optional(),
+  kind: captureKindSchema.optional(),
+  pinned: z.enum(["true", "false"]).optional(),
+  /** Somewhere in the request target. */
+  path: filterText.optional(),
+  /** Somewhere in the request target or the preview. */
+  text: filterText.optional(),
+});
+export type CaptureFilter = z.infer<typeof captureFilterSchema>;
+
 /** The query of `GET …/captures`. `after` and `before` are exclusive. */
 export const captureQuerySchema = z.strictObject({
   after: seqText.optional(),
@@ -83,5 +111,6 @@ export const captureQuerySchema = z.strictObject({
   order: z.enum(["newest", "oldest"]).default("newest"),
   /** Only captures that this rule answered. */
   rule: z.string().max(64).optional(),
+  ...captureFilterSchema.shape,
 });
 export type CaptureQuery = z.infer<typeof captureQuerySchema>;

@@ -63,6 +63,20 @@ export async function listCaptures(binNo: number, range: Range): Promise<Summary
   return withMarks(binNo, rows.map(toSummary));
 }
 
+/** The summaries of these numbers, those that still exist, in the order asked for. */
+export async function listSummaries(binNo: number, seqs: number[], order: Range["order"]): Promise<Summary[]> {
+  const { prisma } = await database();
+  if (seqs.length === 0) return [];
+  const rows = await withStore(() =>
+    prisma.capture.findMany({
+      where: { binNo, seq: { in: seqs } },
+      orderBy: { seq: order === "newest" ? "desc" : "asc" },
+      select: SUMMARY,
+    }),
+  );
+  return withMarks(binNo, rows.map(toSummary));
+}
+
 /** The lowest `seq` still kept, 0 when the bin is empty. */
 export async function firstSeqOf(binNo: number): Promise<number> {
   const { prisma } = await database();

@@ -10,6 +10,9 @@ export type Dialect = {
   /** Runs `work` while no other process migrates this database. */
   lockForMigration: (connection: SqlDriverAdapter, work: () => Promise<void>) => Promise<void>;
   sql: JournalSql;
+  /** A column as an expression: text with A to Z in lower case and nothing else changed; a time as whole milliseconds since 1970. */
+  folded: (column: string) => string;
+  epochMs: (column: string) => string;
 };
 
 /** The journal's statements. `groups` is [[binNo, count, size, usedAt]…], `rows` the packed batch of batch.ts, both JSON text. */

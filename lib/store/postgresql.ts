@@ -30,6 +30,8 @@ export function postgresql(url: string): Dialect {
       }
     },
     sql: SQL,
+    folded: (column) => `lower(${column} COLLATE "C")`,
+    epochMs: (column) => `(extract(epoch FROM ${column}) * 1000)::bigint`,
   };
 }
 

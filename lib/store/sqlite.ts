@@ -45,6 +45,8 @@ export function sqlite(url: string): Dialect {
     // The runner's transactions are immediate, and a second process that comes too late finds the work recorded.
     lockForMigration: (_connection, work) => work(),
     sql: SQL,
+    folded: (column) => `lower(${column})`,
+    epochMs: (column) => column,
   };
 }
 

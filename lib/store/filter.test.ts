@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CaptureFilter } from "#lib/model/capture.ts";
+import type { Entry } from "./batch.ts";
+import { findMatching } from "./filter.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import { markCapture } from "./marks.ts";
+import { makeBin, makeEntry, openTestDatabase, type TestDatabase } from "./test-database.ts";
+import { createWriter } from "./writer.ts";
+
+let db: TestDatabase;
+let journal: Journal;
+let no: number;
+
+const STORED: Partial<Entry>[] = [
+  { method: "GET", target: "/b/100%_done", preview: null },
+  { method: "POST", target: "/b/1000xdone", preview: "Hello WORLD", replyStatus: 404 },
+  { method: "post", target: "/b/caf\u00c3\u00a9", preview: "caf\u00e9 \u00c9", replyStatus: 500 },
+  { method: "POST", target: "/b/!a", preview: "50% _off_ 'quoted' \\", replyStatus: 0, ruleId: "r1" },
+  { kind: "rejected", method: "PUT", target: "/b/x?Token=ABC", preview: null, replyStatus: 413 },
+];
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  journal = createJournal(createWriter(db.dialect));
+  no = (await makeBin()).no;
+  for (const entry of STORED) await journal.append(makeEntry(no, entry));
+  await markCapture(no, 2, { pinned: true });
+  await markCapture(no, 3, { note: "only a note" });
+});
+
+afterAll(async () => {
+  await journal.close();
+  await db.dispose();
+});
+
+const find = (filter: CaptureFilter) => findMatching(no, { limit: 50, order: "oldest" }, filter);
+
+test.each<[CaptureFilter, number[]]>([
+  [{ method: "POST" }, [2, 4]],
+  [{ status: "404" }, [2]],
+  [{ status: "4xx" }, [2, 5]],
+  [{ status: "0" }, [4]],
+  [{ kind: "rejected" }, [5]],
+  [{ pinned: "true" }, [2]],
+  [{ pinned: "false" }, [1, 3, 4, 5]],
+  [{ path: "100%_d" }, [1]],
+  [{ path: "DONE" }, [1, 2]],
+  [{ path: "!A" }, [4]],
+  [{ path: "caf\u00e9" }, [3]],
+  [{ path: "token=abc" }, [5]],
+  [{ path: "\\" }, []],
+  [{ text: "hello world" }, [2]],
+  [{ text: "_OFF_ 'QUOTED' \\" }, [4]],
+  [{ text: "CAF\u00e9 \u00c9" }, [3]],
+  [{ text: "caf\u00e9 \u00e9" }, []],
+  [{ text: "CAF\u00c9" }, []],
+  [{ text: "' OR 1=1 --" }, []],
+  [{ text: "done", method: "POST", pinned: "true" }, [2]],
+])("%j finds %j", async (filter, seqs) => {
+  expect(await find(filter)).toEqual({ seqs, lookedUpTo: null });
+});
+
+test("goes with a rule and with bounds", async () => {
+  expect((await findMatching(no, { limit: 9, order: "oldest", rule: "r1" }, { method: "POST" })).seqs).toEqual([4]);
+  expect((await findMatching(no, { limit: 1, order: "newest" }, { method: "POST" })).seqs).toEqual([4]);
+  expect((await findMatching(no, { limit: 9, order: "newest", before: 4 }, { method: "POST" })).seqs).toEqual([2]);
+});
+
+describe("a search that looked at enough", () => {
+  test.each(["newest", "oldest"] as const)("says where it goes on (%s first), and misses nothing", async (order) => {
+    const seqs: number[] = [];
+    let bounds: { after?: number; before?: number } = {};
+    for (let page = 0; page < 9; page += 1) {
+      const found = await findMatching(no, { limit: 50, order, ...bounds }, { path: "/b/" }, 2);
+      seqs.push(...found.seqs);
+      expect(found.seqs.length).toBeLessThanOrEqual(2);
+      if (found.lookedUpTo === null) break;
+      bounds = order === "newest" ? { before: found.lookedUpTo } : { after: found.lookedUpTo };
+    }
+    expect(seqs).toEqual(order === "newest" ? [5, 4, 3, 2, 1] : [1, 2, 3, 4, 5]);
+  });
+});
