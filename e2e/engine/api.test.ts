@@ -159,6 +159,52 @@ describe("captures", () => {
     expect((await api.captures("after=5&order=oldest")).captures.map((c) => c.seq)).toEqual([6, 7]);
   });
 
+  test("a filter goes with the pages", async () => {
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    for (let i = 1; i <= 5; i += 1) {
+      await sendRaw(server.port, message({ target: `/${bin.id}/${i % 2 ? "404" : "even"}`, body: `No. ${i}` }));
+    }
+    const first = await api.captures("status=4xx&limit=2");
+    expect(first.captures.map((c) => c.seq)).toEqual([5, 3]);
+    const second = await api.captures(first.next ?? "");
+    expect(second).toMatchObject({ captures: [{ seq: 1 }], next: null });
+    expect((await api.captures("text=NO.%204&path=EVEN&method=POST&kind=message")).captures).toMatchObject([
+      { seq: 4 },
+    ]);
+    expect((await api.captures("text=%25")).captures).toEqual([]);
+  });
+
+  test.each([
+    "status=6xx",
+    "status=20",
+    "method=a%20b",
+    "kind=any",
+    "pinned=1",
+    "path=",
+    "text=%00",
+    `text=${"x".repeat(201)}`,
+  ])("the filter %s is refused by field", async (query) => {
+    const bin = await createBin(server.url);
+    const problem = await problemOf(await apiOf(server.url, bin).call(`/captures?${query}`));
+    expect(problem).toMatchObject({ status: 422, errors: [{ path: query.split("=")[0] }] });
+  });
+
+  test("traffic counts captures over time; junk is refused by field", async () => {
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    for (const end of ["200", "404"]) await sendRaw(server.port, message({ target: `/${bin.id}/${end}` }));
+    const seen = await (await api.call("/traffic?buckets=1")).json();
+    expect(seen).toMatchObject({ complete: true, buckets: [{ total: 2, statuses: { "2xx": 1, "4xx": 1 } }] });
+    for (const [query, path] of [
+      ["buckets=121", "buckets"],
+      ["from=yesterday", "from"],
+      ["from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "from"],
+    ]) {
+      expect(await problemOf(await api.call(`/traffic?${query}`))).toMatchObject({ status: 422, errors: [{ path }] });
+    }
+  });
+
   test.each(["limit=0", "limit=201", "order=random", "after=-1", "after=1e309", "colour=red", "limit=1&limit=2"])(
     "the query %s is refused",
     async (query) => {

@@ -1,0 +1,11 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { readQuery } from "#lib/api/input.ts";
+import { json, route } from "#lib/api/respond.ts";
+import { trafficQuerySchema } from "#lib/model/traffic.ts";
+import { traffic } from "#lib/store/traffic.ts";
+
+/** Captures over time. */
+export const GET = route<{ bin: string }>(async (request, params) => {
+  const bin = await callerBin(request, params.bin);
+  return json(await traffic(bin.no, readQuery(request, trafficQuerySchema)));
+});
