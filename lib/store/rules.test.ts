@@ -3,9 +3,10 @@ import type { Rule } from "#lib/model/rule.ts";
 import { deleteBin } from "./bins.ts";
 import { listCaptures } from "./captures.ts";
 import { createJournal } from "./journal.ts";
-import { dropOldest, listCounters, nextTurn, resetCounters, takeTurn } from "./rule-counters.ts";
+import { dropOldest, listCounters, nextTurn, resetCounters } from "./rule-counters.ts";
 import { findRules, ruleHistory, saveRules } from "./rules.ts";
 import { makeBin, makeEntry, openTestDatabase, type TestDatabase } from "./test-database.ts";
+import { takeTurn } from "./turns.ts";
 import { createWriter } from "./writer.ts";
 
 let db: TestDatabase;
@@ -46,6 +47,19 @@ test("turns taken at once are different numbers without a gap", async () => {
   expect(turns.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   expect(await nextTurn(bin.no, "r", "")).toBe(41);
   expect(await takeTurn(bin.no, "r", "other")).toBe(1);
+});
+
+test("a bin that is gone fails its own turns and no others", async () => {
+  const bin = await makeBin();
+  const gone = bin.no + 1000;
+  const turns = await Promise.allSettled([
+    takeTurn(bin.no, "r", ""),
+    takeTurn(gone, "r", ""),
+    takeTurn(bin.no, "r", ""),
+    takeTurn(bin.no, "r", "other"),
+  ]);
+  expect(turns.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
+  expect(turns.flatMap((turn) => (turn.status === "fulfilled" ? [turn.value] : []))).toEqual([1, 2, 1]);
 });
 
 test("counters are listed, reset one by one or all, and go with their rule and their bin", async () => {
