@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { parseCidr } from "./egress/classify.ts";
 import { readEnv } from "./env.ts";
 
 describe("readEnv", () => {
@@ -37,5 +38,22 @@ describe("readEnv", () => {
 
   test("splits lists", () => {
     expect(readEnv({ TRUSTED_PROXIES: "10.0.0.0/8, 127.0.0.1" }).TRUSTED_PROXIES).toEqual(["10.0.0.0/8", "127.0.0.1"]);
+  });
+
+  test.each(["10.0.0.0/33", "10.0.0/8", "::1/129", "fe80::1%eth0", "example.com", "10.0.0.0/8/8", "10.0.0.0/-1"])(
+    "%s is no network that could be allowed or trusted",
+    (text) => {
+      expect(() => readEnv({ EGRESS_ALLOW: `192.168.0.0/16,${text}` })).toThrow(
+        /EGRESS_ALLOW: must be IP addresses or CIDRs/,
+      );
+      expect(() => readEnv({ TRUSTED_PROXIES: text })).toThrow(/TRUSTED_PROXIES/);
+    },
+  );
+
+  test("what the settings accept as a network, the guard can read", () => {
+    for (const text of ["10.0.0.0/8", "::1", "fd00::/8", "::ffff:10.0.0.0/104", "0.0.0.0/0", "1.2.3.4"]) {
+      expect(readEnv({ EGRESS_ALLOW: text }).EGRESS_ALLOW).toEqual([text]);
+      expect(parseCidr(text)).not.toBeNull();
+    }
   });
 });

@@ -55,7 +55,7 @@ export const SETTINGS = {
     fallback: "",
     meaning: "CIDRs whose `X-Forwarded-For`/`Forwarded` are believed, separated by commas",
   },
-  EGRESS_ALLOW: { schema: list, fallback: "", meaning: "CIDRs deliveries may reach besides public ones" },
+  EGRESS_ALLOW: { schema: cidrs, fallback: "", meaning: "CIDRs deliveries may reach besides public ones" },
   EGRESS_PROXY: { schema: httpUrl, fallback: undefined, meaning: "an HTTP proxy for all deliveries" },
   MAX_BODY_BYTES: { schema: whole(0, 1_073_741_824), fallback: "10485760", meaning: "largest body of a capture" },
   MAX_HEADER_BYTES: {
@@ -153,6 +153,7 @@ function isCaptureUrl(text: string): boolean {
 function isCidr(text: string): boolean {
   const [address = "", prefix, more] = text.split("/");
   const bits = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : -1;
-  if (bits < 0 || more !== undefined) return false;
+  // A zone means something on one machine only.
+  if (bits < 0 || more !== undefined || address.includes("%")) return false;
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }

@@ -1,10 +1,10 @@
-import { lookup as systemLookup } from "node:dns/promises";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
-import { type DialSettings, dial, type Lookup, type Timings } from "./dial.ts";
+import { type DialSettings, dial, refusalOf, type Timings } from "./dial.ts";
 import { type Answer, exchange } from "./exchange.ts";
 import { Failure, type FailureCode } from "./failure.ts";
 import { endToEndFields, HOP_HEADER, MAX_HOPS, requestProblem } from "./fields.ts";
 import { createJudge, type Judge, type JudgeSettings, type Reach } from "./judge.ts";
+import { createLookup, type Lookup } from "./lookup.ts";
 import { followRedirect, type Hop } from "./redirect.ts";
 import { parseTarget } from "./target.ts";
 
@@ -51,13 +51,19 @@ const MAX_REDIRECTS = 5;
 export type EgressSettings = JudgeSettings & {
   /** An HTTP proxy for everything: `http://[user:password@]host:port`. */
   proxy: string | null;
+  /** Settings that say where this Wirebin is reached from outside; never a target. */
+  ownUrls?: readonly string[];
   lookup?: Lookup;
   limits?: Partial<EgressLimits>;
   /** PEM certificates trusted in place of the system's. */
   ca?: string;
 };
 
-export type Egress = { send: (request: EgressRequest) => Promise<EgressResult> };
+export type Egress = {
+  send: (request: EgressRequest) => Promise<EgressResult>;
+  /** What is wrong with a target that can be told without looking its name up or connecting; null when nothing is. */
+  check: (url: string) => { code: FailureCode; message: string } | null;
+};
 
 /**
  * A client that reaches public addresses, what `allow` adds, and loopback if allowed; never our own listener. `send` never throws and never
@@ -68,11 +74,18 @@ export function createEgress(settings: EgressSettings): Egress {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const dialSettings: DialSettings = {
     judge: createJudge(settings),
-    lookup: settings.lookup ?? ((hostname) => systemLookup(hostname, { all: true })),
+    ownUrls: settings.ownUrls ?? [],
+    lookup: settings.lookup ?? createLookup(),
     proxy: settings.proxy === null ? null : parseProxy(settings.proxy),
     ca: settings.ca,
   };
-  return { send: (request) => send(request, dialSettings, limits) };
+  return {
+    send: (request) => send(request, dialSettings, limits),
+    check: (url) => {
+      const target = parseTarget(url);
+      return target instanceof Failure ? target : refusalOf(target, dialSettings);
+    },
+  };
 }
 
 /** What is known so far, for the report on a send that ends early. */

@@ -2,15 +2,16 @@ import { isIP, connect as openTcp, type Socket } from "node:net";
 import { connect as openTls } from "node:tls";
 import { connectFailure, Failure, tlsFailure } from "./failure.ts";
 import type { Judge, Reach } from "./judge.ts";
+import type { Lookup } from "./lookup.ts";
+import { isOwnUrl } from "./own-url.ts";
 import { isBadPort } from "./ports.ts";
 import { openTunnel } from "./proxy.ts";
 import type { Target } from "./target.ts";
 
-/** All addresses of a host name, as the system sees them (DNS and the hosts file). */
-export type Lookup = (hostname: string) => Promise<{ address: string; family: number }[]>;
-
 export type DialSettings = {
   judge: Judge;
+  /** Where this Wirebin is reached from outside. */
+  ownUrls: readonly string[];
   lookup: Lookup;
   proxy: URL | null;
   /** Certificates trusted in place of the system's. */
@@ -49,15 +50,24 @@ export async function dial(
   return { socket: target.secure ? await secure(tcp, target, settings, signal, timings) : tcp, reach, remoteAddress };
 }
 
+/** Why a target is refused whatever its name resolves to, or null. */
+export function refusalOf(target: Target, { judge, ownUrls }: Pick<DialSettings, "judge" | "ownUrls">): Failure | null {
+  const isLiteral = isIP(target.hostname) !== 0;
+  const isRefused =
+    isBadPort(target.port) || isOwnUrl(target, ownUrls) || (isLiteral && judge(target.hostname, target.port) === null);
+  return isRefused ? new Failure("target_not_allowed") : null;
+}
+
 type Addresses = { addresses: { address: string; family: number }[]; reach: Reach };
 
 async function judgedAddresses(
   target: Target,
-  { judge, lookup, proxy }: DialSettings,
+  { judge, ownUrls, lookup, proxy }: DialSettings,
   signal: AbortSignal,
   timings: Partial<Timings>,
 ): Promise<Addresses> {
-  if (isBadPort(target.port)) throw new Failure("target_not_allowed");
+  const refusal = refusalOf(target, { judge, ownUrls });
+  if (refusal) throw refusal;
   const family = isIP(target.hostname);
   const started = performance.now();
   let addresses = [{ address: target.hostname, family }];
