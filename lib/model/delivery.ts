@@ -2,18 +2,33 @@ import { z } from "zod";
 import { isToken } from "#lib/http/field.ts";
 import { encodedBytesSchema } from "./encoded-bytes.ts";
 import { headerPairSchema } from "./reply.ts";
+import { retryScheduleSchema } from "./retry-schedule.ts";
 
-/** A capture on its way to a target URL, as it was or edited; each try is an attempt. */
+/** A capture on its way to a target, as it was or edited; each try is an attempt. */
 
 export const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** Body of `POST …/captures/{seq}/deliveries`. Absent fields mean "as captured". */
-export const newDeliverySchema = z.strictObject({
-  url: z.string().min(1, "Say where to send it").max(8192),
+const editFields = {
   method: z.string().max(64).refine(isToken, "A method is one word, such as POST").optional(),
   headers: z.array(headerPairSchema).max(2000).optional(),
   body: encodedBytesSchema.optional(),
-});
+};
+
+/** What is to be sent in place of what was captured. Absent fields mean "as captured". */
+export const editsSchema = z.strictObject(editFields);
+export type Edits = z.infer<typeof editsSchema>;
+
+/** Body of `POST …/captures/{seq}/deliveries`: to a URL, or to one of the bin's targets. */
+export const newDeliverySchema = z
+  .strictObject({
+    url: z.string().min(1, "Say where to send it").max(8192).optional(),
+    target: z.uuid("Name one of the bin's targets by its id").optional(),
+    ...editFields,
+  })
+  .refine(({ url, target }) => (url === undefined) !== (target === undefined), {
+    path: ["url"],
+    message: "Say where to send it: either a url or a target",
+  });
 export type NewDelivery = z.infer<typeof newDeliverySchema>;
 
 const pairsSchema = z.array(z.tuple([z.string(), z.string()]));
@@ -28,10 +43,21 @@ export const timingsSchema = z.object({
 });
 export type Timings = z.infer<typeof timingsSchema>;
 
+/** What went out, with secret values masked. Its body is at `…/deliveries/{id}/body`. */
+export const sentRequestSchema = z.object({
+  url: z.string(),
+  method: z.string(),
+  headers: pairsSchema,
+  bodyBytes: z.int(),
+});
+export type SentRequest = z.infer<typeof sentRequestSchema>;
+
+/** `request`, `headers` and `body` are left out of lists and live events. */
 export const attemptSchema = z.object({
   number: z.int(),
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
+  request: sentRequestSchema.optional(),
   status: z.int().optional(),
   headers: pairsSchema.optional(),
   body: z.object({ encoding: z.enum(["utf8", "base64"]), data: z.string(), truncated: z.boolean() }).optional(),
@@ -40,18 +66,93 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+/**
+ * waiting: an attempt is under way or will follow. failed: sent once, by hand, and not taken. dead: given up; `reason` says why, and it
+ * can be sent again.
+ */
+export const deliveryStateSchema = z.enum(["waiting", "succeeded", "failed", "dead"]);
+export type DeliveryState = z.infer<typeof deliveryStateSchema>;
+
+export const deliveryViaSchema = z.enum(["resend", "browser", "forward", "replay"]);
+export type DeliveryVia = z.infer<typeof deliveryViaSchema>;
+
+/**
+ * gone: the target answered 410. refused: it may not or cannot be sent there. exhausted: the last attempt of the schedule failed.
+ * interrupted: the server stopped twice in the middle of it. cancelled: its replay or target was taken away.
+ */
+export const deadReasonSchema = z.enum(["gone", "refused", "exhausted", "interrupted", "cancelled"]);
+export type DeadReason = z.infer<typeof deadReasonSchema>;
+
 export const deliverySchema = z.object({
   id: z.string(),
   captureSeq: z.int(),
+  via: deliveryViaSchema,
   url: z.string(),
   method: z.string(),
-  state: z.enum(["succeeded", "failed", "waiting"]),
+  state: deliveryStateSchema,
+  reason: deadReasonSchema.nullable(),
+  /** A saved target, the forward and the replay it belongs to. */
+  target: z.string().nullable(),
+  forward: z.string().nullable(),
+  replay: z.string().nullable(),
+  retry: retryScheduleSchema.nullable(),
+  /** When the next attempt is due, while none is under way. */
+  nextAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   attempts: z.array(attemptSchema),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** The query of `GET …/deliveries`. */
+export const MAX_DELIVERY_PAGE = 200;
+
+/** The query of `GET …/deliveries`. `before` is the id of a delivery: older ones follow. */
 export const deliveryQuerySchema = z.strictObject({
   capture: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  state: deliveryStateSchema.optional(),
+  via: deliveryViaSchema.optional(),
+  target: z.uuid().optional(),
+  forward: z.uuid().optional(),
+  replay: z.uuid().optional(),
+  before: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_DELIVERY_PAGE).default(100),
 });
+export type DeliveryQuery = z.infer<typeof deliveryQuerySchema>;
+
+export const deliveryPageSchema = z.object({
+  deliveries: z.array(deliverySchema),
+  /** The query of the next page, or null on the last. */
+  next: z.string().nullable(),
+});
+export type DeliveryPage = z.infer<typeof deliveryPageSchema>;
+
+/** Body of `POST …/deliveries/resend`: dead letters to be sent again, all or those of one target, forward or replay. */
+export const resendDeadSchema = z.strictObject({
+  target: z.uuid().optional(),
+  forward: z.uuid().optional(),
+  replay: z.uuid().optional(),
+});
+export type ResendDead = z.infer<typeof resendDeadSchema>;
+
+/**
+ * Body of `POST …/captures/{seq}/deliveries/browser`: what the page sent itself, and what the browser let it see of the answer. Kept as it
+ * is told.
+ */
+export const browserDeliverySchema = z.strictObject({
+  url: z.string().min(1).max(8192),
+  method: z.string().max(64).refine(isToken, "A method is one word, such as POST"),
+  headers: z.array(headerPairSchema).max(2000),
+  body: encodedBytesSchema,
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().min(0).max(86_400_000),
+  answer: z
+    .strictObject({
+      status: z.int().min(100).max(999),
+      headers: z.array(headerPairSchema).max(2000),
+      body: encodedBytesSchema,
+      truncated: z.boolean(),
+    })
+    .optional(),
+  /** In the browser's words, when no answer could be read. */
+  error: z.string().max(1000).optional(),
+});
+export type BrowserDelivery = z.infer<typeof browserDeliverySchema>;

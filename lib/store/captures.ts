@@ -117,6 +117,17 @@ export async function amendReply(binNo: number, seq: number, replyHeaders: strin
   await withStore(() => prisma.capture.updateMany({ where: { binNo, seq }, data: { replyHeaders } }));
 }
 
+/** Notes which reply was given in place of the one that was stored with the capture. */
+export async function replaceReply(
+  binId: string,
+  seq: number,
+  reply: { status: number; headersJson: string },
+): Promise<void> {
+  const { prisma } = await database();
+  const data = { replyStatus: reply.status, replyHeaders: reply.headersJson, ruleId: null };
+  await withStore(() => prisma.capture.updateMany({ where: { seq, bin: { id: binId } }, data }));
+}
+
 /** False when it was not there. */
 export async function deleteCapture(binNo: number, seq: number): Promise<boolean> {
   return (await deleteWhere(binNo, { equals: seq }, 1)) > 0;

@@ -1,6 +1,19 @@
 import type { Pairs } from "#lib/http/pairs.ts";
 import { encodeBytes } from "#lib/model/bytes.ts";
-import { type Attempt, type Delivery, type Timings, timingsSchema } from "#lib/model/delivery.ts";
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryPage,
+  type DeliveryQuery,
+  type DeliveryVia,
+  deadReasonSchema,
+  deliveryStateSchema,
+  deliveryViaSchema,
+  sentRequestSchema,
+  type Timings,
+  timingsSchema,
+} from "#lib/model/delivery.ts";
+import { retryScheduleSchema } from "#lib/model/retry-schedule.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 
@@ -9,11 +22,14 @@ import { database, type Prisma } from "./database.ts";
 export type NewStoredDelivery = {
   id: string;
   captureSeq: number;
+  via: DeliveryVia;
   url: string;
   method: string;
   headers: Pairs;
+  hops: number;
   body: Uint8Array<ArrayBuffer>;
   state: Delivery["state"];
+  targetId: string | null;
   createdAt: Date;
   attempts: NewAttempt[];
 };
@@ -22,6 +38,8 @@ export type NewAttempt = {
   number: number;
   startedAt: Date;
   durationMs: number;
+  /** JSON of a SentRequest. */
+  request?: string;
   status?: number;
   headers?: Pairs;
   body?: Uint8Array<ArrayBuffer>;
@@ -30,37 +48,124 @@ export type NewAttempt = {
   timings?: Timings;
 };
 
-type Row = Awaited<ReturnType<Prisma["delivery"]["findMany"]>>[number] & {
-  attempts: Awaited<ReturnType<Prisma["attempt"]["findMany"]>>;
-};
+const WHOLE = {
+  omit: { body: true },
+  include: { target: { select: { saved: true } }, attempts: { orderBy: { number: "asc" } } },
+} as const;
 
+/** As lists and live events show it: without what may be large. */
+const LIGHT = {
+  omit: { body: true, headers: true },
+  include: {
+    target: { select: { saved: true } },
+    attempts: { orderBy: { number: "asc" }, omit: { body: true, headers: true, request: true } },
+  },
+} as const;
+
+type DeliveryRow = Omit<NonNullable<Awaited<ReturnType<Prisma["delivery"]["findUnique"]>>>, "body" | "headers"> & {
+  target: { saved: boolean } | null;
+  attempts: AttemptRow[];
+};
+type FullAttemptRow = NonNullable<Awaited<ReturnType<Prisma["attempt"]["findUnique"]>>>;
+type Heavy = "body" | "headers" | "request";
+type AttemptRow = Omit<FullAttemptRow, Heavy> & Partial<Pick<FullAttemptRow, Heavy>>;
+
+/** Keeps a delivery that was sent already. */
 export async function saveDelivery(binNo: number, delivery: NewStoredDelivery): Promise<Delivery> {
   const { prisma } = await database();
   const { attempts, headers, ...rest } = delivery;
+  const count = { attemptCount: attempts.length, attemptBase: attempts.length };
+  const sizes = {
+    bodyBytes: delivery.body.length,
+    answerBytes: attempts.reduce((sum, attempt) => sum + (attempt.body?.length ?? 0), 0),
+  };
   const row = await withStore(() =>
     prisma.delivery.create({
-      data: { ...rest, binNo, headers: JSON.stringify(headers), attempts: { create: attempts.map(attemptColumns) } },
-      include: { attempts: { orderBy: { number: "asc" } } },
+      data: {
+        ...{ ...rest, ...count, ...sizes, binNo },
+        headers: JSON.stringify(headers),
+        attempts: { create: attempts.map(attemptColumns) },
+      },
+      ...WHOLE,
     }),
   );
   return fromRow(row);
 }
 
-/** Newest first; of one capture, or of the whole bin. */
-export async function listDeliveries(binNo: number, captureSeq: number | undefined, limit = 100): Promise<Delivery[]> {
+/** One page, newest first. */
+export async function listDeliveries(binNo: number, query: DeliveryQuery): Promise<DeliveryPage> {
   const { prisma } = await database();
+  const { capture, state, via, target, forward, replay, before, limit } = query;
+  const last =
+    before === undefined
+      ? null
+      : await withStore(() => prisma.delivery.findFirst({ where: { id: before, binNo }, select: { createdAt: true } }));
   const rows = await withStore(() =>
     prisma.delivery.findMany({
-      where: { binNo, ...(captureSeq !== undefined && { captureSeq }) },
+      where: {
+        binNo,
+        ...(capture !== undefined && { captureSeq: capture }),
+        ...(state !== undefined && { state }),
+        ...(via !== undefined && { via }),
+        ...(target !== undefined && { targetId: target }),
+        ...(forward !== undefined && { forwardId: forward }),
+        ...(replay !== undefined && { replayId: replay }),
+        ...(last && {
+          OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: before as string } }],
+        }),
+      },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      take: limit,
-      include: { attempts: { orderBy: { number: "asc" } } },
+      take: limit + 1,
+      ...LIGHT,
     }),
   );
-  return rows.map(fromRow);
+  const shown = rows.slice(0, limit);
+  return { deliveries: shown.map(fromRow), next: rows.length > limit ? nextPage(query, shown.at(-1)?.id) : null };
 }
 
-function attemptColumns(attempt: NewAttempt) {
+function nextPage(query: DeliveryQuery, before: string | undefined): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, before })) {
+    if (value !== undefined) params.set(name, String(value));
+  }
+  return params.toString();
+}
+
+/** With all its attempts say; null when there is no such delivery. */
+export async function findDelivery(binNo: number, id: string): Promise<Delivery | null> {
+  const { prisma } = await database();
+  const row = await withStore(() => prisma.delivery.findFirst({ where: { id, binNo }, ...WHOLE }));
+  return row && fromRow(row);
+}
+
+/** For live events; those of other bins and those that are gone are left out. */
+export async function findDeliveries(binId: string, ids: string[]): Promise<Delivery[]> {
+  if (ids.length === 0) return [];
+  const { prisma } = await database();
+  const where = { id: { in: ids }, bin: { id: binId } };
+  return (await withStore(() => prisma.delivery.findMany({ where, ...LIGHT }))).map(fromRow);
+}
+
+/** The bytes that a delivery sends; null when they were its capture's and the capture is gone. */
+export async function bodyOfDelivery(binNo: number, id: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const { prisma } = await database();
+  const row = await withStore(() =>
+    prisma.delivery.findFirst({ where: { id, binNo }, select: { body: true, ownBody: true, captureSeq: true } }),
+  );
+  if (!row || row.ownBody) return row?.body ?? null;
+  const capture = await withStore(() =>
+    prisma.capture.findUnique({ where: { binNo_seq: { binNo, seq: Number(row.captureSeq) } }, select: { body: true } }),
+  );
+  return capture?.body ?? null;
+}
+
+/** False when it was not there. */
+export async function deleteDelivery(binNo: number, id: string): Promise<boolean> {
+  const { prisma } = await database();
+  return (await withStore(() => prisma.delivery.deleteMany({ where: { id, binNo } }))).count > 0;
+}
+
+export function attemptColumns(attempt: NewAttempt) {
   return {
     number: attempt.number,
     startedAt: attempt.startedAt,
@@ -71,30 +176,40 @@ function attemptColumns(attempt: NewAttempt) {
     errorCode: attempt.error?.code ?? null,
     errorMessage: attempt.error?.message ?? null,
     timings: attempt.timings ? JSON.stringify(attempt.timings) : null,
+    request: attempt.request ?? null,
     body: attempt.body ?? null,
   };
 }
 
-function fromRow(row: Row): Delivery {
+function fromRow(row: DeliveryRow): Delivery {
   return {
     id: row.id,
-    captureSeq: row.captureSeq,
+    captureSeq: Number(row.captureSeq),
+    via: deliveryViaSchema.parse(row.via),
     url: row.url,
     method: row.method,
-    state: row.state as Delivery["state"],
+    state: deliveryStateSchema.parse(row.state),
+    reason: row.reason === null ? null : deadReasonSchema.parse(row.reason),
+    target: row.target?.saved ? row.targetId : null,
+    forward: row.forwardId,
+    replay: row.replayId,
+    retry: row.retry === null ? null : retryScheduleSchema.parse(JSON.parse(row.retry)),
+    nextAt: row.nextAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     attempts: row.attempts.map(toAttempt),
   };
 }
 
-function toAttempt(row: Row["attempts"][number]): Attempt {
+function toAttempt(row: AttemptRow): Attempt {
+  const { headers = null, body = null, request = null } = row;
   return {
     number: row.number,
     startedAt: row.startedAt.toISOString(),
     durationMs: row.durationMs,
+    ...(request !== null && { request: sentRequestSchema.parse(JSON.parse(request)) }),
     ...(row.status !== null && { status: row.status }),
-    ...(row.headers !== null && { headers: JSON.parse(row.headers) as Pairs }),
-    ...(row.body !== null && { body: { ...encodeBytes(row.body), truncated: row.truncated } }),
+    ...(headers !== null && { headers: JSON.parse(headers) as Pairs }),
+    ...(body !== null && { body: { ...encodeBytes(body), truncated: row.truncated } }),
     ...(row.errorCode !== null && { error: { code: row.errorCode, message: row.errorMessage ?? "" } }),
     ...(row.timings !== null && { timings: timingsSchema.parse(JSON.parse(row.timings)) }),
   };

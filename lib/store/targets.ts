@@ -1,0 +1,165 @@
+import { AppError } from "#lib/errors.ts";
+import { withStore } from "./busy.ts";
+import { database, type Prisma } from "./database.ts";
+import { lockRow, transact } from "./transact.ts";
+
+/** Targets of a bin. A secret header's value is in here and nowhere else. */
+
+export type StoredHeader = { name: string; value: string; secret: boolean };
+
+/** How a target is getting on: what decides whether the next delivery may go. Times are milliseconds since 1970. */
+export type Lane = {
+  concurrency: number;
+  ratePerSecond: number | null;
+  rateAt: number | null;
+  failures: number;
+  openUntil: number | null;
+};
+
+export type StoredTarget = {
+  id: string;
+  binNo: number;
+  name: string;
+  url: string;
+  headers: StoredHeader[];
+  /** False for one that stands for a bare URL. */
+  saved: boolean;
+  createdAt: Date;
+  lane: Lane;
+};
+
+export type TargetSettings = {
+  name?: string | undefined;
+  url?: string | undefined;
+  headers?: StoredHeader[] | undefined;
+  concurrency?: number | undefined;
+  ratePerSecond?: number | null | undefined;
+};
+
+export type TargetRow = NonNullable<Awaited<ReturnType<Prisma["target"]["findUnique"]>>>;
+
+export async function createTarget(
+  target: Required<TargetSettings> & { id: string; binNo: number },
+  now: Date = new Date(),
+): Promise<StoredTarget> {
+  const { prisma } = await database();
+  const data = { ...settingsColumns(target), id: target.id, binNo: target.binNo, saved: true, createdAt: now };
+  return targetFromRow(await withStore(() => prisma.target.create({ data })));
+}
+
+/** Saved ones, in the order they were made. */
+export async function listTargets(binNo: number): Promise<StoredTarget[]> {
+  const { prisma } = await database();
+  const rows = await withStore(() =>
+    prisma.target.findMany({ where: { binNo, saved: true }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }),
+  );
+  return rows.map(targetFromRow);
+}
+
+export async function findTarget(binNo: number, id: string): Promise<StoredTarget | null> {
+  const { prisma } = await database();
+  const row = await withStore(() => prisma.target.findFirst({ where: { id, binNo, saved: true } }));
+  return row && targetFromRow(row);
+}
+
+/** Null when it is gone. */
+export async function changeTarget(id: string, settings: TargetSettings): Promise<StoredTarget | null> {
+  const { prisma } = await database();
+  await withStore(() => prisma.target.updateMany({ where: { id }, data: settingsColumns(settings) }));
+  const row = await withStore(() => prisma.target.findUnique({ where: { id } }));
+  return row && targetFromRow(row);
+}
+
+/** Lets what waits go now. */
+export async function closeCircuit(id: string): Promise<void> {
+  const { prisma } = await database();
+  await withStore(() => prisma.target.updateMany({ where: { id }, data: { failures: 0, openUntil: null } }));
+}
+
+/** Takes a target away; what waits for it is given up. Throws `conflict` when forwards use it. */
+export async function deleteTarget(id: string): Promise<void> {
+  await transact(async (tx, dialect) => {
+    if (!(await lockRow(tx, dialect, "target", id, { wait: true }))) return;
+    if ((await tx.forward.count({ where: { targetId: id } })) > 0) {
+      throw new AppError(
+        "conflict",
+        "A forward sends to this target; delete the forward or give it another target first",
+      );
+    }
+    await tx.replay.updateMany({
+      where: { targetId: id, state: "running" },
+      data: { state: "cancelled", endedAt: new Date(), leaseBy: null, leaseUntil: null, nextAt: null },
+    });
+    await tx.delivery.updateMany({
+      where: { targetId: id, state: "waiting" },
+      data: { state: "dead", reason: "cancelled", nextAt: null, leaseBy: null, leaseUntil: null },
+    });
+    await tx.target.delete({ where: { id } });
+  });
+}
+
+/** The target that stands for a bare URL of this bin, made when there is none. */
+export async function targetForUrl(binNo: number, url: string, newId: () => string, now = new Date()): Promise<string> {
+  const { prisma } = await database();
+  const found = await withStore(() =>
+    prisma.target.findFirst({ where: { binNo, url, saved: false }, select: { id: true } }),
+  );
+  if (found) return found.id;
+  const data = {
+    ...settingsColumns({ name: "", url, headers: [], concurrency: 5, ratePerSecond: null }),
+    ...{ id: newId(), binNo, saved: false, createdAt: now },
+  };
+  return (await withStore(() => prisma.target.create({ data, select: { id: true } }))).id;
+}
+
+/** For live events; those of other bins and those that are gone are left out. */
+export async function findTargets(binId: string, ids: string[]): Promise<StoredTarget[]> {
+  if (ids.length === 0) return [];
+  const { prisma } = await database();
+  const where = { id: { in: ids }, saved: true, bin: { id: binId } };
+  return (await withStore(() => prisma.target.findMany({ where }))).map(targetFromRow);
+}
+
+function settingsColumns(settings: Required<TargetSettings>): {
+  name: string;
+  url: string;
+  headers: string;
+  concurrency: number;
+  ratePerSecond: number | null;
+};
+function settingsColumns(settings: TargetSettings): object;
+function settingsColumns({ name, url, headers, concurrency, ratePerSecond }: TargetSettings): object {
+  return {
+    ...(name !== undefined && { name }),
+    ...(url !== undefined && { url }),
+    ...(headers !== undefined && { headers: JSON.stringify(headers) }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(ratePerSecond !== undefined && { ratePerSecond }),
+  };
+}
+
+export function targetFromRow(row: TargetRow): StoredTarget {
+  const { id, binNo, name, url, saved, createdAt, concurrency, ratePerSecond, failures } = row;
+  return {
+    ...{ id, binNo, name, url, saved, createdAt },
+    headers: JSON.parse(row.headers) as StoredHeader[],
+    lane: {
+      concurrency,
+      ratePerSecond,
+      failures,
+      rateAt: row.rateAt?.getTime() ?? null,
+      openUntil: row.openUntil?.getTime() ?? null,
+    },
+  };
+}
+
+/** The columns in which two states of a lane differ, or null when they do not. */
+export function laneChanges(before: Lane, after: Lane): object | null {
+  const date = (ms: number | null) => (ms === null ? null : new Date(Math.ceil(ms)));
+  const changes = {
+    ...(before.rateAt !== after.rateAt && { rateAt: date(after.rateAt) }),
+    ...(before.failures !== after.failures && { failures: after.failures }),
+    ...(before.openUntil !== after.openUntil && { openUntil: date(after.openUntil) }),
+  };
+  return Object.keys(changes).length > 0 ? changes : null;
+}
