@@ -3,7 +3,7 @@ import { AppError, type FieldProblem } from "#lib/errors.ts";
 import type { Pairs, ReadonlyPairs } from "#lib/http/pairs.ts";
 import { decodeBytes } from "#lib/model/bytes.ts";
 import type { CaptureKind } from "#lib/model/capture.ts";
-import type { NewDelivery } from "#lib/model/delivery.ts";
+import type { Edits } from "#lib/model/delivery.ts";
 
 /** What of a capture can be sent on. Header text is latin1 code units, as it was stored. */
 export type Source = {
@@ -14,9 +14,8 @@ export type Source = {
   body: Uint8Array;
 };
 
-/** A request ready to go: end-to-end fields only, as they will stand on the wire. */
+/** A request without an address: end-to-end fields only, as they will stand on the wire. */
 export type Outgoing = {
-  url: string;
   method: string;
   headers: Pairs;
   body: Uint8Array<ArrayBuffer>;
@@ -28,11 +27,10 @@ export type Outgoing = {
  * included. Hop-by-hop fields, Host and framing are left to the sender (H18). Throws invalid_input, by field, when a capture that was not
  * kept whole lacks what the edits do not give, or when the edited body is not base64.
  */
-export function prepare(source: Source, edits: NewDelivery): Outgoing {
+export function prepare(source: Source, edits: Edits): Outgoing {
   const problems = missingParts(source, edits);
   if (problems.length > 0) throw new AppError("invalid_input", "This capture was not kept whole", { problems });
   return {
-    url: edits.url,
     method: edits.method ?? source.method,
     headers: endToEndFields(edits.headers ?? source.headers),
     body: edits.body ? editedBody(edits.body) : new Uint8Array(source.body),
@@ -41,14 +39,15 @@ export function prepare(source: Source, edits: NewDelivery): Outgoing {
   };
 }
 
-function missingParts({ kind }: Source, edits: NewDelivery): FieldProblem[] {
+function missingParts({ kind }: Source, edits: Edits): FieldProblem[] {
   const needed = { message: [], rejected: ["body"], malformed: ["method", "headers", "body"] } as const;
   return needed[kind]
     .filter((part) => edits[part] === undefined)
     .map((part) => ({ path: part, message: `The capture has no ${part} to send; give one` }));
 }
 
-function editedBody(body: NonNullable<NewDelivery["body"]>): Uint8Array<ArrayBuffer> {
+/** Throws invalid_input when it is not base64. */
+export function editedBody(body: NonNullable<Edits["body"]>): Uint8Array<ArrayBuffer> {
   try {
     return decodeBytes(body);
   } catch (cause) {

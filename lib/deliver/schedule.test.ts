@@ -7,7 +7,7 @@ import { afterAttempt, delayAfter } from "./schedule.ts";
 const NOW = Date.UTC(2026, 0, 1);
 
 function attempt(number: number, more: Partial<FinishedAttempt> = {}): FinishedAttempt {
-  return { number, startedAt: new Date(NOW), durationMs: 1, timings: { totalMs: 1 }, ...more };
+  return { number, startedAt: new Date(NOW), durationMs: 1, request: "{}", timings: { totalMs: 1 }, ...more };
 }
 
 function delays(schedule: RetrySchedule, random = () => 0): number[] {

@@ -23,6 +23,11 @@ const FINAL: ReadonlySet<string> = new Set([
   "loop_detected",
 ]);
 
+/** True for a failure that says nothing about the target: it was not even asked. */
+export function isFinal(code: string): boolean {
+  return FINAL.has(code);
+}
+
 export type Next =
   | { kind: "done" }
   | { kind: "retry"; at: number }
@@ -35,13 +40,13 @@ export type Next =
  */
 export function afterAttempt(
   schedule: RetrySchedule,
-  attempt: FinishedAttempt,
+  attempt: Pick<FinishedAttempt, "number" | "status" | "headers" | "error">,
   endedAt: number,
   random: () => number = Math.random,
 ): Next {
   if (isDelivered(attempt)) return { kind: "done" };
   if (attempt.status === 410) return { kind: "dead", reason: "gone" };
-  if (attempt.error && FINAL.has(attempt.error.code)) return { kind: "dead", reason: "refused" };
+  if (attempt.error && isFinal(attempt.error.code)) return { kind: "dead", reason: "refused" };
   const delayMs = delayAfter(schedule, attempt.number, random);
   if (delayMs === null) return { kind: "dead", reason: "exhausted" };
   const askedMs = Math.min(retryAfterMs(attempt.headers ?? [], endedAt), MAX_RETRY_AFTER_MS);

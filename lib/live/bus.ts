@@ -1,6 +1,5 @@
 import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
-import type { Delivery } from "#lib/model/delivery.ts";
 import type { Mark } from "#lib/model/mark.ts";
 import { singleton } from "#lib/singleton.ts";
 
@@ -14,7 +13,12 @@ export type BusEvent =
   | { kind: "removed"; bin: string; seqs: number[] | "all" }
   | { kind: "changed"; bin: string; settings: Bin }
   | { kind: "deleted"; bin: string }
-  | { kind: "delivered"; bin: string; delivery: Delivery };
+  /** Another reply was given than the one that was stored with the capture. */
+  | { kind: "replied"; bin: string; seq: number; status: number }
+  | ({ kind: "outbox"; bin: string } & OutboxChanges);
+
+/** What of a bin's deliveries changed, by id: whoever has somebody to tell reads them. `more`: too many to name. */
+export type OutboxChanges = { deliveries: string[]; replays: string[]; targets: string[]; more: boolean };
 
 export type Bus = {
   publish: (event: BusEvent) => void;

@@ -2,6 +2,8 @@ import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
 import type { Mark } from "#lib/model/mark.ts";
+import type { Replay } from "#lib/model/replay.ts";
+import type { Target } from "#lib/model/target.ts";
 
 /** The live contract, typed once for both sides. Events carry summaries, never bodies. */
 
@@ -19,7 +21,14 @@ export type ServerToClient = {
   /** A capture was pinned, unpinned or annotated. */
   mark: (event: { bin: string } & Mark) => void;
   bin: (event: { bin: string; settings: Bin } | { bin: string; deleted: true }) => void;
+  /** Another reply was given than the summary said: a target's answer. */
+  replied: (event: { bin: string; seq: number; status: number }) => void;
   delivery: (event: { bin: string; delivery: Delivery }) => void;
+  /** More deliveries changed than are told one by one: read the list again. */
+  deliveries: (event: { bin: string }) => void;
+  replay: (event: { bin: string; replay: Replay }) => void;
+  /** Its circuit opened or closed. */
+  target: (event: { bin: string; target: Target }) => void;
 };
 
 export type ClientToServer = {

@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server, type Socket } from "socket.io";
 import type { Summary } from "#lib/model/capture.ts";
-import type { Bus, BusEvent } from "./bus.ts";
+import type { Delivery } from "#lib/model/delivery.ts";
+import type { Replay } from "#lib/model/replay.ts";
+import type { Target } from "#lib/model/target.ts";
+import type { Bus, BusEvent, OutboxChanges } from "./bus.ts";
 import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "./events.ts";
 
 /**
@@ -16,8 +19,12 @@ export type GatewayUse = {
   join: (bin: string, after: number | null, credentials: { key?: string; cookie?: string }) => Promise<JoinAnswer>;
   /** Whether somebody who joined with these credentials may still read. */
   mayRead: (bin: string, credentials: { key?: string; cookie?: string }) => Promise<boolean>;
+  /** What changed among a bin's deliveries, as its owner sees it; asked only when somebody watches. */
+  readOutbox: (bin: string, changes: OutboxChanges) => Promise<OutboxNews>;
   onError: (error: unknown) => void;
 };
+
+export type OutboxNews = { deliveries: Delivery[]; replays: Replay[]; targets: Target[] };
 
 export type Gateway = {
   handleUpgrade: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -134,13 +141,24 @@ function createRooms(io: Io, use: GatewayUse) {
       case "changed":
         io.to(bin).emit("bin", { bin, settings: event.settings });
         return;
-      case "delivered":
-        io.to(bin).emit("delivery", { bin, delivery: event.delivery });
+      case "replied":
+        io.to(bin).emit("replied", { bin, seq: event.seq, status: event.status });
+        return;
+      case "outbox":
+        tellOutbox(bin, event).catch(use.onError);
         return;
       case "deleted":
         io.to(bin).emit("bin", { bin, deleted: true });
         io.in(bin).socketsLeave(bin);
     }
+  }
+
+  async function tellOutbox(bin: string, changes: OutboxChanges): Promise<void> {
+    const { deliveries, replays, targets } = await use.readOutbox(bin, changes);
+    for (const delivery of deliveries) io.to(bin).emit("delivery", { bin, delivery });
+    for (const replay of replays) io.to(bin).emit("replay", { bin, replay });
+    for (const target of targets) io.to(bin).emit("target", { bin, target });
+    if (changes.more) io.to(bin).emit("deliveries", { bin });
   }
 
   async function join(socket: Member, request: unknown): Promise<JoinAnswer> {

@@ -1,0 +1,96 @@
+import type { Outcome } from "#lib/capture/arrival.ts";
+import type { Held } from "#lib/capture/held.ts";
+import type { Receive } from "#lib/capture/receive.ts";
+import { endToEndFields } from "#lib/egress/fields.ts";
+import { type PreparedReply, prepareDraft } from "#lib/reply/prepare.ts";
+import type { FirstAttempt } from "#lib/store/first-attempt.ts";
+import type { FinishedAttempt } from "./attempt.ts";
+
+/**
+ * Gives a target's answer to the sender. The capture is stored first, as always; then its sender waits, for a bounded time, for the first attempt of
+ * the forward that answers. Where no whole answer comes, the bin's own reply is given.
+ */
+export type Answers = {
+  /** Wraps the way of a request. */
+  around: (receive: Receive) => Receive;
+  /** The first attempt at this capture has ended; null: there will be none. */
+  settle: (forwardId: string, seq: number, attempt: AnswerPart | null) => void;
+};
+
+export type AnswersUse = {
+  /** The forward of a bin that answers, if one does. */
+  answering: (bin: string) => { forwardId: string; withinMs: number } | undefined;
+  /** What another process wrote down of it. */
+  firstAttempt: (forwardId: string, seq: number) => Promise<FirstAttempt>;
+  /** Notes the reply that was given. */
+  given: (bin: string, seq: number, reply: PreparedReply) => Promise<void>;
+  /** Places for senders that wait (H58); without one the bin's own reply is given at once. */
+  held: Held;
+  ownHost: boolean;
+  onError: (error: unknown) => void;
+};
+
+/** What of an attempt a sender can be given. */
+export type AnswerPart = Pick<FinishedAttempt, "status" | "headers" | "body" | "truncated" | "error">;
+
+/** How often another process's word is looked for. */
+const LOOK_MS = 150;
+
+export function createAnswers(use: AnswersUse): Answers {
+  const waiters = new Map<string, (attempt: AnswerPart | null) => void>();
+
+  function wait(forwardId: string, seq: number, withinMs: number): Promise<AnswerPart | null> {
+    const key = `${forwardId}/${seq}`;
+    return new Promise((resolve) => {
+      const done = (attempt: AnswerPart | null) => {
+        waiters.delete(key);
+        clearTimeout(deadline);
+        clearInterval(looking);
+        resolve(attempt);
+      };
+      const deadline = setTimeout(() => done(null), withinMs);
+      const looking = setInterval(() => {
+        use.firstAttempt(forwardId, seq).then((found) => {
+          if (found.kind === "ended") done(found.attempt);
+          else if (found.kind === "none") done(null);
+        }, use.onError);
+      }, LOOK_MS);
+      waiters.set(key, done);
+    });
+  }
+
+  async function answered(bin: string, outcome: Outcome & { kind: "stored" }): Promise<Outcome> {
+    const forward = use.answering(bin);
+    const leave = forward && use.held.enter(bin);
+    if (!forward || !leave) return outcome;
+    try {
+      const attempt = await wait(forward.forwardId, outcome.seq, forward.withinMs);
+      const reply = attempt && replyOf(attempt, use.ownHost);
+      if (!reply) return outcome;
+      await use.given(bin, outcome.seq, reply).catch(use.onError);
+      return { ...outcome, reply, fault: null };
+    } finally {
+      leave();
+    }
+  }
+
+  return {
+    around: (receive) => (arrival, done) =>
+      receive(arrival, (outcome) => {
+        if (outcome.kind !== "stored" || !use.answering(arrival.bin)) return done(outcome);
+        answered(arrival.bin, outcome).then(done, (error: unknown) => {
+          use.onError(error);
+          done(outcome);
+        });
+      }),
+    settle: (forwardId, seq, attempt) => waiters.get(`${forwardId}/${seq}`)?.(attempt),
+  };
+}
+
+/** A target's answer as a reply, made safe like every other; null when it did not come whole. */
+export function replyOf(attempt: AnswerPart, ownHost: boolean): PreparedReply | null {
+  const { status, headers, body, truncated, error } = attempt;
+  if (error || truncated || status === undefined || status < 200 || status > 599) return null;
+  const draft = { status, headers: endToEndFields(headers ?? []), body: body ?? new Uint8Array(0), delayMs: 0 };
+  return prepareDraft(draft, { ownHost });
+}

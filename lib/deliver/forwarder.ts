@@ -1,0 +1,80 @@
+import type { Taken } from "#lib/store/forwards.ts";
+
+/**
+ * Keeps every forward up with its bin: looks at those of a bin when it is told of a capture, and at all of them when polled, which is how
+ * it finds captures that other processes stored or that came before it was started.
+ */
+export type Forwarder = {
+  /** Something was captured in this bin. Costs one look-up when nothing is forwarded from it. */
+  captured: (bin: string) => void;
+  poll: () => Promise<void>;
+  /** The forward of a bin that gives its target's answer to the sender. */
+  answering: (bin: string) => { forwardId: string; withinMs: number } | undefined;
+  stop: () => Promise<void>;
+};
+
+export type ForwarderUse = {
+  active: () => Promise<{ id: string; binId: string; answerWithinMs: number | null; isBehind: boolean }[]>;
+  /** Null when another process was first. */
+  take: (forwardId: string) => Promise<Taken | null>;
+  onTaken: (forwardId: string, taken: Taken) => void;
+  onError: (error: unknown) => void;
+};
+
+export function createForwarder(use: ForwarderUse): Forwarder {
+  let byBin = new Map<string, string[]>();
+  let answering = new Map<string, { forwardId: string; withinMs: number }>();
+  /** Forwards being looked at; true: look again when that is done. */
+  const looking = new Map<string, boolean>();
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+
+  function wake(id: string): void {
+    if (stopped) return;
+    if (looking.has(id)) {
+      looking.set(id, true);
+      return;
+    }
+    const run = look(id).catch(use.onError);
+    running.add(run);
+    void run.then(() => running.delete(run));
+  }
+
+  async function look(id: string): Promise<void> {
+    try {
+      do {
+        looking.set(id, false);
+        for (let more = true; more && !stopped; ) {
+          const taken = await use.take(id);
+          if (taken) use.onTaken(id, taken);
+          more = taken?.more ?? false;
+        }
+      } while (looking.get(id) && !stopped);
+    } finally {
+      looking.delete(id);
+    }
+  }
+
+  return {
+    captured: (bin) => {
+      for (const id of byBin.get(bin) ?? []) wake(id);
+    },
+    poll: async () => {
+      const forwards = await use.active();
+      const bins = new Map<string, string[]>();
+      const answers = new Map<string, { forwardId: string; withinMs: number }>();
+      for (const { id, binId, answerWithinMs, isBehind } of forwards) {
+        bins.set(binId, [...(bins.get(binId) ?? []), id]);
+        if (answerWithinMs !== null) answers.set(binId, { forwardId: id, withinMs: answerWithinMs });
+        if (isBehind) wake(id);
+      }
+      byBin = bins;
+      answering = answers;
+    },
+    answering: (bin) => answering.get(bin),
+    stop: async () => {
+      stopped = true;
+      await Promise.all(running);
+    },
+  };
+}
