@@ -3,9 +3,11 @@ import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { authorise } from "#lib/access/authorise.ts";
 import { isOwnOrigin, publicUrl } from "#lib/access/origin.ts";
+import { outboxNews } from "#lib/api/outbox-news.ts";
 import { captureHost } from "#lib/capture/address.ts";
 import { receiver } from "#lib/capture/receiver.ts";
 import { held, uploads } from "#lib/capture/shared.ts";
+import { deliveries } from "#lib/deliver/service.ts";
 import { ownListeners } from "#lib/egress/own-listener.ts";
 import { env } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
@@ -26,6 +28,8 @@ export type Serving = { url: string; close: () => Promise<void> };
 
 const SWEEP_EVERY_MS = 60_000;
 const DRAIN_MS = 8000;
+/** What is under way when we stop may end; the rest is begun again by the next process. */
+const DELIVERY_GRACE_MS = 5000;
 
 /** Puts one process together: database, journal, doorway, gateway, background work. Resolves when it listens. */
 export async function serve(next: {
@@ -42,13 +46,14 @@ export async function serve(next: {
     isAllowedOrigin: isOwnOrigin,
     join: joinAnswer,
     mayRead: (bin, credentials) => authorise(bin, credentials).then(() => true, falseWhenNotFound),
+    readOutbox: outboxNews,
     onError: (error) => log().error({ err: error }, "the live gateway met an error"),
   });
   const secure = publicUrl().startsWith("https:");
   const { server, closeConnections } = createDoorway(
     {
       captureHost: captureHost(settings.CAPTURE_URL),
-      receive: receiver(),
+      receive: deliveries().answersAround(receiver()),
       uploads: uploads(),
       held: held(),
       proxies: createTrustedProxies(settings.TRUSTED_PROXIES),
@@ -73,6 +78,7 @@ export async function serve(next: {
   const { address, port } = server.address() as AddressInfo;
   ownListeners().push({ address, port });
   const stopSweeping = startSweeping();
+  await deliveries().start();
 
   return {
     url: publicUrl(),
@@ -82,7 +88,7 @@ export async function serve(next: {
       server.closeIdleConnections();
       await gateway.close();
       const timer = setTimeout(closeConnections, DRAIN_MS);
-      await closed;
+      await Promise.all([closed, deliveries().stop(DELIVERY_GRACE_MS)]);
       clearTimeout(timer);
       await journal.close();
       await db.close();

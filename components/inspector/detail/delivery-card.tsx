@@ -15,6 +15,7 @@ import { PairsTable } from "./pairs-table.tsx";
 const STATES = {
   succeeded: { word: "Succeeded", Icon: CircleCheck, look: "text-good" },
   failed: { word: "Failed", Icon: CircleX, look: "text-bad" },
+  dead: { word: "Given up", Icon: CircleX, look: "text-bad" },
   waiting: { word: "Waiting", Icon: Clock3, look: "text-warn" },
 } as const;
 

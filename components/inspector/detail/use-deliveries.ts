@@ -44,12 +44,14 @@ export function useDeliveries(bin: string, seq: number, onDelivery: SessionHandl
   return { list, problem, retry, add };
 }
 
-/** Later words win; newest first. */
+/** Later words win, and what they leave out (live events bring no answers) stays as it was known; newest first. */
 function merge(older: readonly Delivery[], newer: readonly Delivery[]): Delivery[] {
   const byId = new Map(older.map((one) => [one.id, one]));
   for (const one of newer) {
     const before = byId.get(one.id);
-    if (!before || one.attempts.length >= before.attempts.length) byId.set(one.id, one);
+    if (before && one.attempts.length < before.attempts.length) continue;
+    const attempts = one.attempts.map((attempt, index) => ({ ...before?.attempts[index], ...attempt }));
+    byId.set(one.id, { ...one, attempts });
   }
   return [...byId.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }

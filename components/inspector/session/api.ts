@@ -1,7 +1,7 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Bin, BinChanges, CreatedBin, NewBin } from "#lib/model/bin.ts";
 import type { Capture, CapturePage } from "#lib/model/capture.ts";
-import type { Delivery, NewDelivery } from "#lib/model/delivery.ts";
+import type { Delivery, DeliveryPage, NewDelivery } from "#lib/model/delivery.ts";
 import type { PageAsk } from "./state.ts";
 
 /**
@@ -133,9 +133,14 @@ export const api = {
   deleteCaptures: async (bin: string) => {
     await call(`${binPath(bin)}/captures`, { method: "DELETE" });
   },
-  listDeliveries: async (bin: string, seq: number, signal?: AbortSignal) =>
-    ((await call(`${binPath(bin)}/deliveries?capture=${seq}`, signal ? { signal } : {})) as { deliveries: Delivery[] })
-      .deliveries,
+  /** The newest twenty, each with what its attempts met: lists come without answers. */
+  listDeliveries: async (bin: string, seq: number, signal?: AbortSignal) => {
+    const options = signal ? { signal } : {};
+    const page = (await call(`${binPath(bin)}/deliveries?capture=${seq}&limit=20`, options)) as DeliveryPage;
+    return Promise.all(
+      page.deliveries.map(async ({ id }) => (await call(`${binPath(bin)}/deliveries/${id}`, options)) as Delivery),
+    );
+  },
   deliver: async (bin: string, seq: number, delivery: NewDelivery) =>
     (await call(`${capturePath(bin, seq)}/deliveries`, { method: "POST", json: delivery })) as Delivery,
 };

@@ -5,7 +5,7 @@ import type { Link } from "./state.ts";
 /** The live connection. The only place in the browser that knows socket.io. */
 
 export type LiveHandlers = { link: (link: Link) => void } & {
-  [Event in keyof ServerToClient]: ServerToClient[Event];
+  [Event in "captures" | "removed" | "mark" | "bin" | "delivery"]: ServerToClient[Event];
 };
 
 export type Live = {

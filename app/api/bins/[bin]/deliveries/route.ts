@@ -6,6 +6,5 @@ import { listDeliveries } from "#lib/store/deliveries.ts";
 
 export const GET = route<{ bin: string }>(async (request, params) => {
   const bin = await callerBin(request, params.bin);
-  const { capture } = readQuery(request, deliveryQuerySchema);
-  return json({ deliveries: await listDeliveries(bin.no, capture) });
+  return json(await listDeliveries(bin.no, readQuery(request, deliveryQuerySchema)));
 });

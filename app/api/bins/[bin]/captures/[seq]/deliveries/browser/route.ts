@@ -1,0 +1,13 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { captureOf } from "#lib/api/captures.ts";
+import { deliveryBytes, keepBrowserDelivery } from "#lib/api/deliveries.ts";
+import { readJson } from "#lib/api/input.ts";
+import { json, route } from "#lib/api/respond.ts";
+import { browserDeliverySchema } from "#lib/model/delivery.ts";
+
+export const POST = route<{ bin: string; seq: string }>(async (request, params) => {
+  const bin = await callerBin(request, params.bin);
+  const capture = await captureOf(bin, params.seq);
+  const told = await readJson(request, browserDeliverySchema, { maxBytes: deliveryBytes() });
+  return json(await keepBrowserDelivery(bin, capture, told), 201);
+});

@@ -1,0 +1,7 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { resendDelivery } from "#lib/api/deliveries.ts";
+import { json, route } from "#lib/api/respond.ts";
+
+export const POST = route<{ bin: string; id: string }>(async (request, { bin, id }) =>
+  json(await resendDelivery(await callerBin(request, bin), id), 202),
+);

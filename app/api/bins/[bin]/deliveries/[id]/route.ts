@@ -1,0 +1,16 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { deliveryOf, noDelivery } from "#lib/api/deliveries.ts";
+import { json, noContent, route } from "#lib/api/respond.ts";
+import { deleteDelivery } from "#lib/store/deliveries.ts";
+
+type Params = { bin: string; id: string };
+
+export const GET = route<Params>(async (request, { bin, id }) =>
+  json(await deliveryOf(await callerBin(request, bin), id)),
+);
+
+export const DELETE = route<Params>(async (request, params) => {
+  const bin = await callerBin(request, params.bin);
+  if (!(await deleteDelivery(bin.no, params.id))) throw noDelivery();
+  return noContent();
+});

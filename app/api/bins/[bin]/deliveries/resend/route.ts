@@ -1,0 +1,11 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { resendDead } from "#lib/api/deliveries.ts";
+import { readJson } from "#lib/api/input.ts";
+import { json, route } from "#lib/api/respond.ts";
+import { resendDeadSchema } from "#lib/model/delivery.ts";
+
+export const POST = route<{ bin: string }>(async (request, params) => {
+  const bin = await callerBin(request, params.bin);
+  const which = await readJson(request, resendDeadSchema, { optional: true });
+  return json({ resent: await resendDead(bin, which) }, 202);
+});

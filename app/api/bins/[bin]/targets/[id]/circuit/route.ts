@@ -1,0 +1,7 @@
+import { callerBin } from "#lib/api/caller.ts";
+import { json, route } from "#lib/api/respond.ts";
+import { resetCircuit } from "#lib/api/targets.ts";
+
+export const DELETE = route<{ bin: string; id: string }>(async (request, { bin, id }) =>
+  json(await resetCircuit(await callerBin(request, bin), id)),
+);
