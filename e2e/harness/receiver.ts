@@ -10,10 +10,18 @@ export type Receiver = {
   close: () => Promise<void>;
 };
 
-const OK = "HTTP/1.1 200 OK\r\nX-Receiver: yes\r\nContent-Length: 8\r\nConnection: close\r\n\r\nreceived";
+export const OK = "HTTP/1.1 200 OK\r\nX-Receiver: yes\r\nContent-Length: 8\r\nConnection: close\r\n\r\nreceived";
 
-/** A message counts as whole when its Content-Length is there; senders here never chunk. */
-export async function startReceiver(answer: string = OK): Promise<Receiver> {
+/** An answer with nothing but its status. */
+export function plainAnswer(status: number, headers = ""): string {
+  return `HTTP/1.1 ${status} X\r\n${headers}Content-Length: 0\r\nConnection: close\r\n\r\n`;
+}
+
+/** What to answer a message with: bytes, or a function that says so for each, and gives null to leave its sender waiting. */
+export type ReceiverAnswer = string | ((message: Buffer) => string | null);
+
+/** A message counts as whole when its Content-Length is there; senders here never chunk. `port` 0 takes a free one. */
+export async function startReceiver(answer: ReceiverAnswer = OK, listenOn = 0): Promise<Receiver> {
   const messages: Buffer[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -28,12 +36,13 @@ export async function startReceiver(answer: string = OK): Promise<Receiver> {
       const length = Number(/\r\ncontent-length: *(\d+)/i.exec(bytes.subarray(0, head).toString("latin1"))?.[1] ?? 0);
       if (bytes.length < head + 4 + length) return;
       messages.push(bytes);
-      socket.end(answer);
+      const said = typeof answer === "string" ? answer : answer(bytes);
+      if (said !== null) socket.end(said);
     });
     socket.on("error", () => undefined);
     socket.on("close", () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(listenOn, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
