@@ -1,0 +1,1 @@
+export function fillBin(file: string, binId: string, count: number): void;
