@@ -80,7 +80,7 @@ const MAX_HEADER_CHARS = 16_384;
  * Characters beyond ASCII go out as UTF-8, like the senders' own.
  */
 function headerValue(template: Template, scene: Scene, warn: Warn): string | null {
-  const text = template.render(scene, warn);
+  const text = template.render(scene, warn, MAX_HEADER_CHARS);
   if (!template.isDynamic) return text;
   const value = String.fromCharCode(
     ...new TextEncoder().encode(text.slice(0, MAX_HEADER_CHARS)).subarray(0, MAX_HEADER_CHARS),

@@ -24,6 +24,13 @@ test("conditions that cannot be read are named by field", () => {
   ]);
 });
 
+test("a bin has at most fifty patterns", () => {
+  const pattern = { field: "body", operator: "matches", value: "x" };
+  const rules = Array.from({ length: 5 }, () => ruleOf({ conditions: Array.from({ length: 10 }, () => pattern) }));
+  expect(ruleProblems(rules)).toEqual([]);
+  expect(ruleProblems([...rules, ruleOf({ conditions: [pattern] })])).toMatchObject([{ path: "rules" }]);
+});
+
 test("names that nothing has and headers that no sender gets are warned of", () => {
   const reply = {
     status: 200,

@@ -19,7 +19,12 @@ export function conditionProblems(conditions: Condition[], at: string): FieldPro
   });
 }
 
+/** Patterns of a bin together: each takes milliseconds to read, whenever the bin is read anew. */
+const MAX_PATTERNS = 50;
+
 export function ruleProblems(rules: Rule[]): FieldProblem[] {
+  const patterns = rules.flatMap(({ conditions }) => conditions).filter(({ operator }) => operator === "matches");
+  if (patterns.length > MAX_PATTERNS) return [{ path: "rules", message: "At most 50 patterns (matches) in all rules" }];
   return rules.flatMap(({ conditions }, index) => conditionProblems(conditions, `rules.${index}.conditions`));
 }
 

@@ -136,3 +136,28 @@ describe("conditions that cannot be read", () => {
     expect(compileFilter([])(factsOf(messageOf()))).toBe(true);
   });
 });
+
+describe("work that no rules mean", () => {
+  const pattern = compileCondition({ field: "body", operator: "matches", value: "a+b.*c$" });
+  const absent = compileCondition({ field: "body", operator: "contains", value: "zz", not: true });
+
+  test("two thousand patterns over a large body end early, and nothing holds from then on", () => {
+    const facts = factsOf(messageOf({ body: "abcxx ".repeat(20_000) }));
+    const started = performance.now();
+    expect(absent(facts, new Map()).holds).toBe(true);
+    for (let i = 0; i < 2000; i += 1) pattern(facts, new Map());
+    expect(absent(facts, new Map()).holds).toBe(false);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  test("two thousand look-ups in a wide object end early", () => {
+    const body = `{${Array.from({ length: 60_000 }, (_, index) => `"k${index}":1`).join(",")}}`;
+    const facts = factsOf(messageOf({ body }));
+    const look = compileCondition({ field: "json", path: "k59999", operator: "exists" });
+    const started = performance.now();
+    const held = Array.from({ length: 2000 }, () => look(facts, new Map()).holds);
+    expect(held[0]).toBe(true);
+    expect(held.at(-1)).toBe(false);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});

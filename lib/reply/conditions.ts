@@ -7,8 +7,8 @@ import { type Operator, toNumber } from "#lib/model/condition-operators.ts";
 import { childrenOf, kindAt, type Tree, valueText } from "#lib/views/tree.ts";
 import { isInRanges, parseRanges } from "./cidr.ts";
 import { matchGlob, type Params, parseGlob } from "./glob.ts";
-import { nodeAtPath, parseJsonPath } from "./json-value.ts";
-import type { Facts } from "./message.ts";
+import { parseJsonPath } from "./json-value.ts";
+import { type Facts, jsonAt } from "./message.ts";
 
 /** Patterns look at the start of a text only; they are linear, but slow beside a comparison. */
 export const MAX_MATCHED_CHARS = 65_536;
@@ -24,12 +24,13 @@ export type CompiledCondition = (facts: Facts, params: Params) => Verdict;
  */
 export function compileCondition(condition: Condition): CompiledCondition {
   const look = compileLook(condition);
-  return condition.not
-    ? (facts, params) => {
-        const { holds, found } = look(facts, params);
-        return { holds: !holds, found };
-      }
-    : look;
+  const isNegated = condition.not === true;
+  return (facts, params) => {
+    // Turned round or not: nothing holds that was not looked at.
+    if (facts.work.left < 0) return { holds: false, found: null };
+    const { holds, found } = look(facts, params);
+    return { holds: holds !== isNegated, found };
+  };
 }
 
 /** True when every condition holds; for those who only filter. Conditions that cannot be read never hold. */
@@ -52,12 +53,12 @@ function compileLook(condition: Condition): CompiledCondition {
   switch (condition.field) {
     case "method": {
       const test = textTest(condition);
-      return ({ message }) => verdict(test, [message.method]);
+      return (facts) => verdict(facts, test, [facts.message.method]);
     }
     case "path": {
       if (condition.operator !== "glob") {
         const test = textTest(condition);
-        return ({ message }) => verdict(test, [message.rest || "/"]);
+        return (facts) => verdict(facts, test, [facts.message.rest || "/"]);
       }
       const glob = parseGlob(condition.value, condition.ignoreCase === true);
       return ({ message }, params) => {
@@ -69,10 +70,12 @@ function compileLook(condition: Condition): CompiledCondition {
     case "query": {
       const { name } = condition;
       const test = textTest(condition);
-      return ({ query }) =>
+      return (facts) =>
         verdict(
+          facts,
           test,
-          query()
+          facts
+            .query()
             .filter(([key]) => key === name)
             .map(([, value]) => value),
         );
@@ -80,15 +83,15 @@ function compileLook(condition: Condition): CompiledCondition {
     case "header": {
       const { name } = condition;
       const test = textTest(condition);
-      return ({ message }) => verdict(test, allValues(message.headers, name).map(utf8FromLatin1));
+      return (facts) => verdict(facts, test, allValues(facts.message.headers, name).map(utf8FromLatin1));
     }
     case "contentType": {
       const test = textTest(condition);
-      return ({ message }) => verdict(test, [mediaType(firstValue(message.headers, "content-type"))]);
+      return (facts) => verdict(facts, test, [mediaType(firstValue(facts.message.headers, "content-type"))]);
     }
     case "body": {
       const test = textTest(condition);
-      return (facts) => verdict(test, facts.message.body.length === 0 ? [] : [facts.text()]);
+      return (facts) => verdict(facts, test, facts.message.body.length === 0 ? [] : [facts.text()]);
     }
     case "json":
       return jsonLook(condition);
@@ -100,14 +103,32 @@ function compileLook(condition: Condition): CompiledCondition {
   }
 }
 
-function verdict(test: (text: string) => boolean, values: string[]): Verdict {
-  for (const found of values) if (test(found)) return { holds: true, found };
+type TextTest = {
+  test: (text: string) => boolean;
+  /** What it costs to look at a text. */
+  work: (text: string) => number;
+};
+
+function verdict(facts: Facts, { test, work }: TextTest, values: string[]): Verdict {
+  for (const found of values) {
+    facts.work.left -= work(found);
+    if (test(found)) return { holds: true, found };
+  }
   return { holds: false, found: values[0] ?? null };
 }
 
 type Comparison = { operator: Operator; value?: unknown; ignoreCase?: boolean | undefined };
 
-function textTest({ operator, value, ignoreCase }: Comparison): (text: string) => boolean {
+/** A pattern takes about this many times as long as a comparison. */
+const WORK_OF_PATTERN = 16;
+
+function textTest(comparison: Comparison): TextTest {
+  const test = plainTest(comparison);
+  if (comparison.operator !== "matches") return { test, work: (text) => text.length / 4 };
+  return { test, work: (text) => Math.min(text.length, MAX_MATCHED_CHARS) * WORK_OF_PATTERN };
+}
+
+function plainTest({ operator, value, ignoreCase }: Comparison): (text: string) => boolean {
   if (operator === "exists") return () => true;
   const wanted = String(value);
   if (operator === "matches") return patternTest(wanted, ignoreCase === true);
@@ -136,11 +157,10 @@ function jsonLook(condition: Extract<Condition, { field: "json" }>): CompiledCon
   const path = parseJsonPath(condition.path);
   if (!path) throw new RangeError("Write a path like data.items[0].id or /data/items/0/id");
   const test = jsonTest(condition);
-  return ({ json }) => {
-    const tree = json();
-    const node = tree && nodeAtPath(tree, path);
-    if (tree === null || node === null) return { holds: false, found: null };
-    return { holds: test(tree, node), found: valueText(tree, node) };
+  return (facts) => {
+    const found = jsonAt(facts, path);
+    if (!found) return { holds: false, found: null };
+    return { holds: test(facts, found.tree, found.node), found: valueText(found.tree, found.node) };
   };
 }
 
@@ -148,16 +168,18 @@ function jsonLook(condition: Extract<Condition, { field: "json" }>): CompiledCon
  * A text value compares with what stands there as text, so "42" equals 42; a number, boolean or null equals only its own kind.
  * An array contains what one of its scalars equals.
  */
-function jsonTest(condition: Extract<Condition, { field: "json" }>): (tree: Tree, node: number) => boolean {
+function jsonTest(
+  condition: Extract<Condition, { field: "json" }>,
+): (facts: Facts, tree: Tree, node: number) => boolean {
   const { operator, value } = condition;
   const test = textTest(condition);
-  if (operator === "equals" && typeof value !== "string") return (tree, node) => equalsScalar(tree, node, value);
-  if (operator !== "contains") return (tree, node) => test(valueText(tree, node));
+  if (operator === "equals" && typeof value !== "string") return (_, tree, node) => equalsScalar(tree, node, value);
   const equals = textTest({ ...condition, operator: "equals" });
-  return (tree, node) =>
-    kindAt(tree, node) === "array"
-      ? childrenOf(tree, node).some((child) => equals(valueText(tree, child)))
-      : test(valueText(tree, node));
+  return (facts, tree, node) => {
+    const isList = operator === "contains" && kindAt(tree, node) === "array";
+    const texts = isList ? childrenOf(tree, node).map((child) => valueText(tree, child)) : [valueText(tree, node)];
+    return verdict(facts, isList ? equals : test, texts).holds;
+  };
 }
 
 function equalsScalar(tree: Tree, node: number, value: unknown): boolean {

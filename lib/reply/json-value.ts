@@ -26,11 +26,19 @@ export function parseJsonPath(text: string): JsonPath | null {
   return path;
 }
 
-/** The node at `path`, or null. Keys are compared as they read; of a repeated key the last counts, as in JSON.parse. */
-export function nodeAtPath(tree: Tree, path: JsonPath): number | null {
+/**
+ * The node at `path`, or null. Keys are compared as they read; of a repeated key the last counts, as in JSON.parse. `walked` is told how
+ * many children were looked at.
+ */
+export function nodeAtPath(
+  tree: Tree,
+  path: JsonPath,
+  walked: (children: number) => void = () => undefined,
+): number | null {
   let node = tree.count > 0 ? 0 : null;
   for (const step of path) {
     if (node === null) return null;
+    walked(tree.childCount[node] ?? 0);
     node = childAt(tree, node, step);
   }
   return node;

@@ -3,6 +3,7 @@ import { firstValue, type Pairs } from "#lib/http/pairs.ts";
 import { parseForm, splitTarget } from "#lib/http/target.ts";
 import { parseJson } from "#lib/views/parse-json.ts";
 import type { Tree } from "#lib/views/tree.ts";
+import { type JsonPath, nodeAtPath } from "./json-value.ts";
 
 /** What rules and templates may look at: a message as it arrived, or as it is kept. Header text is latin1 code units. */
 export type Message = {
@@ -22,9 +23,17 @@ export type Message = {
 export const MAX_PARSED_BYTES = 1024 * 1024;
 const MAX_NODES = 200_000;
 
+/**
+ * What one message may cost its bin's rules and templates together, in bytes looked at: thousands of patterns over a large body are
+ * otherwise a way to stop the server for everybody. Far beyond what rules need that somebody means.
+ */
+const MAX_WORK = 32 * 1024 * 1024;
+
 /** A message with its parts read when first asked for, each at most once. */
 export type Facts = {
   message: Message;
+  /** What is left of the work. Below zero conditions do not hold and values are left out. */
+  work: { left: number };
   query: () => Pairs;
   /** The start of the body as text, up to MAX_PARSED_BYTES; what is not UTF-8 becomes U+FFFD. */
   text: () => string;
@@ -37,6 +46,7 @@ export type Facts = {
 export function factsOf(message: Message): Facts {
   return {
     message,
+    work: { left: MAX_WORK },
     query: once(() => parseForm(splitTarget(message.target).query ?? "")),
     text: once(() => new TextDecoder().decode(message.body.subarray(0, MAX_PARSED_BYTES))),
     json: once(() => readJson(message.body)),
@@ -44,6 +54,20 @@ export function factsOf(message: Message): Facts {
     cookies: once(() => readCookies(message.headers)),
   };
 }
+
+/** A value of the JSON body, or null: there is none, or too much was looked at already. */
+export function jsonAt(facts: Facts, path: JsonPath): { tree: Tree; node: number } | null {
+  const tree = facts.work.left < 0 ? null : facts.json();
+  const node =
+    tree &&
+    nodeAtPath(tree, path, (children) => {
+      facts.work.left -= children * WORK_PER_CHILD;
+    });
+  return tree === null || node === null ? null : { tree, node };
+}
+
+/** Comparing a key costs about as much as looking at so many bytes. */
+const WORK_PER_CHILD = 8;
 
 function once<T>(read: () => T): () => T {
   let value: { is: T } | undefined;

@@ -3,8 +3,8 @@ import { firstValue, type ReadonlyPairs } from "#lib/http/pairs.ts";
 import { utf8FromLatin1 } from "#lib/http/target.ts";
 import { kindAt, valueText } from "#lib/views/tree.ts";
 import type { Params } from "./glob.ts";
-import { nodeAtPath, parseJsonPath } from "./json-value.ts";
-import type { Facts } from "./message.ts";
+import { parseJsonPath } from "./json-value.ts";
+import { type Facts, jsonAt } from "./message.ts";
 import type { Word } from "./template-syntax.ts";
 
 /** What a name in a template stands for. Look-ups are over pairs and parsed trees, never over objects with a prototype. */
@@ -106,9 +106,9 @@ function makeJson(name: string | null, args: string[]): Source {
   const path = parseJsonPath(name ?? "");
   if (!path || args.length > 0) throw new RangeError("Write json.data[0].id or json./data/0/id");
   return ({ facts }) => {
-    const tree = facts.json();
-    const node = tree && nodeAtPath(tree, path);
-    if (tree === null || node === null) return null;
+    const found = jsonAt(facts, path);
+    if (!found) return null;
+    const { tree, node } = found;
     return { kind: kindAt(tree, node) === "string" ? "text" : "json", text: valueText(tree, node) };
   };
 }

@@ -139,7 +139,7 @@ describe("what a template cannot do", () => {
     const large = messageOf({ body: "x".repeat(700_000) });
     const { output, warnings } = render("{{body}}{{body}}{{body}}", large);
     expect(output).toHaveLength(700_000);
-    expect(warnings.join()).toContain("larger than 1 MiB");
+    expect(warnings.join()).toContain("More than 1048576 bytes");
   });
 
   test("two hundred hashes of a large body cost no more than a few", () => {

@@ -6,16 +6,13 @@ import { type Expression, parseTemplate } from "./template-syntax.ts";
 /** What a filled-in template tells its owner: which expression, and what is wrong with it. Warnings never stop a reply. */
 export type Warn = (expression: string, message: string) => void;
 
-/** All that hashes and encodings may read in one template, so that many of them over a large body cost no more than one. */
-const MAX_WORK_BYTES = 32 * 1024 * 1024;
-
 export type Template = {
   /** False for plain text, which `render` gives back as it is. */
   isDynamic: boolean;
   /** True when it asks for the capture's number, which is known only after the capture is stored. */
   usesSeq: boolean;
-  /** At most 1 MiB of UTF-8. Never throws; names without a value are empty. */
-  render: (scene: Scene, warn?: Warn) => string;
+  /** At most `maxBytes` of UTF-8. Never throws; names without a value are empty. */
+  render: (scene: Scene, warn?: Warn, maxBytes?: number) => string;
 };
 
 /** Compiles any text. What cannot be read is named to `warn` at once, and is left out (or, without its end, left as it is). */
@@ -27,7 +24,7 @@ export function compileTemplate(text: string, warn: Warn = () => undefined): Tem
   return {
     isDynamic: pieces.some((piece) => typeof piece !== "string"),
     usesSeq: expressions.some(({ calls }) => needsSeq(calls[0] ?? [])),
-    render: (scene, warn = () => undefined) => render(pieces, scene, warn),
+    render: (scene, warn = () => undefined, maxBytes = MAX_REPLY_BODY_BYTES) => render(pieces, scene, warn, maxBytes),
   };
 }
 
@@ -45,15 +42,14 @@ function compileExpression({ source, calls }: Expression, warn: Warn): Compiled 
   }
 }
 
-function render(pieces: (string | Compiled)[], scene: Scene, warn: Warn): string {
+function render(pieces: (string | Compiled)[], scene: Scene, warn: Warn, maxBytes: number): string {
   let output = "";
   let bytes = 0;
-  const work = { left: MAX_WORK_BYTES };
   for (const piece of pieces) {
-    const text = typeof piece === "string" ? piece : evaluate(piece, scene, work, warn);
+    const text = typeof piece === "string" ? piece : evaluate(piece, scene, warn);
     bytes += Buffer.byteLength(text);
-    if (bytes > MAX_REPLY_BODY_BYTES) {
-      warn(typeof piece === "string" ? "" : piece.expression, "The reply is larger than 1 MiB and ends before this");
+    if (bytes > maxBytes) {
+      warn(typeof piece === "string" ? "" : piece.expression, `More than ${maxBytes} bytes; it ends before this`);
       return output;
     }
     output += text;
@@ -61,21 +57,18 @@ function render(pieces: (string | Compiled)[], scene: Scene, warn: Warn): string
   return output;
 }
 
-function evaluate(
-  { expression, source, filters, hasDefault }: Compiled,
-  scene: Scene,
-  work: { left: number },
-  warn: Warn,
-): string {
+function evaluate({ expression, source, filters, hasDefault }: Compiled, scene: Scene, warn: Warn): string {
+  const { work } = scene.facts;
   let value: Value = source(scene);
   const isMissing = value === null;
   for (const filter of filters) {
     if (value) work.left -= sizeOf(value);
-    if (work.left < 0) {
-      warn(expression, "This reply asks for too much work; from here on values are left out");
-      return "";
-    }
+    if (work.left < 0) break;
     value = filter(value);
+  }
+  if (work.left < 0) {
+    warn(expression, "This message asks for too much work; from here on values are left out");
+    return "";
   }
   if (isMissing && !hasDefault) warn(expression, "This has no value here");
   if (value === null) return "";
@@ -84,6 +77,7 @@ function evaluate(
     warn(expression, "This is larger than 1 MiB and is left out");
     return "";
   }
+  work.left -= sizeOf(value);
   return textOf(value);
 }
 
