@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { apiOf, createBin } from "../harness/api.ts";
 import { message, sendRaw } from "../harness/raw.ts";
@@ -240,6 +241,22 @@ describe("captures", () => {
     }
     const etag = (await api.call("/captures/1/body")).headers.get("etag") ?? "";
     expect((await api.call("/captures/1/body", { headers: { "If-None-Match": etag } })).status).toBe(304);
+  });
+
+  test("a body is given decoded when asked, within bounds", async () => {
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    const send = (encoding: string, body: Buffer) =>
+      sendRaw(server.port, message({ target: `/${bin.id}`, headers: [["Content-Encoding", encoding]], body }));
+    await send("gzip, br", brotliCompressSync(gzipSync("hello")));
+    await send("br", brotliCompressSync(new Uint8Array(60_000_000)));
+    await send("br", Buffer.from("no brotli"));
+    expect((await api.bytes("/captures/1/body?decoded=1")).toString()).toBe("hello");
+    expect((await api.bytes("/captures/1/body")).equals(brotliCompressSync(gzipSync("hello")))).toBe(true);
+    for (const seq of [2, 3]) {
+      const problem = await problemOf(await api.call(`/captures/${seq}/body?decoded=1`));
+      expect(problem).toMatchObject({ status: 422, errors: [{ path: "decoded" }] });
+    }
   });
 
   test("one, all, and the bin itself can be deleted", async () => {

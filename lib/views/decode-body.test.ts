@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type DecodeLimits, decodeBody } from "./decode-body.ts";
 
 const LIMITS: DecodeLimits = { maxLayers: 4, maxBytes: 10 * 1024 * 1024, maxMs: 20_000 };
 const body = new TextEncoder().encode('{"a":1}');
+/** What the zstd program makes of it. */
+const ZSTD_BODY = Buffer.from("KLUv/QRYOQAAeyJhIjoxfUiL/DI=", "base64");
 const decode = (bytes: Uint8Array, encoding: string | null, limits: Partial<DecodeLimits> = {}) =>
   decodeBody(bytes, encoding, { ...LIMITS, ...limits });
 
@@ -14,6 +16,7 @@ describe("a content encoding is taken off", () => {
     ["X-GZIP", gzipSync(body), ["x-gzip"]],
     ["deflate", deflateSync(body), ["deflate"]],
     ["deflate", deflateRawSync(body), ["deflate"]],
+    ["zstd", ZSTD_BODY, ["zstd"]],
     ["deflate, gzip", gzipSync(deflateSync(body)), ["gzip", "deflate"]],
     [" identity ,gzip", gzipSync(body), ["gzip"]],
   ])("%s", async (encoding, bytes, layers) => {
@@ -47,11 +50,22 @@ describe("what cannot be decoded says why", () => {
       reason: "The content encoding compress is not known here",
     });
   });
+});
 
-  test("what the platform lacks is said plainly, what it has is decoded", async () => {
+describe("brotli", () => {
+  test("without a platform that has it is said plainly, or decoded", async () => {
     const outcome = await decode(brotliCompressSync(body), "br");
     if (outcome.kind === "decoded") expect(outcome.bytes).toEqual(body);
     else expect(outcome).toMatchObject({ reason: "br cannot be decoded in this browser" });
+  });
+
+  test("is taken off by the decoder that the caller has", async () => {
+    const bytes = brotliCompressSync(gzipSync(body));
+    const outcome = await decodeBody(bytes, "gzip, br", LIMITS, async (given) => ({
+      kind: "done",
+      bytes: brotliDecompressSync(given),
+    }));
+    expect(outcome).toEqual({ kind: "decoded", bytes: body, layers: ["br", "gzip"] });
   });
 });
 

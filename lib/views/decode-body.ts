@@ -1,5 +1,6 @@
 import { assertNever } from "#lib/errors.ts";
-import { decodeStream } from "./decode-stream.ts";
+import { decodeStream, type StreamOutcome } from "./decode-stream.ts";
+import { decodeZstd } from "./decode-zstd.ts";
 
 /** How much decoding one body may cost (H31). */
 export type DecodeLimits = { maxLayers: number; maxBytes: number; maxMs: number };
@@ -22,6 +23,7 @@ export async function decodeBody(
   bytes: Uint8Array,
   contentEncoding: string | null | undefined,
   limits: DecodeLimits = DECODE_LIMITS,
+  brotli?: BrotliDecoder,
 ): Promise<DecodedBody> {
   const codings = (contentEncoding ?? "")
     .toLowerCase()
@@ -40,7 +42,7 @@ export async function decodeBody(
   const deadline = performance.now() + limits.maxMs;
   let current = bytes;
   for (const coding of codings.reverse()) {
-    const outcome = await decodeLayer(current, coding, { maxBytes: limits.maxBytes, deadline });
+    const outcome = await decodeLayer(current, coding, { maxBytes: limits.maxBytes, deadline }, brotli);
     if (typeof outcome === "string") return { kind: "failed", layers, reason: outcome };
     layers.push(coding);
     current = outcome;
@@ -48,12 +50,20 @@ export async function decodeBody(
   return { kind: "decoded", bytes: current, layers };
 }
 
-type Bounds = { maxBytes: number; deadline: number };
+/** `deadline` is a performance.now() moment. */
+export type DecodeBounds = { maxBytes: number; deadline: number };
+/** Where the platform's DecompressionStream has no brotli. */
+export type BrotliDecoder = (bytes: Uint8Array, bounds: DecodeBounds) => Promise<StreamOutcome>;
 
 /** The decoded bytes, or a sentence saying why there are none. */
-async function decodeLayer(bytes: Uint8Array, coding: string, bounds: Bounds): Promise<Uint8Array | string> {
+async function decodeLayer(
+  bytes: Uint8Array,
+  coding: string,
+  bounds: DecodeBounds,
+  brotli: BrotliDecoder | undefined,
+): Promise<Uint8Array | string> {
   for (const format of formatsOf(coding, bytes)) {
-    const outcome = await decodeStream(bytes, format, bounds);
+    const outcome = await decodeFormat(bytes, format, bounds, brotli);
     switch (outcome.kind) {
       case "done":
         return outcome.bytes;
@@ -72,6 +82,17 @@ async function decodeLayer(bytes: Uint8Array, coding: string, bounds: Bounds): P
   return formatsOf(coding, bytes).length === 0
     ? `The content encoding ${visible(coding)} is not known here`
     : `The bytes are not whole ${visible(coding)} data`;
+}
+
+function decodeFormat(
+  bytes: Uint8Array,
+  format: string,
+  bounds: DecodeBounds,
+  brotli: BrotliDecoder | undefined,
+): Promise<StreamOutcome> {
+  if (format === "brotli" && brotli) return brotli(bytes, bounds);
+  if (format === "zstd") return decodeZstd(bytes, bounds);
+  return decodeStream(bytes, format, bounds);
 }
 
 /** The platform's names for a coding. "deflate" means zlib, but some senders leave the wrapper away (RFC 9110 section 8.4.1.2). */

@@ -68,7 +68,8 @@ async function beforeDeadline<T>(promise: Promise<T>, deadline: number): Promise
   }
 }
 
-function joined(chunks: Uint8Array[], length: number): Uint8Array {
+/** Chunks as one run of bytes. */
+export function joined(chunks: Uint8Array[], length: number): Uint8Array {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) {
