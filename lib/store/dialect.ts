@@ -7,8 +7,14 @@ export type Dialect = {
   adapter: () => SqlMigrationAwareDriverAdapterFactory;
   /** A connection of its own, ready for work (pragmas, timeouts), beside the Prisma client's. */
   connect: () => Promise<SqlDriverAdapter>;
+  /** The same without limits on how long a statement takes. */
+  connectPatiently: () => Promise<SqlDriverAdapter>;
   /** Runs `work` while no other process migrates this database. */
   lockForMigration: (connection: SqlDriverAdapter, work: () => Promise<void>) => Promise<void>;
+  /** Whether nothing of a failed batch was written and trying again is right. `wasCommitting`: it failed at its COMMIT. */
+  isBusy: (error: unknown, wasCommitting: boolean) => boolean;
+  /** JSON text of a batch as this database can hold it. */
+  storableJson: (json: string) => string;
   sql: JournalSql;
   /** A column as an expression: text with A to Z in lower case and nothing else changed; a time as whole milliseconds since 1970. */
   folded: (column: string) => string;

@@ -35,7 +35,7 @@ export function readMigrations(name: Dialect["name"]): Migration[] {
  * migration's text has changed since.
  */
 export async function migrate(dialect: Dialect, migrations: Migration[] = readMigrations(dialect.name)): Promise<void> {
-  const connection = await dialect.connect();
+  const connection = await dialect.connectPatiently();
   try {
     await dialect.lockForMigration(connection, async () => {
       await connection.executeScript(TABLE);

@@ -3,24 +3,39 @@ import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
 import { query } from "./dialect.ts";
 import { IS_MARKED, keepingPins } from "./keep-pins.ts";
+import { jsonWithoutNul, withoutNul } from "./without-nul.ts";
 
-/** PostgreSQL: many processes on one database. Statements that hang are ended, so that a sender hears 503 in time (R5). */
+/**
+ * PostgreSQL: many processes on one database. Statements that hang are ended, by the server or, when that is out of reach, by us, so that a
+ * sender hears 503 in time (R5).
+ */
 const LIMITS = {
-  connectionTimeoutMillis: 3000,
-  statement_timeout: 10_000,
+  query_timeout: 6000,
+  statement_timeout: 5000,
   idle_in_transaction_session_timeout: 10_000,
-  keepAlive: true,
 };
 
 /** Any number, the same in every Wirebin: names the advisory lock that one migrating process holds. */
 const MIGRATION_LOCK = 7_401_923_118;
 
 export function postgresql(url: string): Dialect {
-  const adapter = (connections: number) => new PrismaPg({ connectionString: url, max: connections, ...LIMITS });
+  const adapter = (max: number, limits: object = LIMITS) => {
+    const factory = new PrismaPg({
+      connectionString: url,
+      max,
+      keepAlive: true,
+      connectionTimeoutMillis: 3000,
+      ...limits,
+    });
+    const connect = factory.connect.bind(factory);
+    return Object.assign(factory, { connect: async () => withoutNul(await connect()) });
+  };
   return {
     name: "postgresql",
     adapter: () => adapter(10),
     connect: () => adapter(1).connect(),
+    // A migration of a large table takes its time, and so does waiting for another process's.
+    connectPatiently: () => adapter(1, {}).connect(),
     lockForMigration: async (connection, work) => {
       await connection.queryRaw(query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})::text`, []));
       try {
@@ -29,10 +44,21 @@ export function postgresql(url: string): Dialect {
         await connection.queryRaw(query(`SELECT pg_advisory_unlock(${MIGRATION_LOCK})::text`, []));
       }
     },
+    isBusy,
+    storableJson: jsonWithoutNul,
     sql: SQL,
     folded: (column) => `lower(${column} COLLATE "C")`,
     epochMs: (column) => `(extract(epoch FROM ${column}) * 1000)::bigint`,
   };
+}
+
+/** Losers of a deadlock or a conflict, and a server that is starting, stopping or full: nothing of the transaction was written. */
+const PASSING_CODES = new Set(["40001", "40P01", "53300", "55P03", "57P01", "57P02", "57P03"]);
+
+/** A connection that was cut or fell silent has no code of the server's, and writes nothing unless it was told to commit. */
+function isBusy(error: unknown, wasCommitting: boolean): boolean {
+  const { cause } = error as { cause?: { originalCode?: unknown } };
+  return !wasCommitting && (cause?.originalCode === undefined || PASSING_CODES.has(String(cause.originalCode)));
 }
 
 const TIME = (cell: string) => `to_timestamp((${cell})::float8 / 1000) AT TIME ZONE 'UTC'`;
@@ -45,11 +71,13 @@ const CASTS: Record<string, (cell: string) => string> = {
   bodyBytes: (cell) => `(${cell})::int`,
 };
 
+const PINS = keepingPins("$1::int", "$2::int");
+
 const SQL: JournalSql = {
   // Bins are locked in one order, so that two processes that meet on several bins wait instead of deadlocking.
   advance: `WITH g AS (SELECT (v->>0)::int AS "no", (v->>1)::int AS n, (v->>2)::bigint AS size, (v->>3) AS at
         FROM json_array_elements($1::json) v),
-      locked AS (SELECT b."no" FROM "Bin" b JOIN g ON g."no" = b."no" ORDER BY b."no" FOR UPDATE OF b)
+      locked AS (SELECT b."no" FROM "Bin" b JOIN g ON g."no" = b."no" ORDER BY b."no" FOR NO KEY UPDATE OF b)
     UPDATE "Bin" SET "lastSeq" = "lastSeq" + g.n, "total" = "total" + g.n, "bytes" = "bytes" + g.size,
       "usedAt" = greatest("usedAt", ${TIME("g.at")})
     FROM g JOIN locked ON locked."no" = g."no" WHERE "Bin"."no" = g."no"
@@ -59,10 +87,10 @@ const SQL: JournalSql = {
       .map((name, index) => (CASTS[name] ?? ((cell: string) => cell))(`j->>${PACKED.fields + index}`))
       .join(", ")}, substring($2::bytea FROM (j->>${PACKED.offset})::int + 1 FOR (j->>${PACKED.length})::int)
     FROM json_array_elements($1::json) j JOIN "Bin" b ON b."no" = (j->>${PACKED.binNo})::int`,
-  oldest: `SELECT "seq", octet_length("body") + length("headers") AS "size" FROM "Capture"
-    WHERE "binNo" = $1::int ORDER BY "seq" LIMIT $2::int`,
-  trim: `DELETE FROM "Capture" WHERE "binNo" = $1::int AND "seq" <= $2::int`,
-  ...keepingPins("$1::int", "$2::int"),
+  // `advance` may have waited for a bin while its first capture was pinned, and then does not know it: here pins are always looked for.
+  oldest: PINS.oldestUnpinned,
+  trim: PINS.trimUnpinned,
+  ...PINS,
   trimmed: `UPDATE "Bin" SET "total" = "total" - (g->>1)::int, "bytes" = "bytes" - (g->>2)::bigint,
       "dropped" = "dropped" + (g->>1)::int, "droppedSince" = coalesce("droppedSince", ${TIME("g->>3")})
     FROM (SELECT $1::json AS g) p WHERE "no" = (g->>0)::int`,

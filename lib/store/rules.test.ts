@@ -99,7 +99,8 @@ test("a rule's history is the captures it answered that are still kept", async (
   expect(answered.map(({ seq }) => seq)).toEqual([4, 1]);
 });
 
-test("the history reads an index that holds only captures with a rule", async () => {
+test("the history reads an index that holds only captures with a rule", async ({ skip }) => {
+  skip(db.dialect.name !== "sqlite", "asks for SQLite's plan");
   const plan = await db.prisma.$queryRawUnsafe<{ detail: string }[]>(
     `EXPLAIN QUERY PLAN SELECT "ruleId", count("seq"), max("seq") FROM "Capture" WHERE "binNo" = 1 AND "ruleId" IS NOT NULL GROUP BY "ruleId"`,
   );

@@ -42,8 +42,11 @@ export function sqlite(url: string): Dialect {
     name: "sqlite",
     adapter,
     connect: () => adapter().connect(),
+    connectPatiently: () => adapter().connect(),
     // The runner's transactions are immediate, and a second process that comes too late finds the work recorded.
     lockForMigration: (_connection, work) => work(),
+    isBusy: (error) => (error as { cause?: { kind?: unknown } }).cause?.kind === "SocketTimeout",
+    storableJson: (json) => json,
     sql: SQL,
     folded: (column) => `lower(${column})`,
     epochMs: (column) => column,

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Client } from "pg";
 import { newBinId, newUuid } from "#lib/model/ids.ts";
 import { DEFAULT_REPLY } from "#lib/model/reply.ts";
 import { setSingleton } from "#lib/singleton.ts";
@@ -8,13 +9,16 @@ import type { Entry } from "./batch.ts";
 import { createBin, type StoredBin } from "./bins.ts";
 import { type Database, openDatabase } from "./database.ts";
 
-/** For tests: a real database of their own, made by copying a migrated template. */
+/** For tests: a real database of their own; SQLite's by copying a migrated template, PostgreSQL's by creating one beside the others. */
+
+const POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres";
 
 let template: string | null = null;
 
 export type TestDatabase = Database & { url: string; dispose: () => Promise<void> };
 
 export async function openTestDatabase(): Promise<TestDatabase> {
+  if (kind === "postgresql") return openPostgresqlTestDatabase();
   const folder = mkdtempSync(path.join(tmpdir(), "wirebin-test-"));
   if (template === null || !existsSync(template)) {
     template = path.join(folder, "template.db");
@@ -33,6 +37,50 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
     },
   };
+}
+
+let kind: "sqlite" | "postgresql" = "sqlite";
+
+/** Which database `openTestDatabase` opens in this test file from now on. */
+export function testOn(wanted: typeof kind): void {
+  kind = wanted;
+}
+
+/** Whether PostgreSQL answers at its usual place on this machine. Where it does not, what needs it is skipped, and this says so. */
+export async function hasPostgresql(): Promise<boolean> {
+  try {
+    await administer([]);
+    return true;
+  } catch (error) {
+    process.stderr.write(`\nSKIPPED, no PostgreSQL at ${POSTGRESQL}: ${error}\n\n`);
+    return false;
+  }
+}
+
+async function openPostgresqlTestDatabase(): Promise<TestDatabase> {
+  const name = `wirebin_test_${newUuid().replaceAll("-", "")}`;
+  await administer([`CREATE DATABASE ${name}`]);
+  const url = POSTGRESQL.replace(/postgres$/, name);
+  const opened = await openDatabase(url);
+  setSingleton("database", { opened: Promise.resolve(opened) });
+  return {
+    ...opened,
+    url,
+    dispose: async () => {
+      await opened.close();
+      await administer([`DROP DATABASE ${name} WITH (FORCE)`]);
+    },
+  };
+}
+
+async function administer(statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: POSTGRESQL, connectionTimeoutMillis: 2000 });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A bin with the defaults, for tests. */

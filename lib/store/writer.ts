@@ -35,11 +35,10 @@ export function createWriter(dialect: Dialect): Writer {
     try {
       return await write(connection, dialect, batch);
     } catch (error) {
-      if (isBusy(error)) throw error;
-      // A connection that failed once is not trusted again; the next batch opens a new one.
-      const broken = connection;
+      if (isBusy(error) && dialect.name === "sqlite") throw error;
+      // A connection that failed once is not trusted again; the next batch opens a new one. Nobody waits for the old one to end.
+      connection.dispose().catch(() => undefined);
       connection = null;
-      await broken.dispose().catch(() => undefined);
       throw error;
     }
   }
@@ -53,26 +52,32 @@ export function createWriter(dialect: Dialect): Writer {
   };
 }
 
-/** True when another process holds the SQLite file: nothing was written, and trying again is right. */
+/** True when nothing was written, and trying again is right: another process holds the SQLite file, say. */
 export function isBusy(error: unknown): boolean {
-  const { cause, busy } = error as { cause?: { kind?: unknown }; busy?: unknown };
-  return busy === true || cause?.kind === "SocketTimeout";
+  return (error as { busy?: unknown }).busy === true;
 }
 
 async function write(connection: SqlDriverAdapter, dialect: Dialect, batch: Batch): Promise<Committed> {
-  const tx = await connection.startTransaction();
+  let isCommitting = false;
+  const failed = (error: unknown) =>
+    Object.assign(new Error(String(error), { cause: error }), { busy: dialect.isBusy(error, isCommitting) });
+  const tx = await connection.startTransaction().catch((error: unknown) => {
+    throw failed(error);
+  });
   try {
     const advanced = await tx.queryRaw(query(dialect.sql.advance, [batch.groups]));
     const bins = advanced.rows.map(binState);
-    await tx.executeRaw(query(dialect.sql.insert, [batch.rows, batch.bodies]));
+    await tx.executeRaw(query(dialect.sql.insert, [dialect.storableJson(batch.rows), batch.bodies]));
     for (const bin of bins) await keepRing(tx, dialect, bin);
+    isCommitting = true;
     await tx.executeRaw(query("COMMIT", []));
     await tx.commit();
     return { bins: bins.map(({ no, lastSeq }) => ({ no, lastSeq })) };
   } catch (error) {
-    await tx.executeRaw(query("ROLLBACK", [])).catch(() => undefined);
+    // On PostgreSQL the connection is closed, which rolls back, also when it no longer answers.
+    if (dialect.name === "sqlite") await tx.executeRaw(query("ROLLBACK", [])).catch(() => undefined);
     await tx.rollback().catch(() => undefined);
-    throw error;
+    throw failed(error);
   }
 }
 
