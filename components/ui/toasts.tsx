@@ -1,26 +1,16 @@
 "use client";
-import { Toaster } from "sonner";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { whenFirstMessage } from "./notify.ts";
+
+const Toaster = lazy(async () => ({ default: (await import("./toaster.tsx")).Toaster }));
 
 /** Where short messages appear. One per page. */
 export function Toasts() {
-  return (
-    <Toaster
-      position="bottom-center"
-      offset={20}
-      mobileOffset={{ bottom: "calc(4.5rem + env(safe-area-inset-bottom))" }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-full items-center gap-3 rounded-lg border border-line bg-raised px-3.5 py-3 text-sm text-ink shadow-high sm:w-(--width)",
-          content: "flex-1 min-w-0",
-          title: "font-medium",
-          description: "text-soft",
-          icon: "text-bad",
-          actionButton:
-            "shrink-0 rounded-md border border-line-strong bg-surface px-2.5 py-1 text-sm font-medium text-ink hover:bg-hover",
-        },
-      }}
-    />
-  );
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => whenFirstMessage(() => setWanted(true)), []);
+  return wanted ? (
+    <Suspense fallback={null}>
+      <Toaster />
+    </Suspense>
+  ) : null;
 }

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const STAMP = path.join(ROOT, "dist/stamp");
@@ -30,6 +31,7 @@ export async function build() {
   const stamp = sourcesHash();
   run(path.join(ROOT, "prisma/generate.mjs"));
   run(path.join(ROOT, "node_modules/next/dist/bin/next"), "build");
+  compressStatic(path.join(ROOT, ".next/static"));
   await bundleServer();
   mkdirSync(path.dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, stamp);
@@ -50,6 +52,14 @@ async function bundleServer() {
     sourcemap: true,
     logLevel: "warning",
   });
+}
+
+/** Once here, as small as it gets, instead of at each request; lib/server/static-files.ts hands them out. */
+function compressStatic(folder) {
+  for (const name of readdirSync(folder, { recursive: true }).filter((name) => /\.(js|css)$/.test(name))) {
+    const file = path.join(folder, name);
+    writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
+  }
 }
 
 function run(program, ...args) {

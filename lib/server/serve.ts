@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { authorise } from "#lib/access/authorise.ts";
 import { isOwnOrigin, publicUrl } from "#lib/access/origin.ts";
 import { outboxNews } from "#lib/api/outbox-news.ts";
@@ -22,6 +23,7 @@ import { sweep } from "#lib/store/retention.ts";
 import type { Writer } from "#lib/store/writer.ts";
 import { createDoorway, type Ways } from "./doorway.ts";
 import { securePage } from "./pages.ts";
+import { createStaticFiles } from "./static-files.ts";
 import { createTrustedProxies } from "./trusted-proxies.ts";
 
 export type Serving = { url: string; close: () => Promise<void> };
@@ -49,6 +51,7 @@ export async function serve(next: {
     readOutbox: outboxNews,
     onError: (error) => log().error({ err: error }, "the live gateway met an error"),
   });
+  const staticFile = createStaticFiles(path.join(process.cwd(), ".next/static"));
   const secure = publicUrl().startsWith("https:");
   const { server, closeConnections } = createDoorway(
     {
@@ -58,6 +61,7 @@ export async function serve(next: {
       held: held(),
       proxies: createTrustedProxies(settings.TRUSTED_PROXIES),
       page: (message, response) => {
+        if (staticFile(message, response)) return;
         securePage(message, response, { dev: next.dev, secure });
         // A body that was not read to its end would block the next message on this connection.
         response.once("finish", () => message.complete || message.socket.destroySoon());

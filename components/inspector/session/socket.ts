@@ -1,4 +1,4 @@
-import { io, type Socket } from "socket.io-client";
+import type { io, Socket } from "socket.io-client";
 import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "#lib/live/events.ts";
 import type { Link } from "./state.ts";
 
@@ -18,8 +18,26 @@ const JOIN_TIMEOUT_MS = 8000;
 /** After so many failed tries in a row it is honest to say "offline". */
 const OFFLINE_AFTER = 4;
 
+/** The library is fetched beside the page, not before it: what the page shows first does not wait for it. */
 export function openLive(handlers: LiveHandlers): Live {
-  const socket: Socket<ServerToClient, ClientToServer> = io({
+  let closed = false;
+  const opening = import("socket.io-client").then(({ io }) => (closed ? null : connect(io, handlers)));
+  opening.catch(() => handlers.link("offline"));
+  return {
+    join: async (bin, after) => {
+      const live = await opening;
+      if (!live) throw new Error("the connection was closed");
+      return live.join(bin, after);
+    },
+    close: () => {
+      closed = true;
+      opening.then((live) => live?.close()).catch(() => undefined);
+    },
+  };
+}
+
+function connect(open: typeof io, handlers: LiveHandlers): Live {
+  const socket: Socket<ServerToClient, ClientToServer> = open({
     path: SOCKET_PATH,
     transports: ["websocket"],
     reconnectionDelay: 300,
