@@ -91,5 +91,6 @@ function readdirSafely(entry) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await (process.argv.includes("--server") ? bundleServer() : build());
+  if (process.argv.includes("--server")) await bundleServer();
+  else if (!process.argv.includes("--if-needed") || !isBuilt()) await build();
 }

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { apiOf, createBin } from "../harness/api.ts";
+import { killRounds } from "../harness/kill-rounds.ts";
+import { sendSteadily } from "../harness/ledger.ts";
+import { message, sendRaw } from "../harness/raw.ts";
+import { startServer } from "../harness/server.ts";
+
+test("kill -9 under load, three times: nothing that was answered is lost, no number is missing", async () => {
+  const { answered, slowestStartMs } = await killRounds(3);
+  expect(answered).toBeGreaterThan(50);
+  expect(slowestStartMs).toBeLessThan(5000);
+}, 60_000);
+
+test("SIGTERM under load: what is under way is answered, the rest refused, exit 0 within ten seconds", async () => {
+  const server = await startServer({ LOG_LEVEL: "fatal" });
+  const bin = await createBin(server.url);
+  const ledger = sendSteadily(server.port, bin.id, 8);
+  await expect.poll(() => ledger.answered.size).toBeGreaterThan(100);
+  const started = performance.now();
+  const stopped = server.stop();
+  await ledger.stop();
+  expect(await stopped).toBe(0);
+  expect(performance.now() - started).toBeLessThan(10_000);
+  await server.restart();
+  const api = apiOf(server.url, bin);
+  const { lastSeq } = await api.captures("limit=1");
+  expect(lastSeq).toBeGreaterThanOrEqual(ledger.answered.size);
+  await server.dispose();
+}, 40_000);
+
+test("a database locked by another process: 503 in time, pages still answer, and it heals by itself", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "wirebin-locked-"));
+  const file = path.join(folder, "wirebin.db");
+  const server = await startServer({ DATABASE_URL: `file:${file}`, LOG_LEVEL: "fatal" });
+  const bin = await createBin(server.url);
+  await sendRaw(server.port, message({ target: `/${bin.id}/before` }));
+  const program = `const D=require("better-sqlite3");const d=new D(${JSON.stringify(file)});d.exec("BEGIN IMMEDIATE");console.log("locked");process.stdin.resume();process.stdin.on("end",()=>{d.exec("ROLLBACK");d.close()})`;
+  const locker = spawn(process.execPath, ["-e", program], { stdio: ["pipe", "pipe", "inherit"] });
+  await once(locker.stdout, "data");
+  const started = performance.now();
+  const refused = sendRaw(server.port, message({ target: `/${bin.id}/during` }));
+  // While the capture waits for its turn, everything that only reads goes on.
+  const health = performance.now();
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  expect(performance.now() - health).toBeLessThan(1000);
+  const answer = await refused;
+  expect(answer).toMatch(/^HTTP\/1\.1 503 /);
+  expect(answer).toMatch(/\r\nRetry-After: \d+\r\n/);
+  expect(performance.now() - started).toBeLessThan(12_000);
+  locker.stdin.end();
+  await once(locker, "exit");
+  expect(await sendRaw(server.port, message({ target: `/${bin.id}/after` }))).toMatch(/^HTTP\/1\.1 200 /);
+  const { captures } = await apiOf(server.url, bin).captures("order=oldest");
+  expect(captures.map((c) => c.path)).toEqual([`/${bin.id}/before`, `/${bin.id}/after`]);
+  await server.dispose();
+  rmSync(folder, { recursive: true });
+}, 30_000);
