@@ -5,12 +5,15 @@ import { keyOf, kindAt, type Tree } from "./tree.ts";
 /** "data.items[3]["odd key"]", as JavaScript and most tools read it; "" for the root. */
 export function dottedPath(tree: Tree, index: number): string {
   let path = "";
-  for (const step of stepsTo(tree, index)) {
-    if (typeof step === "number") path += `[${step}]`;
-    else if (/^[A-Za-z_$][\w$]*$/.test(step)) path += path === "" ? step : `.${step}`;
-    else path += `[${JSON.stringify(step)}]`;
-  }
+  for (const step of stepsTo(tree, index)) path = dottedStep(path, step);
   return path;
+}
+
+/** The path of a child: `path` with one step more. */
+export function dottedStep(path: string, step: string | number): string {
+  if (typeof step === "number") return `${path}[${step}]`;
+  if (!/^[A-Za-z_$][\w$]*$/.test(step)) return `${path}[${JSON.stringify(step)}]`;
+  return path === "" ? step : `${path}.${step}`;
 }
 
 /** JSON Pointer (RFC 6901): "/data/items/3/odd key"; "" for the root. */
