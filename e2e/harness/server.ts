@@ -26,7 +26,16 @@ const READY = /Wirebin is ready: (http:\/\/\S+)/;
 const START_LIMIT_MS = 30_000;
 
 /** `env` adds to or overrides the settings. PORT 0 takes a free port, and keeps it over restarts. */
-export async function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+export function startServer(env: Record<string, string> = {}): Promise<TestServer> {
+  return startProgram(["dist/server.js"], READY, env);
+}
+
+/** Starts a program of Node's that prints its address (the first group of `isReady`) when it listens. */
+export async function startProgram(
+  program: string[],
+  isReady: RegExp,
+  env: Record<string, string>,
+): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "wirebin-e2e-"));
   const settings: Record<string, string> = {
     PORT: "0",
@@ -38,7 +47,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
   let child: ChildProcess;
 
   async function start(): Promise<string> {
-    const started = spawn(process.execPath, ["dist/server.js"], {
+    const started = spawn(process.execPath, program, {
       cwd: ROOT,
       env: {
         PATH: process.env.PATH,
@@ -56,7 +65,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Tes
       const onData = (data: Buffer) => {
         own += data;
         output += data;
-        const ready = READY.exec(own);
+        const ready = isReady.exec(own);
         if (ready?.[1]) {
           clearTimeout(timer);
           resolve(ready[1]);

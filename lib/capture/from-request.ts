@@ -4,14 +4,6 @@ import { binAddress, captureHost } from "./address.ts";
 import type { Arrival } from "./arrival.ts";
 import { uploads } from "./shared.ts";
 
-/** Headers that Next's router adds to every message. Nothing else is taken away: what the router lost stays lost. */
-const ADDED: ReadonlySet<string> = new Set([
-  "x-forwarded-host",
-  "x-forwarded-port",
-  "x-forwarded-proto",
-  "x-forwarded-for",
-]);
-
 /**
  * The arrival of a message that came through Next's router: lower-cased, merged, normalised, so `exact` is false. Without our server the
  * sender's address is known only as the router tells it.
@@ -28,7 +20,7 @@ export function fromRequest(request: Request): Arrival {
     method: request.method,
     target,
     httpVersion: "1.1",
-    headers: [...request.headers].filter(([name]) => !ADDED.has(name)),
+    headers: [...request.headers].filter(([name, value]) => !isAdded(name, value, url, host)),
     remoteIp: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "",
     exact: false,
     contentLength: length !== null && /^\d+$/.test(length) ? Number(length) : null,
@@ -36,4 +28,20 @@ export function fromRequest(request: Request): Arrival {
       readLimited(request.body, limit, uploads().enter()).then((body) => done({ ...body, trailers: [] }));
     },
   };
+}
+
+/** Next's router adds four headers where the sender sent none. One that says what the router would say is taken for the router's. */
+function isAdded(name: string, value: string, url: URL, host: string | undefined): boolean {
+  switch (name) {
+    case "x-forwarded-host":
+      return value === host;
+    case "x-forwarded-proto":
+      return `${value}:` === url.protocol;
+    case "x-forwarded-port":
+      return value === url.port || value === String(env().PORT);
+    case "x-forwarded-for":
+      return !value.includes(",");
+    default:
+      return false;
+  }
 }
