@@ -8,15 +8,17 @@ const EMPTY = new Uint8Array(0);
 
 /**
  * The arrival of an untouched Node message. Only `rawHeaders` and `rawTrailers` are read: the other header properties merge, drop and
- * lower-case, and some throw (H5 facts, A23). `read` reads the body, when there is one.
+ * lower-case, and some throw (H5 facts, A23). `rawHeaders` are the message's own unless the parser was given others; `read` reads the
+ * body, when there is one.
  */
 export function makeArrival(
   message: IncomingMessage,
+  rawHeaders: string[],
   address: BinAddress,
   proxies: TrustedProxies,
   read: Arrival["readBody"],
 ): Arrival {
-  const headers = pairsFromFlat(message.rawHeaders);
+  const headers = pairsFromFlat(rawHeaders);
   const length = firstValue(headers, "content-length");
   const contentLength = length === undefined ? null : Number(length);
   // Without either header a request has no body (RFC 9112 section 6.3), so nothing needs to be waited for.

@@ -22,6 +22,8 @@ export type Connection = {
   /** No longer HTTP. */
   upgraded: boolean;
   headStart: HeadStart | null;
+  /** The headers of its message as they came, where the parser was given others (tunnels.ts). */
+  rawHeaders: string[] | null;
 };
 
 export type ConnectionLimits = {
@@ -67,6 +69,7 @@ export function createConnections(limits: ConnectionLimits): Connections {
       closing: false,
       upgraded: false,
       headStart: null,
+      rawHeaders: null,
     };
     states.set(socket, connection);
     all.add(socket);

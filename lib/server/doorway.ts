@@ -88,8 +88,13 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
   };
 
   const onUpgrade = (message: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Node listens for errors no longer.
+    socket.on("error", () => socket.destroy());
     const connection = connections.of(socket);
-    if (!connection || connection.closing) return;
+    if (!connection || connection.closing) {
+      socket.destroy();
+      return;
+    }
     const { path } = splitTarget(message.url ?? "");
     if (path === SOCKET_PATH || path === `${SOCKET_PATH}/`) {
       connection.upgraded = true;
@@ -106,8 +111,10 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
     // Any other expectation is kept and left unmet: the sender asked, the bin shows it.
     each.on("checkExpectation", (message, response) => onMessage(message, response, false));
     each.on("connect", (message, socket) => {
+      socket.on("error", () => socket.destroy());
       const connection = connections.of(socket);
-      if (connection && !connection.closing) refuseTunnel(ways, connection, message, socket, addressOfMessage(message));
+      if (!connection || connection.closing) socket.destroy();
+      else refuseTunnel(ways, connection, message, addressOfMessage(message));
     });
     each.on("clientError", (error: ParserError, socket) => {
       const connection = connections.of(socket);

@@ -24,7 +24,8 @@ export type TakeCapture = (
 /** One message for a bin: received, and answered when it is stored. `expectsContinue`: its sender waits for 100 before it sends the body. */
 export function createTakeCapture(use: TakeUse): TakeCapture {
   return (connection, message, response, address, expectsContinue) => {
-    const arrival = makeArrival(message, address, use.proxies, (limit, done) => {
+    const rawHeaders = connection.rawHeaders ?? message.rawHeaders;
+    const arrival = makeArrival(message, rawHeaders, address, use.proxies, (limit, done) => {
       if (expectsContinue) response.writeContinue();
       const end = readBody(message, limit, use.uploads, done);
       // When a message behind this one has begun, this one is whole, and what goes wrong from now on is not its fault.
@@ -46,7 +47,7 @@ export function createTakeCapture(use: TakeUse): TakeCapture {
     use.receive(arrival, (outcome) => {
       // An outcome that is known at once is known before the parser has looked for the end of the message.
       if (message.complete) onOutcome(outcome);
-      else process.nextTick(onOutcome, outcome);
+      else setImmediate(onOutcome, outcome);
     });
   };
 }

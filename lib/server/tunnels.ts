@@ -4,6 +4,7 @@ import type { BinAddress } from "#lib/capture/address.ts";
 import { answerTo, plain } from "#lib/capture/answer.ts";
 import type { Refusal } from "#lib/capture/arrival.ts";
 import type { Receive } from "#lib/capture/receive.ts";
+import { pairsFromFlat } from "#lib/http/pairs.ts";
 import { makeArrival } from "./arrival.ts";
 import { type Connection, whenAnswered } from "./connections.ts";
 import { sayGoodbye } from "./goodbye.ts";
@@ -21,25 +22,23 @@ export function refuseTunnel(
   use: { receive: Receive; proxies: TrustedProxies },
   connection: Connection,
   message: IncomingMessage,
-  socket: Duplex,
   address: BinAddress | null,
 ): void {
   connection.closing = true;
-  socket.on("error", () => socket.destroy());
   const end = (answer = plain(NO_TUNNEL.status, `${NO_TUNNEL.reason}.`, [], true)) =>
     whenAnswered(connection, () => sayGoodbye(message.socket, answer, true));
   if (!address) {
     end();
     return;
   }
-  const arrival = makeArrival(message, address, use.proxies, () => undefined);
+  const arrival = makeArrival(message, message.rawHeaders, address, use.proxies, () => undefined);
   arrival.readBody = (_limit, done) => done({ kind: "refused", seen: 0, trailers: [], refusal: NO_TUNNEL });
   use.receive(arrival, (outcome) => end((outcome.kind !== "unknown_bin" && answerTo(outcome)) || undefined));
 }
 
 /**
- * Gives a message that Node took for an upgrade to a server that does not, as if its connection were new: the same bytes once more, then
- * what came behind them.
+ * Gives a message that Node took for an upgrade to a server that does not, as if its connection were new: its head once more, then what
+ * came behind it. Without `Upgrade`: with it, Node's parser swallows every fault in the body. What is kept has it, as it came.
  */
 export function readAgain(
   message: IncomingMessage,
@@ -50,8 +49,9 @@ export function readAgain(
 ): void {
   whenAnswered(connection, () => {
     const lines = [`${message.method} ${message.url} HTTP/${message.httpVersion}`];
-    for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
-      lines.push(`${message.rawHeaders[i]}: ${message.rawHeaders[i + 1]}`);
+    const { rawHeaders } = message;
+    for (const [name, value] of pairsFromFlat(rawHeaders)) {
+      if (name.toLowerCase() !== "upgrade") lines.push(`${name}: ${value}`);
     }
     socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
     Object.assign(connection, {
@@ -59,6 +59,7 @@ export function readAgain(
       response: null,
       begun: 0,
       headStart: null,
+      rawHeaders,
     } satisfies Partial<Connection>);
     by.emit("connection", socket);
   });

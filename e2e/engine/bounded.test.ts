@@ -1,0 +1,208 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Reply } from "#lib/model/reply.ts";
+import { apiOf, createBin } from "../harness/api.ts";
+import { type Line, openLine } from "../harness/line.ts";
+import { message, sendRaw } from "../harness/raw.ts";
+import { startServer, type TestServer } from "../harness/server.ts";
+
+/** Senders that take more than their share leave the rest to others. */
+
+const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
+
+/** How long ordinary messages take, one after the other: the slowest of `count`, in milliseconds. Every one must be answered 200. */
+async function slowest(port: number, target: string, count: number): Promise<number> {
+  let worst = 0;
+  for (let i = 0; i < count; i += 1) {
+    const began = performance.now();
+    expect(statusOf(await sendRaw(port, message({ target, body: "healthy" })))).toBe(200);
+    worst = Math.max(worst, performance.now() - began);
+  }
+  return worst;
+}
+
+describe("slow and silent senders", () => {
+  let server: TestServer;
+  let target: string;
+  const lines: Line[] = [];
+  beforeAll(async () => {
+    server = await startServer();
+    target = `/${(await createBin(server.url)).id}`;
+  });
+  afterAll(async () => {
+    for (const { socket } of lines) socket.destroy();
+    await server.dispose();
+  });
+
+  test("2,000 idle connections, slow headers and slow bodies harm nobody; they are told when their time is up", {
+    timeout: 40_000,
+  }, async () => {
+    for (let i = 0; i < 2000; i += 1) lines.push(openLine(server.port, { from: `127.0.0.${2 + (i % 4)}` }));
+    await Promise.all(lines.map(({ socket }) => once(socket, "connect")));
+    await slowest(server.port, target, 1);
+    const head = openLine(server.port);
+    head.write(`POST ${target}/slow-head HTTP/1.1\r\nHost: a`);
+    const body = openLine(server.port);
+    body.write(`POST ${target}/slow-body HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n`);
+    const drip = setInterval(() => {
+      head.write("a");
+      body.write("b");
+    }, 20);
+    lines.push(head, body);
+    expect(await slowest(server.port, target, 100)).toBeLessThan(1000);
+    // Fifteen seconds for headers, however they drip.
+    expect(await head.closed).toMatch(/^HTTP\/1\.1 408 /);
+    clearInterval(drip);
+    expect(await slowest(server.port, target, 10)).toBeLessThan(1000);
+  });
+});
+
+describe("connections", () => {
+  let server: TestServer;
+  let bin: { id: string; key: string };
+  beforeAll(async () => {
+    server = await startServer({ MAX_CONNECTIONS: "40", MAX_CONNECTIONS_PER_IP: "20" });
+    const reply: Reply = { status: 200, headers: [], body: { encoding: "utf8", data: "" }, delayMs: 3000 };
+    bin = await createBin(server.url, { reply });
+  });
+  afterAll(() => server.dispose());
+
+  test("an address with too many idle ones loses its oldest, and still gets through", async () => {
+    const idle = Array.from({ length: 30 }, () => openLine(server.port, { from: "127.0.0.2" }));
+    await Promise.all(idle.slice(0, 10).map(({ closed }) => closed));
+    expect(idle[29]?.socket.readyState).toBe("open");
+    for (const { socket } of idle) socket.destroy();
+    await Promise.all(idle.map(({ closed }) => closed));
+  });
+
+  test("an address whose connections are all busy hears 503, and another address does not notice", {
+    timeout: 15_000,
+  }, async () => {
+    const busy = Array.from({ length: 20 }, () => openLine(server.port, { from: "127.0.0.3" }));
+    for (const line of busy) line.write(message({ target: `/${bin.id}` }));
+    // They are busy, waiting for their delayed replies, once their captures are stored.
+    await expect.poll(async () => (await apiOf(server.url, bin).captures()).total).toBe(20);
+    const refused = openLine(server.port, { from: "127.0.0.3" });
+    expect(await refused.closed).toMatch(/^HTTP\/1\.1 503 [\s\S]*\r\nRetry-After: \d+\r\n/);
+    expect(statusOf(await sendRaw(server.port, message({ target: "/healthz", method: "GET" })))).toBe(200);
+    expect((await Promise.all(busy.map(({ closed }) => closed))).map(statusOf)).toEqual(Array(20).fill(200));
+  });
+});
+
+describe("bodies on their way in", () => {
+  const MIB = 1024 * 1024;
+  let server: TestServer;
+  let bin: { id: string; key: string };
+  beforeAll(async () => {
+    server = await startServer({ UPLOAD_BUFFER_BYTES: String(MIB), MAX_BODY_BYTES: String(4 * MIB) });
+    bin = await createBin(server.url);
+  });
+  afterAll(() => server.dispose());
+
+  const begin = (bytes: number, length: number) => {
+    const line = openLine(server.port);
+    line.write(`POST /${bin.id} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n`);
+    line.write(Buffer.alloc(bytes, "u"));
+    return line;
+  };
+  const upload = (length: number) => begin(length, length);
+
+  test("wait for each other, and all come through", async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => upload(2 * MIB).closed));
+    expect(answers.map(statusOf)).toEqual(Array(12).fill(200));
+    const { captures } = await apiOf(server.url, bin).captures();
+    expect(captures.map(({ bodyBytes }) => bodyBytes)).toEqual(Array(12).fill(2 * MIB));
+  });
+
+  test("that stall make large ones wait and then hear 503; small ones do not notice", { timeout: 20_000 }, async () => {
+    const stalled = begin(2 * MIB, 2 * MIB + 1);
+    // The server reads everybody in turn: by the end of these, all of that is read, and its room taken.
+    const small = await slowest(server.port, `/${bin.id}`, 20);
+    const large = upload(MIB);
+    expect(small).toBeLessThan(1000);
+    const answer = await large.closed;
+    expect(answer).toMatch(/^HTTP\/1\.1 503 [\s\S]*\r\nRetry-After: \d+\r\n/);
+    stalled.write("!");
+    expect(statusOf(await stalled.closed)).toBe(200);
+    expect(statusOf(await upload(MIB).closed)).toBe(200);
+  });
+});
+
+describe("captures a minute", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer({ RATE_PER_IP: "6", RATE_PER_BIN: "4", TRUSTED_PROXIES: "127.0.0.1" });
+  });
+  afterAll(() => server.dispose());
+  const send = (target: string, from: string) =>
+    sendRaw(server.port, message({ target, headers: [["X-Forwarded-For", from]] }));
+
+  test("to one bin: more hear 429 and when to come again, and leave nothing", async () => {
+    const bin = await createBin(server.url);
+    const answers: string[] = [];
+    for (let i = 1; i <= 6; i += 1) answers.push(await send(`/${bin.id}`, `192.0.2.${i}`));
+    expect(answers.map(statusOf)).toEqual([200, 200, 200, 200, 429, 429]);
+    expect(answers[5]).toMatch(/\r\nRetry-After: ([1-9]|[1-5]\d|60)\r\n/);
+    expect((await apiOf(server.url, bin).captures()).total).toBe(4);
+  });
+
+  test("from one sender, to whatever bins, IPv6 by its network", async () => {
+    const bins = [await createBin(server.url), await createBin(server.url)];
+    const statuses: number[] = [];
+    for (let i = 0; i < 8; i += 1) statuses.push(statusOf(await send(`/${bins[i % 2]?.id}`, `2001:db8:0:7::${i}`)));
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
+    expect(statusOf(await send(`/${bins[0]?.id}`, "2001:db8:0:8::1"))).toBe(200);
+  });
+});
+
+const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+
+describe.skipIf(!hasRedis)("captures a minute, counted in Redis by two processes", () => {
+  const PORT = 26379;
+  let redis: ChildProcess;
+  const servers: TestServer[] = [];
+  beforeAll(async () => {
+    redis = spawn("redis-server", ["--port", String(PORT), "--save", "", "--bind", "127.0.0.1"]);
+    await new Promise<void>((resolve) => {
+      redis.stdout?.on("data", (data) => /Ready to accept/.test(String(data)) && resolve());
+    });
+    const settings = {
+      RATE_PER_IP: "10",
+      TRUSTED_PROXIES: "127.0.0.1",
+      REDIS_URL: `redis://127.0.0.1:${PORT}`,
+      LOG_LEVEL: "silent",
+    };
+    servers.push(await startServer(settings), await startServer(settings));
+  });
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.dispose()));
+    redis.kill("SIGKILL");
+  });
+
+  test("is one limit, and without Redis each process keeps its own", async () => {
+    const targets = await Promise.all(servers.map(async ({ url }) => `/${(await createBin(url)).id}`));
+    const round = async (from: string) => {
+      const statuses: number[] = [];
+      for (let i = 0; i < 12; i += 1) {
+        const server = servers[i % 2];
+        statuses.push(
+          statusOf(
+            await sendRaw(
+              server?.port ?? 0,
+              message({ target: targets[i % 2] ?? "", headers: [["X-Forwarded-For", from]] }),
+            ),
+          ),
+        );
+      }
+      return statuses.filter((status) => status === 200).length;
+    };
+    expect(await round("192.0.2.1")).toBe(10);
+    redis.kill("SIGKILL");
+    await new Promise((resolve) => redis.once("exit", resolve));
+    const began = performance.now();
+    // Each of them may count six of these twelve by itself.
+    expect(await round("192.0.2.2")).toBe(12);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});

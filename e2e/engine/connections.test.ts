@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Api, apiOf, createBin } from "../harness/api.ts";
+import { openLine } from "../harness/line.ts";
+import { sendRaw } from "../harness/raw.ts";
+import { startServer, type TestServer } from "../harness/server.ts";
+
+/** What one connection carries: one message after the other, many at once, and messages that ask to be something else. */
+
+let server: TestServer;
+let address: string;
+let api: Api;
+
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.dispose());
+beforeEach(async () => {
+  const bin = await createBin(server.url);
+  address = `/${bin.id}`;
+  api = apiOf(server.url, bin);
+});
+
+const paths = async () => (await api.captures("order=oldest")).captures.map(({ path }) => path.slice(address.length));
+
+describe("one connection", () => {
+  test("is kept alive, message after message", async () => {
+    const line = openLine(server.port);
+    for (let i = 1; i <= 3; i += 1) {
+      line.write(`POST ${address}/${i} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nb${i}`);
+      await line.until(new RegExp(`(HTTP/1.1 200 OK[\\s\\S]*?\\r\\n\\r\\n){${i}}`));
+    }
+    line.socket.end();
+    await line.closed;
+    expect(await paths()).toEqual(["/1", "/2", "/3"]);
+  });
+
+  test("HTTP/1.0 is closed, unless it asks to be kept", async () => {
+    expect(await sendRaw(server.port, `GET ${address} HTTP/1.0\r\n\r\n`)).toMatch(/\r\nConnection: close\r\n/);
+    const line = openLine(server.port);
+    line.write(`GET ${address} HTTP/1.0\r\nConnection: keep-alive\r\n\r\n`);
+    expect(await line.until(/\r\n\r\n$/)).toMatch(/\r\nConnection: keep-alive\r\n/);
+    line.write(`GET ${address} HTTP/1.0\r\n\r\n`);
+    expect((await line.closed).match(/HTTP\/1\.1 200/g)).toHaveLength(2);
+  });
+
+  test("a hundred pipelined messages in one packet are a hundred captures, in order", async () => {
+    const all = Array.from({ length: 100 }, (_, i) => `/${i}`);
+    const messages = all.map((path, i) => {
+      const last = i === 99 ? "Connection: close\r\n" : "";
+      return `POST ${address}${path} HTTP/1.1\r\nHost: a\r\n${last}Content-Length: 4\r\n\r\n\r\n\r\n`;
+    });
+    const answer = await sendRaw(server.port, messages.join(""));
+    expect(answer.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(100);
+    const { captures } = await api.captures("order=oldest&limit=200");
+    expect(captures.map(({ path }) => path.slice(address.length))).toEqual(all);
+    const ids = [...answer.matchAll(/X-Request-Id: (\S+)/g)].map(([, id]) => id);
+    expect(ids).toEqual(captures.map(({ id }) => id));
+  });
+
+  test("messages that come a byte at a time are whole in the end", async () => {
+    const line = openLine(server.port);
+    const message = `POST ${address}/slow HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nT: 1\r\n\r\n`;
+    for (const byte of message)
+      await new Promise<void>((resolve) => line.socket.write(byte, () => setImmediate(resolve)));
+    await line.until(/ 200 OK/);
+    line.socket.destroy();
+    expect(await api.capture("latest")).toMatchObject({
+      path: `${address}/slow`,
+      bodyBytes: 3,
+      trailers: [["T", "1"]],
+    });
+  });
+
+  test("an unknown bin does not cost a connection that has nothing more to say", async () => {
+    const line = openLine(server.port);
+    line.write(
+      `GET /no-such-bin HTTP/1.1\r\nHost: a\r\n\r\nPOST /No-Bin HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi`,
+    );
+    await line.until(/( 404 [\s\S]*){2}address\.\n$/);
+    line.write(`GET ${address} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    expect((await line.closed).match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 404", "HTTP/1.1 404", "HTTP/1.1 200"]);
+  });
+
+  test("a sender that goes away in the middle of a body leaves nothing, and the server well", async () => {
+    for (let i = 0; i < 20; i += 1) {
+      const line = openLine(server.port);
+      line.write(`POST ${address} HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nhalf`);
+      await new Promise((resolve) => setImmediate(resolve));
+      line.socket.resetAndDestroy();
+    }
+    expect(await sendRaw(server.port, `GET ${address}/after HTTP/1.1\r\nConnection: close\r\n\r\n`)).toMatch(/ 200 OK/);
+    expect(await paths()).toEqual(["/after"]);
+  });
+});
+
+describe("a message that asks to be something else", () => {
+  test("a WebSocket handshake is answered like any message, and kept", async () => {
+    const handshake = [
+      ["Host", "a"],
+      ["Connection", "keep-alive, Upgrade"],
+      ["Upgrade", "websocket"],
+      ["Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="],
+      ["Sec-WebSocket-Version", "13"],
+    ];
+    const line = openLine(server.port);
+    line.write(`GET ${address}/ws HTTP/1.1\r\n${handshake.map((pair) => `${pair.join(": ")}\r\n`).join("")}\r\n`);
+    expect(await line.until(/\r\n\r\n$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\nConnection: close\r\n/);
+    line.socket.destroy();
+    expect(await api.capture("latest")).toMatchObject({
+      kind: "message",
+      exact: true,
+      headers: handshake,
+      replyStatus: 200,
+    });
+  });
+
+  test.each(["in one packet", "in two"])("an offer of h2c is passed over, its body read: %s", async (how) => {
+    const head = `POST ${address}/h2c HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\nContent-Length: 9\r\n\r\n`;
+    const line = openLine(server.port);
+    if (how === "in two") {
+      line.write(`${head}he`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      line.write("llo h2c");
+    } else line.write(`${head}hello h2c`);
+    await line.until(/ 200 OK/);
+    line.socket.destroy();
+    const capture = await api.capture("latest");
+    expect(capture.body.data).toBe("hello h2c");
+    expect(capture.headers).toContainEqual(["Upgrade", "h2c"]);
+  });
+
+  test("an offer of h2c to the API does not keep the API from answering", async () => {
+    const line = openLine(server.port);
+    line.write(
+      `GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMA\r\n\r\n`,
+    );
+    expect(await line.until(/\r\n\r\n/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    line.socket.destroy();
+  });
+
+  test("an upgrade behind pipelined messages is answered after them", async () => {
+    const line = openLine(server.port);
+    line.write(
+      `POST ${address}/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhiGET ${address}/2 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    );
+    await line.until(/( 200 OK[\s\S]*){2}/);
+    line.socket.destroy();
+    expect(await paths()).toEqual(["/1", "/2"]);
+  });
+
+  test("a handshake that cannot be read is malformed like any other", async () => {
+    const line = openLine(server.port);
+    line.write(
+      `POST ${address}/u HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
+    );
+    expect(await line.closed).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await api.capture("latest")).toMatchObject({ kind: "malformed", path: `${address}/u` });
+  });
+
+  test("an upgrade with an absolute target goes nowhere else", async () => {
+    const line = openLine(server.port);
+    line.write(
+      `GET http://169.254.169.254${address} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    );
+    await line.until(/ 200 OK/);
+    line.socket.destroy();
+    expect((await api.capture("latest")).target).toBe(`http://169.254.169.254${address}`);
+  });
+
+  test("CONNECT opens no tunnel; where its target names a bin it is kept", async () => {
+    expect(await sendRaw(server.port, "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n")).toMatch(
+      /^HTTP\/1\.1 501 Not Implemented\r\n(?!.*X-Request-Id)/s,
+    );
+    const answer = await sendRaw(
+      server.port,
+      `CONNECT ${address} HTTP/1.1\r\nHost: a\r\n\r\nGET ${address} HTTP/1.1\r\n\r\n`,
+    );
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 501"]);
+    const { captures } = await api.captures();
+    expect(captures).toMatchObject([{ kind: "rejected", method: "CONNECT", replyStatus: 501 }]);
+  });
+
+  test("OPTIONS * is for the server, not for a bin", async () => {
+    const answer = await sendRaw(server.port, "OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    expect(answer).toMatch(/^HTTP\/1\.1 [234]\d\d /);
+  });
+});
