@@ -5,6 +5,7 @@ import { type ReplyFacts, splitReplyFacts } from "#lib/model/reply-facts.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 import { withMarks } from "./marks.ts";
+import { removeCaptures } from "./remove.ts";
 
 /** A capture as it is stored, with everything that came. Header text is latin1 code units. */
 export type StoredCapture = Summary & {
@@ -130,7 +131,7 @@ export async function replaceReply(
 
 /** False when it was not there. */
 export async function deleteCapture(binNo: number, seq: number): Promise<boolean> {
-  return (await deleteWhere(binNo, { equals: seq }, 1)) > 0;
+  return (await removeCaptures(binNo, { seq, limit: 1 })) > 0;
 }
 
 /** Deletes what the bin holds now, in steps; what arrives meanwhile stays. */
@@ -140,40 +141,7 @@ export async function deleteAllCaptures(binNo: number): Promise<void> {
     prisma.capture.findFirst({ where: { binNo }, orderBy: { seq: "desc" }, select: { seq: true } }),
   );
   if (!newest) return;
-  while ((await deleteWhere(binNo, { lte: newest.seq }, 1000)) > 0) await new Promise(setImmediate);
-}
-
-/** Deletes at most `limit` of the matching captures, the oldest first, and takes them off the bin's counters. */
-async function deleteWhere(binNo: number, seq: { equals: number } | { lte: number }, limit: number): Promise<number> {
-  const { prisma } = await database();
-  return withStore(() =>
-    prisma.$transaction(async (tx) => {
-      // Taking the bin's row first gives every writer of a bin one order, so that two never wait for each other.
-      await tx.bin.updateMany({ where: { no: binNo }, data: { total: { increment: 0 } } });
-      const doomed = await tx.capture.findMany({
-        where: { binNo, seq },
-        orderBy: { seq: "asc" },
-        take: limit,
-        select: { seq: true, bodyBytes: true, kind: true, headers: true },
-      });
-      const first = doomed[0];
-      const last = doomed.at(-1);
-      if (!first || !last) return 0;
-      const size = doomed.reduce((sum, row) => sum + storedBytes(row) + row.headers.length, 0);
-      await tx.capture.deleteMany({ where: { binNo, seq: { gte: first.seq, lte: last.seq } } });
-      await tx.mark.deleteMany({ where: { binNo, seq: { gte: first.seq, lte: last.seq } } });
-      await tx.bin.updateMany({
-        where: { no: binNo },
-        data: { total: { decrement: doomed.length }, bytes: { decrement: BigInt(size) } },
-      });
-      return doomed.length;
-    }),
-  );
-}
-
-/** A rejected capture says how large its body was, but keeps none of it. */
-function storedBytes(row: { kind: string; bodyBytes: number }): number {
-  return row.kind === "rejected" ? 0 : row.bodyBytes;
+  while ((await removeCaptures(binNo, { upTo: newest.seq, limit: 1000 })) > 0) await new Promise(setImmediate);
 }
 
 export function toSummary(row: SummaryRow): Summary {

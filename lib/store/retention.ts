@@ -1,6 +1,7 @@
 import { deleteBin } from "./bins.ts";
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import { removeCaptures } from "./remove.ts";
 
 /**
  * What goes with time: captures past their bin's age, bins past their last use, sessions nobody used for long. In small steps, so
@@ -37,41 +38,11 @@ export async function sweep(now: Date = new Date()): Promise<Swept> {
   return swept;
 }
 
-/** Captures are in order of arrival, so only the oldest few are looked at; pins and the newest capture stay until the bin goes. */
-async function dropOlder(binNo: number, limit: Date, now: Date): Promise<number> {
-  const { prisma } = await database();
+/** Pins stay until the bin goes. */
+async function dropOlder(binNo: number, receivedBefore: Date, now: Date): Promise<number> {
   let dropped = 0;
   for (;;) {
-    const count = await withStore(() =>
-      prisma.$transaction(async (tx) => {
-        await tx.bin.updateMany({ where: { no: binNo }, data: { total: { increment: 0 } } });
-        const pinned = await tx.mark.findMany({ where: { binNo, pinned: true }, select: { seq: true } });
-        const notIn = pinned.map(({ seq }) => seq);
-        const oldest = await tx.capture.findMany({
-          where: { binNo, seq: { notIn } },
-          orderBy: { seq: "asc" },
-          take: STEP,
-          select: { seq: true, receivedAt: true, bodyBytes: true, kind: true, headers: true },
-        });
-        let size = 0;
-        let expired = 0;
-        for (const row of oldest) {
-          if (row.receivedAt >= limit) break;
-          size += (row.kind === "rejected" ? 0 : row.bodyBytes) + row.headers.length;
-          expired += 1;
-        }
-        const last = oldest[expired - 1];
-        if (!last) return 0;
-        await tx.capture.deleteMany({ where: { binNo, seq: { lte: last.seq, notIn } } });
-        await tx.mark.deleteMany({ where: { binNo, seq: { lte: last.seq }, pinned: false } });
-        await tx.bin.updateMany({
-          where: { no: binNo },
-          data: { total: { decrement: expired }, bytes: { decrement: BigInt(size) }, dropped: { increment: expired } },
-        });
-        await tx.bin.updateMany({ where: { no: binNo, droppedSince: null }, data: { droppedSince: now } });
-        return expired;
-      }),
-    );
+    const count = await removeCaptures(binNo, { receivedBefore, sparePins: true, limit: STEP, droppedAt: now });
     dropped += count;
     if (count < STEP) return dropped;
     await new Promise(setImmediate);
