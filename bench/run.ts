@@ -11,6 +11,7 @@ import { startServer, type TestServer } from "../e2e/harness/server.ts";
 import { fillBin } from "./fill.mjs";
 import { HEADERS, type LoadPlan, type LoadResult } from "./load.ts";
 import { measure, withLimit } from "./measure.ts";
+import { withPostgresql } from "./postgresql.ts";
 
 /**
  * npm run bench: the limits of this machine and Wirebin, in one run, with the ratios between them; absolute figures of different machines
@@ -139,6 +140,32 @@ async function sqlite(limit: { commit: LoadResult; ring: LoadResult }): Promise<
   });
 }
 
+async function postgresql(): Promise<void> {
+  await withPostgresql(async (url) => {
+    const one = await withServer({ DATABASE_URL: url }, async (server, bin) => {
+      const result = await load(server, [`/${bin.id}`]);
+      note("Wirebin, PostgreSQL, one process", rate(result), "", "≥ 5,000/s");
+      return result;
+    });
+    await withServer({ DATABASE_URL: url }, (first) =>
+      withServer({ DATABASE_URL: url }, async (second) => {
+        const bins = [await createBin(first.url), await createBin(second.url)];
+        const [a, b] = await Promise.all(
+          [first, second].map((server, i) => load(server, [`/${bins[i]?.id}`], { connections: 16 })),
+        );
+        const both = (a?.perSecond ?? 0) + (b?.perSecond ?? 0);
+        const ratio = `${(both / one.perSecond).toFixed(2)} of one process`;
+        note(
+          "two processes, load, PostgreSQL on the same cores",
+          `${Math.round(both).toLocaleString("en")}/s`,
+          ratio,
+          "≥ 1.7 where the database is not the limit",
+        );
+      }),
+    );
+  });
+}
+
 /** A bin that already holds a lot: storing into it, and listing it. */
 async function stored(one: LoadResult): Promise<void> {
   const file = path.join(import.meta.dirname, "results", `fill-${process.pid}.db`);
@@ -187,5 +214,6 @@ function report(): string {
 
 if (!isBuilt()) await build();
 await sqlite(await limits());
+await postgresql();
 writeFileSync(path.join(import.meta.dirname, "results/latest.md"), report());
 process.stdout.write(`\n${report()}`);
