@@ -84,7 +84,7 @@ test("a list comes in pages, without what may be large", async () => {
   const first = await listDeliveries(bin.no, { state: "succeeded", limit: 2 });
   const next = Object.fromEntries(new URLSearchParams(first.next ?? ""));
   expect(next).toMatchObject({ state: "succeeded", limit: "2" });
-  const second = await listDeliveries(bin.no, { state: "succeeded", limit: 2, before: next["before"] });
+  const second = await listDeliveries(bin.no, { state: "succeeded", limit: 2, before: next.before });
   expect(second.next).toBeNull();
   const ids = [...first.deliveries, ...second.deliveries].map(({ id }) => id);
   expect(new Set(ids).size).toBe(4);

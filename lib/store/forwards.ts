@@ -189,17 +189,20 @@ export async function takeNew(
       bytes -= capture.bodyBytes;
     } else leftOut.push(seq);
   }
-  const taken = await transact(async (tx) => {
-    const { count } = await tx.forward.updateMany({
-      where: { id: forwardId, cursor: forward.cursor, enabled: true },
-      data: { cursor, missed: { increment: missed } },
-    });
-    if (count === 0) return null;
-    const deliveries: { id: string; seq: number }[] = [];
-    for (const one of made)
-      if (await insert(tx, { ...one, forward, now })) deliveries.push({ id: one.id, seq: one.seq });
-    return deliveries;
-  });
+  const taken = await transact(
+    async (tx) => {
+      const { count } = await tx.forward.updateMany({
+        where: { id: forwardId, cursor: forward.cursor, enabled: true },
+        data: { cursor, missed: { increment: missed } },
+      });
+      if (count === 0) return null;
+      const deliveries: { id: string; seq: number }[] = [];
+      for (const one of made)
+        if (await insert(tx, { ...one, forward, now })) deliveries.push({ id: one.id, seq: one.seq });
+      return deliveries;
+    },
+    { relaxed: true },
+  );
   return taken && { ...nothing, deliveries: taken, leftOut, more: lastSeq > cursor };
 }
 

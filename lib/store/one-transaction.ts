@@ -1,15 +1,22 @@
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 
+/** What is run on the connection before and after a transaction that may be lost in a power cut. */
+export type Relaxing = { before: string; after: string };
+
 /**
  * Keeps what is asked beside an open transaction out of it. Prisma's SQLite adapter has one connection, and runs a query that comes
  * while a transaction is open inside that transaction: a rollback would take back what somebody else was told is written. Here such
  * queries wait until the transaction has ended. Work inside a transaction must go through the transaction.
+ *
+ * A transaction that names its isolation level is a relaxed one (`transact` with `relaxed`): SQLite has one level only, so naming it says
+ * nothing else, and it is all that Prisma hands through to the adapter.
  */
-export function withOneTransaction(connection: SqlDriverAdapter): SqlDriverAdapter {
+export function withOneTransaction(connection: SqlDriverAdapter, relaxing: Relaxing): SqlDriverAdapter {
   let open: Promise<void> | null = null;
   const start = connection.startTransaction.bind(connection);
   const query = connection.queryRaw.bind(connection);
   const execute = connection.executeRaw.bind(connection);
+  const script = connection.executeScript.bind(connection);
 
   connection.queryRaw = async (asked) => {
     while (open) await open;
@@ -21,6 +28,7 @@ export function withOneTransaction(connection: SqlDriverAdapter): SqlDriverAdapt
   };
   connection.startTransaction = async (level) => {
     while (open) await open;
+    const isRelaxed = level !== undefined;
     let release: () => void = () => undefined;
     open = new Promise((resolve) => {
       release = () => {
@@ -28,14 +36,19 @@ export function withOneTransaction(connection: SqlDriverAdapter): SqlDriverAdapt
         resolve();
       };
     });
+    const end = async () => {
+      if (isRelaxed) await script(relaxing.after);
+      release();
+    };
     try {
+      if (isRelaxed) await script(relaxing.before);
       const transaction = await start(level);
       const { commit, rollback } = transaction;
-      transaction.commit = () => commit.call(transaction).finally(release);
-      transaction.rollback = () => rollback.call(transaction).finally(release);
+      transaction.commit = () => commit.call(transaction).finally(end);
+      transaction.rollback = () => rollback.call(transaction).finally(end);
       return transaction;
     } catch (error) {
-      release();
+      await end();
       throw error;
     }
   };

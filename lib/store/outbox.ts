@@ -4,8 +4,9 @@ import { type RetrySchedule, retryScheduleSchema } from "#lib/model/retry-schedu
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 import { attemptColumns, type NewAttempt } from "./deliveries.ts";
-import { type Lane, laneChanges, type StoredTarget, targetFromRow } from "./targets.ts";
-import { lockRow, type Tx, transact } from "./transact.ts";
+import type { Dialect } from "./dialect.ts";
+import { type Lane, lockTarget, type StoredTarget, saveLane } from "./targets.ts";
+import { lockRow, rows, run, type Tx, transact } from "./transact.ts";
 
 /**
  * The outbox: deliveries that wait for their time. A process claims what is due under a lease, one attempt number for each claim, and gives it
@@ -69,38 +70,40 @@ export async function claimDue(
   ask: { now: Date; lease: Lease; maxCount: number; maxBytes: number; gate: Gate },
 ): Promise<{ claimed: Claimed[]; nextAt: number | null }> {
   const { now, lease, gate } = ask;
-  const taken = await transact(async (tx, dialect) => {
-    if (!(await lockRow(tx, dialect, "target", targetId, { wait: false }))) return null;
-    const target = targetFromRow(await tx.target.findUniqueOrThrow({ where: { id: targetId } }));
-    const due = await tx.delivery.findMany({
-      where: { targetId, state: "waiting", nextAt: { lte: now } },
-      orderBy: [{ nextAt: "asc" }, { id: "asc" }],
-      take: ask.maxCount,
-      select: { id: true, bodyBytes: true },
-    });
-    const wanted = withinBytes(due, ask.maxBytes);
-    const passage = gate(target.lane, await inFlight(tx, targetId), wanted.length, now.getTime());
-    const changes = laneChanges(target.lane, passage.lane);
-    if (changes) await tx.target.update({ where: { id: targetId }, data: changes });
-    const ids = wanted.slice(0, passage.count).map(({ id }) => id);
-    if (ids.length === 0) return { rows: [], target, nextAt: passage.nextAt };
-    await tx.delivery.updateMany({
-      where: { id: { in: ids } },
-      data: {
-        leaseBy: lease.by,
-        leaseUntil: lease.until,
-        nextAt: null,
-        startedAt: now,
-        attemptCount: { increment: 1 },
-      },
-    });
-    const rows = await tx.delivery.findMany({
-      where: { id: { in: ids } },
-      orderBy: { id: "asc" },
-      include: { bin: { select: { id: true } } },
-    });
-    return { rows, target, nextAt: passage.nextAt };
-  });
+  const taken = await transact(
+    async (tx, dialect) => {
+      const target = await lockTarget(tx, dialect, targetId, { wait: false });
+      if (!target) return null;
+      const due = await tx.delivery.findMany({
+        where: { targetId, state: "waiting", nextAt: { lte: now } },
+        orderBy: [{ nextAt: "asc" }, { id: "asc" }],
+        take: ask.maxCount,
+        select: { id: true, bodyBytes: true },
+      });
+      const wanted = withinBytes(due, ask.maxBytes);
+      const passage = gate(target.lane, await inFlight(tx, dialect, targetId), wanted.length, now.getTime());
+      await saveLane(tx, dialect, target, passage.lane);
+      const ids = wanted.slice(0, passage.count).map(({ id }) => id);
+      if (ids.length === 0) return { rows: [], target, nextAt: passage.nextAt };
+      await tx.delivery.updateMany({
+        where: { id: { in: ids } },
+        data: {
+          leaseBy: lease.by,
+          leaseUntil: lease.until,
+          nextAt: null,
+          startedAt: now,
+          attemptCount: { increment: 1 },
+        },
+      });
+      const rows = await tx.delivery.findMany({
+        where: { id: { in: ids } },
+        orderBy: { id: "asc" },
+        include: { bin: { select: { id: true } } },
+      });
+      return { rows, target, nextAt: passage.nextAt };
+    },
+    { relaxed: true },
+  );
   if (!taken) return { claimed: [], nextAt: null };
   const claimed = await Promise.all(taken.rows.map((row) => toClaimed(row, taken.target)));
   return { claimed, nextAt: taken.nextAt };
@@ -116,8 +119,10 @@ function withinBytes(due: { id: string; bodyBytes: number }[], maxBytes: number)
 }
 
 /** How many of a target's deliveries are under way, in whichever process. */
-export function inFlight(tx: Tx, targetId: string): Promise<number> {
-  return tx.delivery.count({ where: { targetId, state: "waiting", nextAt: null } });
+export async function inFlight(tx: Tx, dialect: Dialect["name"], targetId: string): Promise<number> {
+  const sql = `SELECT count(*) AS "count" FROM "Delivery" WHERE "targetId" = ? AND "state" = 'waiting' AND "nextAt" IS NULL`;
+  const [row] = await rows<{ count: unknown }>(tx, dialect, sql, targetId);
+  return Number(row?.count ?? 0);
 }
 
 type Row = NonNullable<Awaited<ReturnType<Prisma["delivery"]["findUnique"]>>>;
@@ -174,67 +179,97 @@ export async function finishAttempts(
   now: Date,
   after: (lane: Lane, delivered: boolean, now: number) => Lane,
 ): Promise<{ lost: string[]; circuits: string[] }> {
-  return transact(async (tx, dialect) => {
-    const lost: string[] = [];
-    const circuits: string[] = [];
-    // Targets first and in one order, as in claims: two processes then wait for each other at most in a line.
-    for (const id of [...new Set(finished.map(({ claimed }) => claimed.target.id))].sort()) {
-      await lockRow(tx, dialect, "target", id, { wait: true });
-      const row = await tx.target.findUnique({ where: { id } });
-      if (!row) continue;
-      const before = targetFromRow(row).lane;
-      const ended = finished.filter(({ claimed, counts }) => counts && claimed.target.id === id);
-      const lane = ended.reduce((state, { outcome }) => after(state, outcome.kind === "done", now.getTime()), before);
-      const changes = laneChanges(before, lane);
-      if (changes) await tx.target.update({ where: { id }, data: changes });
-      if ((before.openUntil === null) !== (lane.openUntil === null)) circuits.push(id);
-    }
-    const kept: Finished[] = [];
-    for (const one of finished) {
-      const { claimed } = one;
-      const where = { id: claimed.id, leaseBy: by, attemptCount: claimed.attempt };
-      const { count } = await tx.delivery.updateMany({ where, data: deliveryColumns(one) });
-      if (count === 1) kept.push(one);
-      else lost.push(claimed.id);
-    }
-    await tx.attempt.createMany({
-      data: kept.map(({ claimed, attempt }) => ({ deliveryId: claimed.id, ...attemptColumns(attempt) })),
-    });
-    await countReplays(tx, kept);
-    return { lost, circuits };
-  });
+  return transact(
+    async (tx, dialect) => {
+      const lost: string[] = [];
+      const circuits: string[] = [];
+      // Targets first and in one order, as in claims: two processes then wait for each other at most in a line.
+      for (const id of [...new Set(finished.map(({ claimed }) => claimed.target.id))].sort()) {
+        const target = await lockTarget(tx, dialect, id, { wait: true });
+        if (!target) continue;
+        const ended = finished.filter(({ claimed, counts }) => counts && claimed.target.id === id);
+        const lane = ended.reduce(
+          (state, { outcome }) => after(state, outcome.kind === "done", now.getTime()),
+          target.lane,
+        );
+        await saveLane(tx, dialect, target, lane);
+        if ((target.lane.openUntil === null) !== (lane.openUntil === null)) circuits.push(id);
+      }
+      for (const one of finished) {
+        if (await finishOne(tx, dialect, one, by)) await countReplay(tx, dialect, one);
+        else lost.push(one.claimed.id);
+      }
+      return { lost, circuits };
+    },
+    { relaxed: true },
+  );
 }
 
-function deliveryColumns({ claimed, attempt, url, outcome }: Finished) {
-  const done = outcome.kind === "done";
-  // What is not delivered keeps its bytes, so that it outlives its capture; what was forwarded is the capture's own again.
-  const body =
-    !done && !claimed.ownBody && claimed.body
-      ? { ownBody: true, body: claimed.body }
-      : done && claimed.via === "forward"
-        ? { ownBody: false, body: new Uint8Array(0) }
-        : {};
-  return {
-    ...body,
+/** False when the lease is no longer this process's. */
+async function finishOne(tx: Tx, dialect: Dialect["name"], finished: Finished, by: string): Promise<boolean> {
+  const { claimed, attempt, url, outcome } = finished;
+  const isDead = outcome.kind === "dead";
+  const count = await run(
+    tx,
+    dialect,
+    `UPDATE "Delivery" SET "url" = ?, "state" = ?, "reason" = ?, "nextAt" = ?, "leaseBy" = NULL, "leaseUntil" = NULL,
+      "attemptBase" = ?, "answerBytes" = "answerBytes" + ? WHERE "id" = ? AND "leaseBy" = ? AND "attemptCount" = ?`,
     url,
-    state: done ? "succeeded" : outcome.kind === "dead" ? "dead" : "waiting",
-    reason: outcome.kind === "dead" ? outcome.reason : null,
-    nextAt: outcome.kind === "retry" ? new Date(outcome.at) : null,
-    leaseBy: null,
-    leaseUntil: null,
-    // Sent again later, it begins its schedule anew.
-    ...(outcome.kind === "dead" && { attemptBase: claimed.attempt }),
-    answerBytes: { increment: attempt.body?.length ?? 0 },
-  };
+    outcome.kind === "done" ? "succeeded" : isDead ? "dead" : "waiting",
+    isDead ? outcome.reason : null,
+    outcome.kind === "retry" ? new Date(outcome.at) : null,
+    // Sent again later, a dead letter begins its schedule anew.
+    isDead ? claimed.attempt : claimed.base,
+    attempt.body?.length ?? 0,
+    claimed.id,
+    by,
+    claimed.attempt,
+  );
+  if (count === 0) return false;
+  await settleBody(tx, dialect, finished);
+  await insertAttempt(tx, dialect, claimed.id, attempt);
+  return true;
+}
+
+/** What is not delivered keeps its bytes, so that it outlives its capture; what was forwarded is the capture's own again. */
+async function settleBody(tx: Tx, dialect: Dialect["name"], { claimed, outcome }: Finished): Promise<void> {
+  const set = (own: boolean, body: Uint8Array) =>
+    run(tx, dialect, `UPDATE "Delivery" SET "ownBody" = ?, "body" = ? WHERE "id" = ?`, own, body, claimed.id);
+  if (outcome.kind !== "done" && !claimed.ownBody && claimed.body) await set(true, claimed.body);
+  else if (outcome.kind === "done" && claimed.via === "forward" && claimed.ownBody) await set(false, new Uint8Array(0));
+}
+
+const ATTEMPT_COLUMNS = [
+  "number",
+  "startedAt",
+  "durationMs",
+  "status",
+  "headers",
+  "truncated",
+  "errorCode",
+  "errorMessage",
+  "timings",
+  "request",
+  "body",
+] as const;
+
+async function insertAttempt(tx: Tx, dialect: Dialect["name"], deliveryId: string, attempt: NewAttempt): Promise<void> {
+  const columns = attemptColumns(attempt);
+  await run(
+    tx,
+    dialect,
+    `INSERT INTO "Attempt" ("deliveryId", ${ATTEMPT_COLUMNS.map((name) => `"${name}"`).join(", ")})
+      VALUES (?${", ?".repeat(ATTEMPT_COLUMNS.length)})`,
+    deliveryId,
+    ...ATTEMPT_COLUMNS.map((name) => columns[name]),
+  );
 }
 
 /** A replay counts first attempts. */
-async function countReplays(tx: Tx, kept: Finished[]): Promise<void> {
-  for (const { claimed, outcome } of kept) {
-    if (claimed.replayId === null || claimed.attempt !== 1) continue;
-    const column = outcome.kind === "done" ? "succeeded" : "failed";
-    await tx.replay.updateMany({ where: { id: claimed.replayId }, data: { [column]: { increment: 1 } } });
-  }
+async function countReplay(tx: Tx, dialect: Dialect["name"], { claimed, outcome }: Finished): Promise<void> {
+  if (claimed.replayId === null || claimed.attempt !== 1) return;
+  const column = outcome.kind === "done" ? `"succeeded"` : `"failed"`;
+  await run(tx, dialect, `UPDATE "Replay" SET ${column} = ${column} + 1 WHERE "id" = ?`, claimed.replayId);
 }
 
 /** Says that this process still works on what it claimed. */
@@ -274,26 +309,29 @@ export async function endInterrupted(
     const { id, leaseBy, leaseUntil, attemptCount: number } = row;
     if (leaseBy === null || leaseUntil === null || (leaseUntil > now && !isGone(leaseBy))) continue;
     const interrupted = attempt(number, row.startedAt ?? now);
-    const wasEnded = await transact(async (tx, dialect) => {
-      if (!(await lockRow(tx, dialect, "delivery", id, { wait: false }))) return false;
-      const before = await tx.attempt.findUnique({
-        where: { deliveryId_number: { deliveryId: id, number: number - 1 } },
-      });
-      const isSecond = before?.errorCode === interrupted.error?.code;
-      const { count } = await tx.delivery.updateMany({
-        where: { id, leaseBy, leaseUntil, attemptCount: number },
-        data: {
-          ...{ leaseBy: null, leaseUntil: null },
-          // It does not use up a step of the schedule: nobody knows that the target failed.
-          ...(isSecond
-            ? { state: "dead", reason: "interrupted", attemptBase: number }
-            : { nextAt: now, attemptBase: { increment: 1 } }),
-        },
-      });
-      if (count === 0) return false;
-      await tx.attempt.create({ data: { deliveryId: id, ...attemptColumns(interrupted) } });
-      return true;
-    });
+    const wasEnded = await transact(
+      async (tx, dialect) => {
+        if (!(await lockRow(tx, dialect, "delivery", id, { wait: false }))) return false;
+        const before = await tx.attempt.findUnique({
+          where: { deliveryId_number: { deliveryId: id, number: number - 1 } },
+        });
+        const isSecond = before?.errorCode === interrupted.error?.code;
+        const { count } = await tx.delivery.updateMany({
+          where: { id, leaseBy, leaseUntil, attemptCount: number },
+          data: {
+            ...{ leaseBy: null, leaseUntil: null },
+            // It does not use up a step of the schedule: nobody knows that the target failed.
+            ...(isSecond
+              ? { state: "dead", reason: "interrupted", attemptBase: number }
+              : { nextAt: now, attemptBase: { increment: 1 } }),
+          },
+        });
+        if (count === 0) return false;
+        await tx.attempt.create({ data: { deliveryId: id, ...attemptColumns(interrupted) } });
+        return true;
+      },
+      { relaxed: true },
+    );
     if (wasEnded) ended.push({ binId: row.bin.id, id });
   }
   return ended;

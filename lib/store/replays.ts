@@ -5,8 +5,8 @@ import { withStore } from "./busy.ts";
 import type { StoredCapture } from "./captures.ts";
 import { database, type Prisma } from "./database.ts";
 import { type Claimed, type Gate, inFlight, type Lease } from "./outbox.ts";
-import { laneChanges, targetFromRow } from "./targets.ts";
-import { lockRow, transact } from "./transact.ts";
+import { lockTarget, saveLane } from "./targets.ts";
+import { type Arg, lockRow, run, transact } from "./transact.ts";
 
 /** Replays: a list of captures and how far it has come. One process at a time works on one, under a lease. */
 
@@ -203,41 +203,60 @@ export async function beginSend(
   now: Date,
 ): Promise<Step> {
   const { capture, id, method, headers, hops, body } = outgoing;
-  return transact(async (tx, dialect) => {
-    await lockRow(tx, dialect, "target", replay.targetId, { wait: true });
-    const moved = await tx.replay.updateMany({
-      where: { id: replay.id, state: "running", leaseBy: lease.by },
-      data: { position: replay.position + 1, leaseUntil: lease.until },
-    });
-    const found = await tx.target.findUnique({ where: { id: replay.targetId } });
-    if (moved.count === 0 || !found) return { kind: "lost" };
-    const target = targetFromRow(found);
-    const passage = gate(target.lane, await inFlight(tx, target.id), 1, now.getTime());
-    const changes = laneChanges(target.lane, passage.lane);
-    if (changes) await tx.target.update({ where: { id: target.id }, data: changes });
-    if (passage.count === 0) {
-      await tx.replay.update({ where: { id: replay.id }, data: { position: replay.position } });
-      return { kind: "wait", until: passage.nextAt, isCircuit: (target.lane.openUntil ?? 0) > now.getTime() };
-    }
-    const ownBody = replay.edits?.body !== undefined;
-    await tx.delivery.create({
-      data: {
+  return transact(
+    async (tx, dialect) => {
+      const target = await lockTarget(tx, dialect, replay.targetId, { wait: true });
+      if (!target) return { kind: "lost" };
+      const passage = gate(target.lane, await inFlight(tx, dialect, target.id), 1, now.getTime());
+      const goes = passage.count > 0;
+      const moved = await run(
+        tx,
+        dialect,
+        `UPDATE "Replay" SET "position" = ?, "leaseUntil" = ? WHERE "id" = ? AND "state" = 'running' AND "leaseBy" = ?`,
+        replay.position + (goes ? 1 : 0),
+        lease.until,
+        replay.id,
+        lease.by,
+      );
+      if (moved === 0) return { kind: "lost" };
+      if (!goes) {
+        return { kind: "wait", until: passage.nextAt, isCircuit: (target.lane.openUntil ?? 0) > now.getTime() };
+      }
+      await saveLane(tx, dialect, target, passage.lane);
+      const ownBody = replay.edits?.body !== undefined;
+      const columns: Record<string, Arg> = {
         ...{ id, binNo: replay.binNo, captureSeq: capture.seq, via: "replay", url: target.url, method, hops, ownBody },
         ...{ state: "waiting", targetId: target.id, replayId: replay.id, retry: JSON.stringify(replay.retry) },
         ...{ leaseBy: lease.by, leaseUntil: lease.until, startedAt: now, attemptCount: 1, createdAt: now },
         bodyBytes: body.length,
         headers: JSON.stringify(headers),
         body: ownBody ? body : new Uint8Array(0),
-      },
-      select: { id: true },
-    });
-    const claimed: Claimed = {
-      ...{ id, binNo: replay.binNo, binId: replay.binId, captureSeq: capture.seq, via: "replay", method, suffix: null },
-      ...{ headers, hops, body, ownBody, attempt: 1, base: 0, retry: replay.retry, startedAt: now },
-      ...{ forwardId: null, replayId: replay.id, target },
-    };
-    return { kind: "send", claimed };
-  });
+      };
+      const names = Object.keys(columns).map((name) => `"${name}"`);
+      const marks = names.map(() => "?").join(", ");
+      await run(
+        tx,
+        dialect,
+        `INSERT INTO "Delivery" (${names.join(", ")}) VALUES (${marks})`,
+        ...Object.values(columns),
+      );
+      const claimed: Claimed = {
+        ...{
+          id,
+          binNo: replay.binNo,
+          binId: replay.binId,
+          captureSeq: capture.seq,
+          via: "replay",
+          method,
+          suffix: null,
+        },
+        ...{ headers, hops, body, ownBody, attempt: 1, base: 0, retry: replay.retry, startedAt: now },
+        ...{ forwardId: null, replayId: replay.id, target },
+      };
+      return { kind: "send", claimed };
+    },
+    { relaxed: true },
+  );
 }
 
 /** Passes over a capture that is gone or not whole. False when the replay is no longer this process's. */

@@ -1,7 +1,8 @@
 import { AppError } from "#lib/errors.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
-import { lockRow, transact } from "./transact.ts";
+import type { Dialect } from "./dialect.ts";
+import { lockRow, rows, run, type Tx, timeOf, transact } from "./transact.ts";
 
 /** Targets of a bin. A secret header's value is in here and nowhere else. */
 
@@ -153,13 +154,52 @@ export function targetFromRow(row: TargetRow): StoredTarget {
   };
 }
 
-/** The columns in which two states of a lane differ, or null when they do not. */
-export function laneChanges(before: Lane, after: Lane): object | null {
-  const date = (ms: number | null) => (ms === null ? null : new Date(Math.ceil(ms)));
-  const changes = {
-    ...(before.rateAt !== after.rateAt && { rateAt: date(after.rateAt) }),
-    ...(before.failures !== after.failures && { failures: after.failures }),
-    ...(before.openUntil !== after.openUntil && { openUntil: date(after.openUntil) }),
+type RawTarget = Record<"id" | "name" | "url" | "headers", string> & {
+  binNo: unknown;
+  saved: unknown;
+  createdAt: unknown;
+  concurrency: unknown;
+  ratePerSecond: number | null;
+  rateAt: unknown;
+  failures: unknown;
+  openUntil: unknown;
+};
+
+/** Takes a target's row for this transaction and reads it. Null when it is gone, or taken and `wait` is false. */
+export async function lockTarget(
+  tx: Tx,
+  dialect: Dialect["name"],
+  id: string,
+  options: { wait: boolean },
+): Promise<StoredTarget | null> {
+  if (!(await lockRow(tx, dialect, "target", id, options))) return null;
+  const [row] = await rows<RawTarget>(tx, dialect, `SELECT * FROM "Target" WHERE "id" = ?`, id);
+  if (!row) return null;
+  const { name, url, ratePerSecond } = row;
+  return {
+    ...{ id, name, url, binNo: Number(row.binNo), saved: Boolean(row.saved) },
+    headers: JSON.parse(row.headers) as StoredHeader[],
+    createdAt: new Date(timeOf(row.createdAt) ?? 0),
+    lane: {
+      ratePerSecond,
+      concurrency: Number(row.concurrency),
+      failures: Number(row.failures),
+      rateAt: timeOf(row.rateAt),
+      openUntil: timeOf(row.openUntil),
+    },
   };
-  return Object.keys(changes).length > 0 ? changes : null;
+}
+
+/** Writes what of a lane has changed, if anything has. */
+export async function saveLane(
+  tx: Tx,
+  dialect: Dialect["name"],
+  { id, lane: before }: StoredTarget,
+  after: Lane,
+): Promise<void> {
+  if (before.rateAt === after.rateAt && before.failures === after.failures && before.openUntil === after.openUntil)
+    return;
+  const date = (ms: number | null) => (ms === null ? null : new Date(Math.ceil(ms)));
+  const sql = `UPDATE "Target" SET "rateAt" = ?, "failures" = ?, "openUntil" = ? WHERE "id" = ?`;
+  await run(tx, dialect, sql, date(after.rateAt), after.failures, date(after.openUntil), id);
 }
