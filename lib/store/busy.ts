@@ -1,7 +1,7 @@
 import { AppError, isAppError } from "#lib/errors.ts";
 
 /** Codes with which a lock, a full disk or a cut connection shows itself in Prisma's client and its adapters. */
-const PASSING = /SQLITE_BUSY|SQLITE_LOCKED|SocketTimeout|database is locked|P1008|P2034/;
+const PASSING = /SQLITE_BUSY|SQLITE_LOCKED|SocketTimeout|database is locked|P1008|P2034|40P01|40001/;
 
 const DEADLINE_MS = 3000;
 

@@ -76,7 +76,7 @@ export async function claimDue(
       if (!target) return null;
       const due = await tx.delivery.findMany({
         where: { targetId, state: "waiting", nextAt: { lte: now } },
-        orderBy: [{ nextAt: "asc" }, { id: "asc" }],
+        orderBy: [{ nextAt: "asc" }, { captureSeq: "asc" }, { id: "asc" }],
         take: ask.maxCount,
         select: { id: true, bodyBytes: true },
       });
@@ -97,7 +97,7 @@ export async function claimDue(
       });
       const rows = await tx.delivery.findMany({
         where: { id: { in: ids } },
-        orderBy: { id: "asc" },
+        orderBy: [{ captureSeq: "asc" }, { id: "asc" }],
         include: { bin: { select: { id: true } } },
       });
       return { rows, target, nextAt: passage.nextAt };

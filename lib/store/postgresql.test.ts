@@ -15,6 +15,10 @@ const FILES = {
   traffic: () => import("./traffic.test.ts"),
   rules: () => import("./rules.test.ts"),
   deliveries: () => import("./deliveries.test.ts"),
+  outbox: () => import("./outbox.test.ts"),
+  forwards: () => import("./forwards.test.ts"),
+  replays: () => import("./replays.test.ts"),
+  retention: () => import("./delivery-retention.test.ts"),
 };
 
 const isUp = await hasPostgresql();
