@@ -6,8 +6,14 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readTheme, THEME_COOKIE } from "#components/site/theme.ts";
 import { Toasts } from "#components/ui/toasts.tsx";
+import { publicUrl } from "#lib/access/origin.ts";
 
-export const metadata: Metadata = {
+/** At each request, since only the running server knows under which address it is reached. */
+export function generateMetadata(): Metadata {
+  return { ...METADATA, metadataBase: new URL(publicUrl()) };
+}
+
+const METADATA: Metadata = {
   title: { default: "Wirebin: see every request exactly as it was sent", template: "%s · Wirebin" },
   description:
     "A request bin that keeps every HTTP request exactly as it came, shows it live, answers as told and sends it on.",
