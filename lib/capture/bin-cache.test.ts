@@ -67,6 +67,26 @@ describe("the bin cache", () => {
     expect((await second)?.reply.status).toBe(503);
   });
 
+  test("forgets one bin, or all of them", async () => {
+    let reads = 0;
+    const cache = createBinCache(
+      async (id) => {
+        reads += 1;
+        return stored(id);
+      },
+      { ownHost: false, size: 10, maxBytes: 1e6 },
+    );
+    const readAll = async () => {
+      for (const id of ["bin-a", "bin-b"]) await cache.find(id);
+      return reads;
+    };
+    expect(await readAll()).toBe(2);
+    cache.forget("bin-a");
+    expect(await readAll()).toBe(3);
+    cache.forget(null);
+    expect(await readAll()).toBe(5);
+  });
+
   test("holds no more bins than it may", async () => {
     let reads = 0;
     const cache = createBinCache(

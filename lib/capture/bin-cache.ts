@@ -8,8 +8,8 @@ import type { CaptureBin } from "./receive.ts";
 /** Bins that were used lately, with their replies prepared, so that a capture asks the database nothing before it is written. */
 export type BinCache = {
   find: (id: string) => CaptureBin | null | Promise<CaptureBin | null>;
-  /** Forgets what is known of a bin; the next capture reads it anew. */
-  forget: (id: string) => void;
+  /** Forgets what is known of a bin, or of all (null); the next capture reads it anew. */
+  forget: (id: string | null) => void;
 };
 
 export function createBinCache(
@@ -56,7 +56,10 @@ export function createBinCache(
     find: (id) => known.get(id)?.bin ?? (isBinId(id) ? load(id) : null),
     forget: (id) => {
       generation += 1;
-      drop(id);
+      if (id === null) {
+        known.clear();
+        held = 0;
+      } else drop(id);
     },
   };
 }

@@ -27,7 +27,7 @@ export function receiver(): Receive {
       maxBytes: CACHED_BYTES,
     });
     bus().subscribe((event) => {
-      if (event.kind === "changed" || event.kind === "deleted") cache.forget(event.bin);
+      if (event.kind === "changed" || event.kind === "deleted" || event.kind === "stale") cache.forget(event.bin);
     });
     const { perIp, perBin } = rateLimits();
     return createReceive({

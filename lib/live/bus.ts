@@ -13,6 +13,8 @@ export type BusEvent =
   | { kind: "removed"; bin: string; seqs: number[] | "all" }
   | { kind: "changed"; bin: string; settings: Bin }
   | { kind: "deleted"; bin: string }
+  /** Another process may have changed this bin, or any (null): forget what is remembered of it. */
+  | { kind: "stale"; bin: string | null }
   /** Another reply was given than the one that was stored with the capture. */
   | { kind: "replied"; bin: string; seq: number; status: number }
   | ({ kind: "outbox"; bin: string } & OutboxChanges);

@@ -21,6 +21,9 @@ export type GatewayUse = {
   mayRead: (bin: string, credentials: { key?: string; cookie?: string }) => Promise<boolean>;
   /** What changed among a bin's deliveries, as its owner sees it; asked only when somebody watches. */
   readOutbox: (bin: string, changes: OutboxChanges) => Promise<OutboxNews>;
+  /** Somebody watches a bin from now on; nobody does any more. */
+  watch: (bin: string) => Promise<void>;
+  unwatch: (bin: string) => void;
   onError: (error: unknown) => void;
 };
 
@@ -74,6 +77,7 @@ export function createGateway(use: GatewayUse): Gateway {
     });
   });
   const unsubscribe = use.bus.subscribe(rooms.onEvent);
+  io.of("/").adapter.on("delete-room", use.unwatch);
 
   return {
     handleUpgrade: (message, socket, head) => engineDoor.emit("upgrade", message, socket, head),
@@ -119,8 +123,8 @@ function createRooms(io: Io, use: GatewayUse) {
   }
 
   function onEvent(event: BusEvent): void {
+    if (event.kind === "stale" || !isWatched(event.bin)) return;
     const { bin } = event;
-    if (!isWatched(bin)) return;
     if (event.kind === "captured") {
       onCaptured(bin, event.summary());
       return;
@@ -172,6 +176,7 @@ function createRooms(io: Io, use: GatewayUse) {
     if (!(await use.mayRead(bin, credentials))) return { ok: false, code: "not_found" };
     // Into the room first, then what was missed: nothing can fall between the two.
     await socket.join(bin);
+    await use.watch(bin);
     const answer = await use.join(bin, after === undefined ? null : (after as number), credentials);
     if (!answer.ok) await socket.leave(bin);
     return answer;

@@ -23,6 +23,7 @@ import { sweep } from "#lib/store/retention.ts";
 import type { Writer } from "#lib/store/writer.ts";
 import { createDoorway, type Ways } from "./doorway.ts";
 import { securePage } from "./pages.ts";
+import { startRelay } from "./start-relay.ts";
 import { createStaticFiles } from "./static-files.ts";
 import { createTrustedProxies } from "./trusted-proxies.ts";
 
@@ -43,8 +44,11 @@ export async function serve(next: {
   const settings = env();
   const db = await database();
   const journal = openJournal(next.writer);
+  const relay = startRelay(settings);
   const gateway = createGateway({
-    bus: bus(),
+    bus: relay?.bus ?? bus(),
+    watch: async (bin) => relay?.watch(bin),
+    unwatch: (bin) => relay?.unwatch(bin),
     isAllowedOrigin: isOwnOrigin,
     join: joinAnswer,
     mayRead: (bin, credentials) => authorise(bin, credentials).then(() => true, falseWhenNotFound),
@@ -91,6 +95,7 @@ export async function serve(next: {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await gateway.close();
+      await relay?.close();
       const timer = setTimeout(closeConnections, DRAIN_MS);
       await Promise.all([closed, deliveries().stop(DELIVERY_GRACE_MS)]);
       clearTimeout(timer);

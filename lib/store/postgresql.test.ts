@@ -4,7 +4,8 @@ import { findBin, type StoredBin } from "./bins.ts";
 import { findCapture, listCaptures } from "./captures.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { markCapture } from "./marks.ts";
-import { hasPostgresql, makeBin, makeEntry, openTestDatabase, type TestDatabase, testOn } from "./test-database.ts";
+import { makeBin, makeEntry, openTestDatabase, type TestDatabase, testOn } from "./test-database.ts";
+import { hasPostgresql } from "./test-postgresql.ts";
 import { createWriter } from "./writer.ts";
 
 /** The tests of the store once more, each file with a PostgreSQL database of its own. */

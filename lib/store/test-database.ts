@@ -1,17 +1,15 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Client } from "pg";
 import { newBinId, newUuid } from "#lib/model/ids.ts";
 import { DEFAULT_REPLY } from "#lib/model/reply.ts";
 import { setSingleton } from "#lib/singleton.ts";
 import type { Entry } from "./batch.ts";
 import { createBin, type StoredBin } from "./bins.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { createPostgresqlDatabase } from "./test-postgresql.ts";
 
 /** For tests: a real database of their own; SQLite's by copying a migrated template, PostgreSQL's by creating one beside the others. */
-
-const POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres";
 
 let template: string | null = null;
 
@@ -46,21 +44,8 @@ export function testOn(wanted: typeof kind): void {
   kind = wanted;
 }
 
-/** Whether PostgreSQL answers at its usual place on this machine. Where it does not, what needs it is skipped, and this says so. */
-export async function hasPostgresql(): Promise<boolean> {
-  try {
-    await administer([]);
-    return true;
-  } catch (error) {
-    process.stderr.write(`\nSKIPPED, no PostgreSQL at ${POSTGRESQL}: ${error}\n\n`);
-    return false;
-  }
-}
-
 async function openPostgresqlTestDatabase(): Promise<TestDatabase> {
-  const name = `wirebin_test_${newUuid().replaceAll("-", "")}`;
-  await administer([`CREATE DATABASE ${name}`]);
-  const url = POSTGRESQL.replace(/postgres$/, name);
+  const { url, drop } = await createPostgresqlDatabase();
   const opened = await openDatabase(url);
   setSingleton("database", { opened: Promise.resolve(opened) });
   return {
@@ -68,19 +53,9 @@ async function openPostgresqlTestDatabase(): Promise<TestDatabase> {
     url,
     dispose: async () => {
       await opened.close();
-      await administer([`DROP DATABASE ${name} WITH (FORCE)`]);
+      await drop();
     },
   };
-}
-
-async function administer(statements: string[]): Promise<void> {
-  const client = new Client({ connectionString: POSTGRESQL, connectionTimeoutMillis: 2000 });
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
 
 /** A bin with the defaults, for tests. */
