@@ -42,6 +42,8 @@ export async function alterTarget(bin: StoredBin, id: string, changes: Changes):
   const headers = wanted && storedHeaders(wanted, known);
   const changed = await changeTarget(id, { ...changes, headers });
   if (!changed) throw noTarget();
+  // What failed was the other address.
+  if (changes.url !== undefined && changes.url !== before.url) return resetCircuit(bin, id);
   const service = deliveries();
   service.announce(bin.id, { target: id });
   service.wakeTarget(id);

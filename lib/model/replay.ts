@@ -36,7 +36,7 @@ export const newReplaySchema = z
       .optional(),
     target: z.uuid("Name one of the bin's targets by its id").optional(),
     url: targetUrlSchema.optional(),
-    times: z.int().min(1).max(MAX_REPLAY_SENDS).default(1),
+    times: z.int().min(1).default(1),
     pace: paceSchema.default({ kind: "at_once" }),
     retry: retryScheduleSchema.default({ kind: "none" }),
     edits: editsSchema.optional(),

@@ -75,6 +75,8 @@ export async function changeTarget(id: string, settings: TargetSettings): Promis
 export async function closeCircuit(id: string): Promise<void> {
   const { prisma } = await database();
   await withStore(() => prisma.target.updateMany({ where: { id }, data: { failures: 0, openUntil: null } }));
+  const paused = { targetId: id, state: "running", leaseBy: null, paused: true };
+  await withStore(() => prisma.replay.updateMany({ where: paused, data: { nextAt: null, paused: false } }));
 }
 
 /** Takes a target away; what waits for it is given up. Throws `conflict` when forwards use it. */

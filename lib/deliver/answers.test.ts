@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Arrival, Outcome } from "#lib/capture/arrival.ts";
+import { createHeld } from "#lib/capture/held.ts";
+import { DEFAULT_REPLY } from "#lib/model/reply.ts";
+import { prepareReply } from "#lib/reply/prepare.ts";
+import type { FirstAttempt } from "#lib/store/first-attempt.ts";
+import { type AnswersUse, createAnswers, replyOf } from "./answers.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const OWN = prepareReply(DEFAULT_REPLY, { ownHost: false });
+const stored: Outcome = { kind: "stored", id: "id", seq: 7, reply: OWN, fault: { kind: "reset" } };
+const body = new TextEncoder().encode("yes");
+
+function answering(changes: Partial<AnswersUse> = {}, places = 10) {
+  const given: number[] = [];
+  const answers = createAnswers({
+    answering: (bin) => (bin === "bin" ? { forwardId: "f", withinMs: 1000 } : undefined),
+    firstAttempt: async () => ({ kind: "open" }),
+    given: async (_bin, _seq, reply) => void given.push(reply.status),
+    held: createHeld({ perBin: places, inAll: places }),
+    ownHost: false,
+    onError: (error) => expect.unreachable(String(error)),
+    ...changes,
+  });
+  const heard: Outcome[] = [];
+  const arrive = (bin: string, outcome: Outcome = stored) =>
+    answers.around((_arrival, done) => done(outcome))({ bin } as Arrival, (said) => void heard.push(said));
+  return { answers, given, heard, arrive };
+}
+
+const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+describe("a sender", () => {
+  test("gets the target's answer in place of the bin's reply, and the capture is told", async () => {
+    const { answers, given, heard, arrive } = answering();
+    arrive("bin");
+    await settle();
+    expect(heard).toEqual([]);
+    answers.settle("f", 7, { status: 201, headers: [["X-Own", "1"]], body, truncated: false });
+    await settle();
+    expect(heard).toMatchObject([{ kind: "stored", seq: 7, fault: null, reply: { status: 201, body } }]);
+    expect(given).toEqual([201]);
+  });
+
+  test("of a bin whose forwards do not answer is not kept waiting", async () => {
+    const { heard, arrive } = answering();
+    arrive("other");
+    arrive("bin", { kind: "unknown_bin" });
+    expect(heard).toEqual([stored, { kind: "unknown_bin" }]);
+  });
+
+  test("gets the bin's reply when the target does not answer in time, or is not asked", async () => {
+    const { answers, given, heard, arrive } = answering();
+    arrive("bin");
+    await settle(999);
+    expect(heard).toEqual([]);
+    await settle(1);
+    expect(heard).toEqual([stored]);
+    arrive("bin");
+    answers.settle("f", 7, null);
+    await settle();
+    expect(heard).toEqual([stored, stored]);
+    expect(given).toEqual([]);
+  });
+
+  test("hears what another process was answered", async () => {
+    const found: FirstAttempt[] = [
+      { kind: "open" },
+      { kind: "ended", attempt: { status: 202, headers: [], body, truncated: false } },
+    ];
+    const { heard, arrive } = answering({ firstAttempt: async () => found.shift() ?? { kind: "none" } });
+    arrive("bin");
+    await settle(300);
+    expect(heard).toMatchObject([{ reply: { status: 202 } }]);
+  });
+
+  test("for whom there is no place to wait gets the bin's reply at once", async () => {
+    const { answers, heard, arrive } = answering({}, 1);
+    arrive("bin");
+    arrive("bin", { ...stored, seq: 8 });
+    await settle();
+    expect(heard).toMatchObject([{ seq: 8, reply: OWN }]);
+    answers.settle("f", 7, { status: 200, headers: [], body, truncated: false });
+    await settle();
+    arrive("bin", { ...stored, seq: 9 });
+    await settle();
+    expect(heard).toHaveLength(2);
+  });
+});
+
+describe("a target's answer as a reply", () => {
+  test("loses what must not reach a sender, and keeps the rest", () => {
+    const reply = replyOf(
+      {
+        status: 200,
+        headers: [
+          ["Content-Type", "text/html"],
+          ["Set-Cookie", "a=b"],
+          ["Connection", "X-Hop"],
+          ["X-Hop", "1"],
+          ["Transfer-Encoding", "chunked"],
+        ],
+        body,
+        truncated: false,
+      },
+      false,
+    );
+    const names = reply?.headers.map(([name]) => name);
+    expect(names).toContain("Content-Type");
+    expect(names).toContain("Content-Security-Policy");
+    for (const name of ["Set-Cookie", "X-Hop", "Connection", "Transfer-Encoding"]) expect(names).not.toContain(name);
+  });
+
+  test.each([
+    { status: 200, truncated: true },
+    { status: 200, error: { code: "connection_lost", message: "" } },
+    { error: { code: "connection_refused", message: "" } },
+    { status: 600 },
+    { status: 101 },
+  ])("%j is none", (attempt) => {
+    expect(replyOf({ headers: [], body, ...attempt }, false)).toBeNull();
+  });
+});
