@@ -19,13 +19,14 @@ const FILES = {
   outbox: () => import("./outbox.test.ts"),
   forwards: () => import("./forwards.test.ts"),
   replays: () => import("./replays.test.ts"),
-  retention: () => import("./delivery-retention.test.ts"),
+  "delivery retention": () => import("./delivery-retention.test.ts"),
+  retention: () => import("./retention.test.ts"),
 };
 
 const isUp = await hasPostgresql();
 testOn("postgresql");
 
-describe.skipIf(!isUp)("on PostgreSQL", () => {
+describe.skipIf(!isUp)("on PostgreSQL", { timeout: 30_000 }, () => {
   for (const [name, load] of Object.entries(FILES)) {
     describe(name, async () => {
       await load();
