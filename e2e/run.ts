@@ -34,7 +34,17 @@ function vitest(name: string, ...folders: string[]): void {
   const report = path.join(OUTPUT, `${name}.json`);
   rmSync(report, { force: true });
   const bin = path.join(ROOT, "node_modules/vitest/vitest.mjs");
-  const args = [bin, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...folders];
+  // Each file may start servers of its own: no more at once than there are cores, and time for a busy machine.
+  const limits = ["--maxWorkers=2", "--testTimeout=30000", "--hookTimeout=60000"];
+  const args = [
+    bin,
+    "run",
+    ...limits,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...folders,
+  ];
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
   if (!existsSync(report)) {
     add(name, ONE_FAILED);
