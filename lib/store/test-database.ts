@@ -46,7 +46,10 @@ export function testOn(wanted: typeof kind): void {
 
 async function openPostgresqlTestDatabase(): Promise<TestDatabase> {
   const { url, drop } = await createPostgresqlDatabase();
-  const opened = await openDatabase(url);
+  const opened = await openDatabase(url).catch(async (error: unknown) => {
+    await drop();
+    throw error;
+  });
   setSingleton("database", { opened: Promise.resolve(opened) });
   return {
     ...opened,
