@@ -1,16 +1,22 @@
 "use client";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { type ComponentType, useEffect, useState } from "react";
 import { whenFirstMessage } from "./notify.ts";
 
-const Toaster = lazy(async () => ({ default: (await import("./toaster.tsx")).Toaster }));
-
-/** Where short messages appear. One per page. */
+/** Where short messages appear. One per page. What could not be fetched for one message is fetched again for the next; none is lost. */
 export function Toasts() {
-  const [wanted, setWanted] = useState(false);
-  useEffect(() => whenFirstMessage(() => setWanted(true)), []);
-  return wanted ? (
-    <Suspense fallback={null}>
-      <Toaster />
-    </Suspense>
-  ) : null;
+  const [Shown, setShown] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    let current = true;
+    const stop = whenFirstMessage(() => {
+      import("./toaster.tsx").then(
+        ({ Toaster }) => current && setShown(() => Toaster),
+        () => undefined,
+      );
+    });
+    return () => {
+      current = false;
+      stop();
+    };
+  }, []);
+  return Shown ? <Shown /> : null;
 }

@@ -1,7 +1,7 @@
 "use client";
-import { lazy, Suspense } from "react";
 import { isSecretHeader } from "#components/bin/secret-headers.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
@@ -10,7 +10,10 @@ import { HeaderName } from "./header-name.tsx";
 import { PairsTable } from "./pairs-table.tsx";
 import { Section } from "./section.tsx";
 
-const BodySection = lazy(async () => ({ default: (await import("../body/body-section.tsx")).BodySection }));
+const BodySection = lazyPart(async () => (await import("../body/body-section.tsx")).BodySection, {
+  name: "The body",
+  waiting: <Skeleton className="mt-10 h-40 w-full" />,
+});
 
 /** The whole message for reading: beside each other where there is room, below each other where there is not. */
 export function MessageTab({ bin, capture }: { bin: string; capture: Capture }) {
@@ -51,9 +54,7 @@ export function MessageTab({ bin, capture }: { bin: string; capture: Capture }) 
             </Section>
           ) : null}
         </div>
-        <Suspense fallback={<Skeleton className="mt-10 h-40 w-full" />}>
-          <BodySection bin={bin} capture={capture} />
-        </Suspense>
+        <BodySection bin={bin} capture={capture} />
       </div>
     </div>
   );

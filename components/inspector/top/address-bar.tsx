@@ -1,17 +1,20 @@
 "use client";
 import QrCode from "lucide-react/icons/qr-code";
 import Terminal from "lucide-react/icons/terminal";
-import { lazy, Suspense } from "react";
 import { tryCommand } from "#components/bin/address.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { copyText } from "#components/ui/copy-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { showDone, showProblem } from "#components/ui/notify.ts";
 import { Popover } from "#components/ui/popover.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
-const QrPicture = lazy(async () => ({ default: (await import("./qr-picture.tsx")).QrPicture }));
+const QrPicture = lazyPart(async () => (await import("./qr-picture.tsx")).QrPicture, {
+  name: "The picture",
+  waiting: <Skeleton className="size-52" />,
+});
 
 /** Where to send: the address, ready to copy as it is, as a command, or to be read by a phone's camera. */
 export function AddressBar({ url }: { url: string }) {
@@ -44,9 +47,7 @@ export function AddressBar({ url }: { url: string }) {
           <IconButton label="Show as QR code" icon={<QrCode aria-hidden className="size-4" />} className="size-7!" />
         }
       >
-        <Suspense fallback={<Skeleton className="size-52" />}>
-          <QrPicture text={url} />
-        </Suspense>
+        <QrPicture text={url} />
       </Popover>
     </div>
   );
