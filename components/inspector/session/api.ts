@@ -2,6 +2,8 @@ import type { FieldProblem } from "#lib/errors.ts";
 import type { Bin, BinChanges, CreatedBin, NewBin } from "#lib/model/bin.ts";
 import type { Capture, CapturePage } from "#lib/model/capture.ts";
 import type { Delivery, DeliveryPage, NewDelivery } from "#lib/model/delivery.ts";
+import type { Mark, MarkChanges } from "#lib/model/mark.ts";
+import type { Traffic } from "#lib/model/traffic.ts";
 import type { PageAsk } from "./state.ts";
 
 /**
@@ -119,6 +121,14 @@ export const api = {
   },
   listCaptures: async (bin: string, ask: PageAsk, signal: AbortSignal) =>
     (await call(`${binPath(bin)}/captures?${pageQuery(ask)}`, { signal })) as CapturePage,
+  /** `query` as a filter writes it, or as the page before gave it. */
+  findCaptures: async (bin: string, query: string, signal: AbortSignal) =>
+    (await call(`${binPath(bin)}/captures?${query}`, { signal })) as CapturePage,
+  /** Pins, unpins or annotates. */
+  markCapture: async (bin: string, seq: number, changes: MarkChanges) =>
+    (await call(capturePath(bin, seq), { method: "PATCH", json: changes })) as Mark,
+  getTraffic: async (bin: string, buckets: number, signal: AbortSignal) =>
+    (await call(`${binPath(bin)}/traffic?buckets=${buckets}`, { signal })) as Traffic,
   getCapture: async (bin: string, seq: number, signal?: AbortSignal) =>
     (await call(capturePath(bin, seq), signal ? { signal } : {})) as Capture,
   getBody: async (bin: string, seq: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> => {

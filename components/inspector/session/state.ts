@@ -40,6 +40,8 @@ export type Session = {
   join: { after: number; epoch: number } | null;
   epoch: number;
   selected: number | null;
+  /** Pins and notes changed since the page was opened, for captures whose row is not held. */
+  marks: ReadonlyMap<number, Mark>;
   follow: boolean;
   /** Is the reader looking at the top of the list? */
   watching: boolean;
@@ -96,6 +98,7 @@ export function startSession(options: { bin?: Bin; page?: CapturePage; selected?
     join: null,
     epoch: 0,
     selected,
+    marks: new Map(),
     follow: selected === null,
     watching: true,
     unread: 0,
@@ -314,19 +317,23 @@ function removeAll(session: Session): Session {
   return want(askJoin({ ...cleared, selected: null, follow: true }), { kind: "newest" });
 }
 
-function takeMark(session: Session, { seq, pinned, note }: Mark): Session {
-  const marked = (row: Summary): Summary => {
-    if (row.seq !== seq) return row;
-    const { pinned: _pinned, note: _note, ...rest } = row;
-    return { ...rest, ...(pinned && { pinned }), ...(note !== "" && { note }) };
-  };
+function takeMark(session: Session, mark: Mark): Session {
+  const marked = (row: Summary) => (row.seq === mark.seq ? withMark(row, mark) : row);
   const { window, hidden, early } = session;
   return {
     ...session,
     window: { ...window, rows: window.rows.map(marked) },
     hidden: new Map([...hidden].map(([one, row]) => [one, marked(row)])),
     early: early.map(marked),
+    marks: new Map([...session.marks, [mark.seq, mark] as const].slice(-MAX_DELETED)),
   };
+}
+
+/** A capture with its pin and note as they are now. */
+export function withMark<Row extends Summary>(capture: Row, mark: Mark | undefined): Row {
+  if (!mark) return capture;
+  const { pinned: _pinned, note: _note, ...rest } = capture;
+  return { ...rest, ...(mark.pinned && { pinned: true }), ...(mark.note !== "" && { note: mark.note }) } as Row;
 }
 
 /** The reader chose: the selection stays there from now on. */

@@ -3,6 +3,8 @@ import { type Dispatch, useCallback, useEffect, useReducer, useRef, useState } f
 import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
+import type { ListFilter } from "../filter/filter-text.ts";
+import { type Found, type FoundEvent, reduceFound } from "../filter/found.ts";
 import { ApiProblem, api } from "./api.ts";
 import { type Live, openLive } from "./socket.ts";
 import { reduce, type Session, type SessionEvent, startSession } from "./state.ts";
@@ -12,6 +14,10 @@ export type InitialData = { bin: Bin; page: CapturePage };
 export type SessionHandle = {
   session: Session;
   dispatch: Dispatch<SessionEvent>;
+  /** What the filter finds; null while nothing is filtered. */
+  found: Found | null;
+  setFilter: (filter: ListFilter | null) => void;
+  findMore: () => void;
   /** Hears each delivery as it changes; gives the way to stop. */
   onDelivery: (listener: (delivery: Delivery) => void) => () => void;
 };
@@ -21,15 +27,23 @@ export function useSession(
   binId: string,
   options: { initial?: InitialData | undefined; selected: number | null },
 ): SessionHandle {
-  const [session, dispatch] = useReducer(reduce, options, ({ initial, selected }) =>
+  const [session, tellSession] = useReducer(reduce, options, ({ initial, selected }) =>
     startSession({ ...(initial ? { bin: initial.bin, page: initial.page } : {}), selected }),
   );
+  const [found, tellFound] = useReducer(reduceFound, null);
+  const dispatch = useCallback((event: SessionEvent) => {
+    tellSession(event);
+    tellFound(event);
+  }, []);
+  const setFilter = useCallback((filter: ListFilter | null) => tellFound({ kind: "filter", filter }), []);
+  const findMore = useCallback(() => tellFound({ kind: "find more" }), []);
   const deliveries = useListeners<Delivery>();
   const live = useLive(binId, dispatch, deliveries.tell);
   useAskedPage(binId, session, dispatch);
   useAskedJoin(binId, session, dispatch, live);
   useBin(binId, session.bin === null && !session.gone, dispatch);
-  return { session, dispatch, onDelivery: deliveries.listen };
+  useAskedFind(binId, found, tellFound);
+  return { session, dispatch, found, setFilter, findMore, onDelivery: deliveries.listen };
 }
 
 function useLive(
@@ -76,6 +90,20 @@ function useAskedPage(binId: string, { page, gone }: Session, dispatch: Dispatch
     );
     return () => stop.abort();
   }, [binId, page, gone, dispatch]);
+}
+
+/** Loads what a filter asks for; a newer filter cancels the older. */
+function useAskedFind(binId: string, found: Found | null, tell: Dispatch<FoundEvent>): void {
+  const ask = found?.ask;
+  useEffect(() => {
+    if (!ask) return;
+    const stop = new AbortController();
+    api.findCaptures(binId, ask.query, stop.signal).then(
+      (page) => tell({ kind: "found", epoch: ask.epoch, page }),
+      (error) => !stop.signal.aborted && tell({ kind: "find failed", epoch: ask.epoch, problem: sentenceOf(error) }),
+    );
+    return () => stop.abort();
+  }, [binId, ask, tell]);
 }
 
 function useAskedJoin(

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { Summary } from "#lib/model/capture.ts";
+import { filterQuery, fits, parseFilter, termIn, withTerm } from "./filter-text.ts";
+
+const capture: Summary = {
+  seq: 12,
+  id: "x",
+  kind: "message",
+  receivedAt: "2026-11-21T10:00:00.000Z",
+  method: "POST",
+  target: "/bin/Orders?x=1",
+  path: "/Orders",
+  contentType: null,
+  bodyBytes: 5,
+  remoteIp: "127.0.0.1",
+  userAgent: null,
+  replyStatus: 404,
+  preview: "Hello Ünsal",
+};
+
+test("words and terms stand in any order", () => {
+  expect(parseFilter('hello method:POST world status:4xx is:pinned kind:message path:"/a b" seq:3-9')).toEqual({
+    method: "POST",
+    status: "4xx",
+    pinned: "true",
+    kind: "message",
+    path: "/a b",
+    seq: { from: 3, to: 9 },
+    text: "hello world",
+  });
+  expect(parseFilter("   ")).toBeNull();
+});
+
+test("a term without sense is looked for as it is written", () => {
+  expect(parseFilter("status:9xx kind:odd is:blue http://a seq:x")).toEqual({
+    text: "status:9xx kind:odd is:blue http://a seq:x",
+  });
+});
+
+test("a term takes the place of another of its kind, and goes again", () => {
+  expect(withTerm("a method:GET b", "method", "POST")).toBe("a b method:POST");
+  expect(withTerm("method:GET", "method", null)).toBe("");
+  expect(withTerm("", "path", "/a b")).toBe('path:"/a b"');
+  expect(termIn('x path:"/a b"', "path")).toBe("/a b");
+  expect(termIn("xmethod:GET", "method")).toBeNull();
+});
+
+test("what arrives is judged as the server judges", () => {
+  const isShown = (text: string) => fits(capture, parseFilter(text) ?? {});
+  for (const text of ["orders", "Ünsal", "status:4xx", "status:404", "path:ORDERS"]) {
+    expect(isShown(text), text).toBe(true);
+  }
+  for (const text of ["nothing", "status:2xx", "method:post", "is:pinned", "seq:13-20", "kind:rejected"]) {
+    expect(isShown(text), text).toBe(false);
+  }
+});
+
+test("a range of numbers becomes its bounds", () => {
+  expect(filterQuery({ seq: { from: 3, to: 9 }, method: "GET" })).toBe("limit=100&method=GET&after=2&before=10");
+});

@@ -1,0 +1,113 @@
+import { isToken } from "#lib/http/field.ts";
+import { latin1Text } from "#lib/http/target.ts";
+import type { CaptureFilter, CaptureKind, Summary } from "#lib/model/capture.ts";
+
+/**
+ * What stands in the filter box: words to look for, and among them terms such as `method:POST status:4xx kind:rejected is:pinned
+ * path:"/a b" seq:10-20`. The text is the filter: chips and "filter by this" only write terms into it.
+ */
+export type ListFilter = CaptureFilter & {
+  /** Only numbers in this range, both included. */
+  seq?: { from: number; to: number };
+};
+
+export type Term = "method" | "status" | "kind" | "is" | "path" | "seq";
+
+/** The server takes no longer ones. */
+const MAX_CHARS = 200;
+const KINDS: readonly CaptureKind[] = ["message", "rejected", "malformed"];
+const WORD = /(\w+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)/g;
+
+/** Null when nothing is filtered. A term whose value makes no sense is looked for as it is written. */
+export function parseFilter(text: string): ListFilter | null {
+  const filter: ListFilter = {};
+  const words: string[] = [];
+  for (const [whole, term, quoted, plain, quotedWord, word] of text.replaceAll("\0", "").matchAll(WORD)) {
+    const value = quoted ?? plain ?? "";
+    if (term === undefined || !takeTerm(filter, term, value)) words.push(quotedWord ?? word ?? whole);
+  }
+  const looked = words.join(" ").trim().slice(0, MAX_CHARS);
+  if (looked !== "") filter.text = looked;
+  return Object.keys(filter).length === 0 ? null : filter;
+}
+
+function takeTerm(filter: ListFilter, term: string, value: string): boolean {
+  switch (term) {
+    case "method":
+      if (!isToken(value) || value.length > 64) return false;
+      filter.method = value;
+      return true;
+    case "status":
+      if (!/^(0|[1-5]xx|[1-5]\d\d)$/.test(value)) return false;
+      filter.status = value;
+      return true;
+    case "kind": {
+      const kind = KINDS.find((one) => one === value);
+      if (kind) filter.kind = kind;
+      return kind !== undefined;
+    }
+    case "is":
+      if (value !== "pinned") return false;
+      filter.pinned = "true";
+      return true;
+    case "path":
+      if (value === "") return false;
+      filter.path = value.slice(0, MAX_CHARS);
+      return true;
+    case "seq": {
+      const [, from, to] = /^(\d{1,10})(?:-(\d{1,10}))?$/.exec(value) ?? [];
+      if (from === undefined) return false;
+      filter.seq = { from: Number(from), to: Number(to ?? from) };
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** The text with this term in place of any other of its kind; null takes it out. */
+export function withTerm(text: string, term: Term, value: string | null): string {
+  const rest = text.replace(new RegExp(`(^|\\s)${term}:("[^"]*"|\\S+)`, "g"), "").trim();
+  if (value === null) return rest;
+  const written = /[\s"]/.test(value) ? `"${value.replaceAll('"', "")}"` : value;
+  return [rest, `${term}:${written}`].filter((part) => part !== "").join(" ");
+}
+
+/** The value of a term as it stands in the text, or null. */
+export function termIn(text: string, term: Term): string | null {
+  const [, quoted, plain] = new RegExp(`(?:^|\\s)${term}:(?:"([^"]*)"|(\\S+))`).exec(text) ?? [];
+  return quoted ?? plain ?? null;
+}
+
+/** The query of a page of captures that fit. */
+export function filterQuery({ seq, ...fields }: ListFilter): string {
+  const query = new URLSearchParams({ limit: "100" });
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) query.set(name, value);
+  if (seq) {
+    query.set("after", String(Math.max(0, seq.from - 1)));
+    query.set("before", String(seq.to + 1));
+  }
+  return query.toString();
+}
+
+/** The server's rules, for captures that arrive while the filter stands. */
+export function fits(capture: Summary, filter: ListFilter): boolean {
+  const { method, status, kind, pinned, path, text, seq } = filter;
+  if (method !== undefined && capture.method !== method) return false;
+  if (status !== undefined && !hasStatus(capture.replyStatus, status)) return false;
+  if (kind !== undefined && capture.kind !== kind) return false;
+  if (pinned !== undefined && (capture.pinned ?? false) !== (pinned === "true")) return false;
+  if (seq && (capture.seq < seq.from || capture.seq > seq.to)) return false;
+  const target = folded(capture.target);
+  if (path !== undefined && !target.includes(folded(latin1Text(path)))) return false;
+  if (text === undefined) return true;
+  return target.includes(folded(latin1Text(text))) || folded(capture.preview ?? "").includes(folded(text));
+}
+
+function hasStatus(code: number, status: string): boolean {
+  return status.endsWith("xx") ? Math.floor(code / 100) === Number(status[0]) : code === Number(status);
+}
+
+function folded(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

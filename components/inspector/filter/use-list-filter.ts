@@ -1,0 +1,80 @@
+"use client";
+import { type Dispatch, useEffect, useMemo, useRef, useState } from "react";
+import type { Session, SessionEvent } from "../session/state.ts";
+import type { SessionHandle } from "../session/use-session.ts";
+import { parseFilter } from "./filter-text.ts";
+import { shownOf } from "./found.ts";
+
+/** While somebody types, the server is asked at most so often. */
+const PAUSE_MS = 180;
+
+export type ListedCaptures = {
+  text: string;
+  setText: (text: string) => void;
+  isFiltered: boolean;
+  /** More may be found than is shown. */
+  isLooking: boolean;
+  /** The session as the list sees it: with what the filter finds in place of everything. */
+  session: Session;
+  dispatch: Dispatch<SessionEvent>;
+};
+
+/** The filter's text, and the list that follows from it. Following the newest rests meanwhile. */
+export function useListFilter(handle: SessionHandle): ListedCaptures {
+  const { session, dispatch, found, setFilter, findMore } = handle;
+  const [text, setText] = useState("");
+  const { follow, selected } = session;
+  const place = useRef({ follow, selected });
+  place.current = { follow, selected };
+  /** What was selected when following began to rest; it goes on unless the reader has chosen something since. */
+  const rested = useRef<{ at: number | null } | null>(null);
+
+  useEffect(() => {
+    const filter = parseFilter(text);
+    if (filter === null) {
+      setFilter(null);
+      if (rested.current?.at === place.current.selected) dispatch({ kind: "follow", on: true });
+      rested.current = null;
+      return;
+    }
+    const timer = setTimeout(() => {
+      if (place.current.follow) {
+        rested.current = { at: place.current.selected };
+        dispatch({ kind: "follow", on: false });
+      }
+      setFilter(filter);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, setFilter, dispatch]);
+
+  const listed = useMemo(
+    () =>
+      found === null
+        ? session
+        : {
+            ...session,
+            window: { rows: shownOf(found), newer: 0, older: found.next === null && !found.ask ? 0 : 1 },
+            page: found.ask ? { ask: { kind: "newest" as const }, epoch: found.ask.epoch } : null,
+            pageProblem: found.problem,
+            unread: 0,
+          },
+    [session, found],
+  );
+  const isFiltered = found !== null;
+  const listedDispatch = useMemo(() => {
+    if (!isFiltered) return dispatch;
+    return (event: SessionEvent) => {
+      if (event.kind === "want") findMore();
+      else if (event.kind !== "trim") dispatch(event);
+    };
+  }, [isFiltered, dispatch, findMore]);
+
+  return {
+    text,
+    setText,
+    isFiltered,
+    isLooking: found !== null && (found.ask !== null || found.next !== null),
+    session: listed,
+    dispatch: listedDispatch,
+  };
+}

@@ -1,0 +1,64 @@
+import { expect, rows, test } from "./harness/test.ts";
+
+const box = "Filter the captures";
+
+test("words and terms narrow the list, and what arrives joins only when it fits", async ({ page, bin }) => {
+  await bin.send("/orders/1", { method: "POST", body: "paid" });
+  await bin.send("/orders/2", { method: "GET" });
+  await bin.send("/404", { method: "POST" });
+  await bin.open();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("textbox", { name: box })).toBeFocused();
+  await page.keyboard.type("path:orders method:POST");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page, /POST \/orders\/1/)).toBeVisible();
+  await bin.send("/other", { method: "POST" });
+  await bin.send("/orders/3", { method: "POST" });
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).first()).toContainText("/orders/3");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("G");
+  await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+  await page.getByRole("button", { name: "Clear the filter" }).click();
+  await expect(rows(page)).toHaveCount(5);
+});
+
+test("chips filter by method, status, kind and pin", async ({ page, bin }) => {
+  await bin.send("/a", { method: "POST" });
+  await bin.send("/404");
+  await bin.open();
+  await page.getByRole("button", { name: "Ways to filter" }).click();
+  const chips = page.getByRole("group", { name: "Filter by" });
+  await chips.getByRole("button", { name: "4xx" }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page, /404/)).toBeVisible();
+  await chips.getByRole("button", { name: "rejected" }).click();
+  await expect(page.getByText("Nothing fits this filter")).toBeVisible();
+  await page.getByRole("button", { name: "Clear the filter" }).first().click();
+  await expect(rows(page)).toHaveCount(2);
+});
+
+test("a value of one capture becomes the filter", async ({ page, bin }) => {
+  await bin.send("/a/b?x=1", { method: "PUT" });
+  await bin.send("/c", { method: "POST" });
+  await bin.open();
+  await rows(page, /\/a\/b/).click();
+  const detail = page.getByRole("article", { name: "Capture 1" });
+  await detail.getByRole("button", { name: "Filter by this path" }).click();
+  await expect(page.getByRole("textbox", { name: box })).toHaveValue("path:/a/b");
+  await expect(rows(page)).toHaveCount(1);
+  await detail.getByRole("button", { name: "Filter by method PUT" }).click();
+  await expect(page.getByRole("textbox", { name: box })).toHaveValue("path:/a/b method:PUT");
+});
+
+test("older captures that fit load as one scrolls", async ({ page, bin }) => {
+  test.setTimeout(60_000);
+  for (let index = 1; index <= 260; index += 1) await bin.send(index % 2 ? `/odd/${index}` : `/even/${index}`);
+  await bin.open();
+  await page.getByRole("textbox", { name: box }).fill("path:/odd");
+  await expect(rows(page, /\/odd\/259/)).toBeVisible();
+  await expect(async () => {
+    await page.getByRole("listbox", { name: "Captures" }).press("End");
+    await expect(page.getByRole("article", { name: "Capture 1", exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
+});
