@@ -20,6 +20,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("front page, empty bin, full bin", async ({ page, bin }) => {
+      test.setTimeout(90_000);
       await page.goto("/");
       await expect(page.getByRole("link", { name: new RegExp(bin.id) }).first()).toBeVisible();
       await expectAccessible(page);
@@ -55,6 +56,29 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Bin menu" }).click();
       await page.getByRole("menuitem", { name: "Delete all captures" }).click();
       await expect(page.getByRole("alertdialog").or(page.getByRole("dialog"))).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("filter, choosing several, note, palette, comparison", async ({ page, bin }) => {
+      test.setTimeout(90_000);
+      await bin.send("/hook", { method: "POST", body: '{"a":1}' });
+      await bin.send("/hook", { method: "POST", body: '{"a":2}' });
+      await bin.open();
+      await rows(page).first().click();
+      await expect(page.getByRole("region", { name: "Body" })).toBeVisible();
+      await page.getByRole("textbox", { name: "Filter the captures" }).fill("method:POST");
+      await page.getByRole("button", { name: "Choose several" }).click();
+      await rows(page).first().click();
+      await page.keyboard.press("n");
+      await expect(page.getByRole("textbox", { name: "Note" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("combobox")).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("d");
+      await expect(page.getByRole("dialog", { name: "#2 compared with #1" })).toContainText("before");
       await expectAccessible(page);
     });
 

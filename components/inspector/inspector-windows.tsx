@@ -1,20 +1,41 @@
 "use client";
-import { lazy, Suspense } from "react";
 import { forgetKey } from "#components/bin/keys.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture } from "#lib/model/capture.ts";
-import { api } from "./session/api.ts";
+import { ApiProblem, api } from "./session/api.ts";
 import type { SessionHandle } from "./session/use-session.ts";
+import type { PaletteAction } from "./windows/palette-window.tsx";
 
-const ReplyWindow = lazy(async () => ({ default: (await import("./windows/reply-window.tsx")).ReplyWindow }));
-const ResendWindow = lazy(async () => ({ default: (await import("./windows/resend-window.tsx")).ResendWindow }));
-const SettingsWindow = lazy(async () => ({ default: (await import("./windows/settings-window.tsx")).SettingsWindow }));
-const HelpWindow = lazy(async () => ({ default: (await import("./windows/help-window.tsx")).HelpWindow }));
+const WINDOW = { name: "This window", floating: true };
+const ReplyWindow = lazyPart(async () => (await import("./windows/reply-window.tsx")).ReplyWindow, WINDOW);
+const ResendWindow = lazyPart(async () => (await import("./windows/resend-window.tsx")).ResendWindow, WINDOW);
+const SettingsWindow = lazyPart(async () => (await import("./windows/settings-window.tsx")).SettingsWindow, WINDOW);
+const HelpWindow = lazyPart(async () => (await import("./windows/help-window.tsx")).HelpWindow, WINDOW);
 
-export type InspectorWindow = "reply" | "settings" | "help" | "resend" | "delete-captures" | "delete-bin";
+const CompareWindow = lazyPart(async () => (await import("./windows/compare-window.tsx")).CompareWindow, WINDOW);
+const TypesWindow = lazyPart(async () => (await import("./windows/types-window.tsx")).TypesWindow, WINDOW);
+const ResendManyWindow = lazyPart(
+  async () => (await import("./windows/resend-many-window.tsx")).ResendManyWindow,
+  WINDOW,
+);
+const PaletteWindow = lazyPart(async () => (await import("./windows/palette-window.tsx")).PaletteWindow, WINDOW);
+
+export type InspectorWindow =
+  | "reply"
+  | "settings"
+  | "help"
+  | "resend"
+  | "compare"
+  | "types"
+  | "palette"
+  | "resend-chosen"
+  | "delete-chosen"
+  | "delete-captures"
+  | "delete-bin";
 
 export type InspectorWindowsProps = {
   /** The window that is open. Each is loaded when first opened. */
@@ -22,27 +43,50 @@ export type InspectorWindowsProps = {
   onChange: (which: InspectorWindow | null) => void;
   bin: Bin;
   capture: Capture | null;
+  /** Several captures, for what is done with many. */
+  chosen: readonly number[];
+  actions: readonly PaletteAction[];
   total: number;
   onDelivery: SessionHandle["onDelivery"];
   onBinChanged: (bin: Bin) => void;
   onDeletedAll: () => void;
+  onDeleted: (seqs: readonly number[]) => void;
 };
 
 export function InspectorWindows(props: InspectorWindowsProps) {
-  const { which, onChange, bin, capture, total, onDelivery, onBinChanged, onDeletedAll } = props;
+  const { which, onChange, bin, capture, chosen, total, onDelivery, onBinChanged, onDeletedAll } = props;
   const shared = { open: true, onOpenChange: (open: boolean) => !open && onChange(null) };
   return (
     <>
-      <Suspense fallback={null}>
-        {which === "reply" ? <ReplyWindow {...shared} bin={bin} onSaved={onBinChanged} /> : null}
-        {which === "settings" ? (
-          <SettingsWindow {...shared} bin={bin} onSaved={onBinChanged} onDelete={() => onChange("delete-bin")} />
-        ) : null}
-        {which === "help" ? <HelpWindow {...shared} /> : null}
-        {which === "resend" && capture ? (
-          <ResendWindow key={capture.seq} {...shared} bin={bin} capture={capture} onDelivery={onDelivery} />
-        ) : null}
-      </Suspense>
+      {which === "reply" ? <ReplyWindow {...shared} bin={bin} onSaved={onBinChanged} /> : null}
+      {which === "settings" ? (
+        <SettingsWindow {...shared} bin={bin} onSaved={onBinChanged} onDelete={() => onChange("delete-bin")} />
+      ) : null}
+      {which === "help" ? <HelpWindow {...shared} /> : null}
+      {which === "resend" && capture ? (
+        <ResendWindow key={capture.seq} {...shared} bin={bin} capture={capture} onDelivery={onDelivery} />
+      ) : null}
+      {which === "compare" && capture ? (
+        <CompareWindow key={capture.seq} {...shared} bin={bin} capture={capture} />
+      ) : null}
+      {which === "types" ? <TypesWindow {...shared} bin={bin.id} seqs={chosen} /> : null}
+      {which === "resend-chosen" ? <ResendManyWindow {...shared} bin={bin} seqs={chosen} /> : null}
+      {which === "palette" ? <PaletteWindow {...shared} bin={bin.id} actions={props.actions} /> : null}
+      <ConfirmDialog
+        open={which === "delete-chosen"}
+        onOpenChange={shared.onOpenChange}
+        title={chosen.length === 1 ? "Delete the chosen capture?" : `Delete ${formatCount(chosen.length)} captures?`}
+        action="Delete the chosen"
+        onConfirm={async () => {
+          const deleted = await deleteEach(bin.id, chosen);
+          props.onDeleted(deleted);
+          showDone(
+            deleted.length === 1 ? "1 capture is deleted" : `${formatCount(deleted.length)} captures are deleted`,
+          );
+        }}
+      >
+        They are gone for good, pinned ones too.
+      </ConfirmDialog>
       <ConfirmDialog
         open={which === "delete-captures"}
         onOpenChange={shared.onOpenChange}
@@ -75,4 +119,23 @@ export function InspectorWindows(props: InspectorWindowsProps) {
       </ConfirmDialog>
     </>
   );
+}
+
+/** How many are deleted at once. */
+const AT_ONCE = 6;
+
+async function deleteEach(bin: string, seqs: readonly number[]): Promise<readonly number[]> {
+  for (let at = 0; at < seqs.length; at += AT_ONCE) {
+    await Promise.all(seqs.slice(at, at + AT_ONCE).map((seq) => deleteIfThere(bin, seq)));
+  }
+  return seqs;
+}
+
+/** Somebody else, or the bin's limits, may have been faster. */
+async function deleteIfThere(bin: string, seq: number): Promise<void> {
+  try {
+    await api.deleteCapture(bin, seq);
+  } catch (error) {
+    if (!(error instanceof ApiProblem && error.status === 404)) throw error;
+  }
 }

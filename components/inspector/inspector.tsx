@@ -8,24 +8,33 @@ import { cx } from "#components/ui/cx.ts";
 import { showDone, showProblem } from "#components/ui/notify.ts";
 import { Problem } from "#components/ui/problem.tsx";
 import type { Bin } from "#lib/model/bin.ts";
+import type { Summary } from "#lib/model/capture.ts";
 import { Announcer } from "./announcer.tsx";
 import { BinGone } from "./bin-gone.tsx";
 import { copyAs } from "./copy-as.ts";
+import { copyMany } from "./copy-many.ts";
 import { CaptureDetail } from "./detail/capture-detail.tsx";
 import { useCapture } from "./detail/use-capture.ts";
 import { useSettled } from "./detail/use-settled.ts";
 import { EmptyBin } from "./empty-bin.tsx";
+import { FilterBox } from "./filter/filter-box.tsx";
+import { type Term, withTerm } from "./filter/filter-text.ts";
+import { useListFilter } from "./filter/use-list-filter.ts";
 import { type InspectorWindow, InspectorWindows } from "./inspector-windows.tsx";
 import { CaptureList } from "./list/capture-list.tsx";
+import { ChosenBar } from "./list/chosen-bar.tsx";
 import { ListHeader } from "./list/list-header.tsx";
 import { ListLoading } from "./list/list-loading.tsx";
+import { paletteActions } from "./palette-actions.ts";
 import { usePreferences } from "./preferences.ts";
 import { sendTest } from "./send-test.ts";
-import { totalHeld } from "./session/state.ts";
+import { totalHeld, withMark } from "./session/state.ts";
 import { type InitialData, useSession } from "./session/use-session.ts";
-import { useShortcuts } from "./shortcuts.ts";
+import { type ShortcutActions, useShortcuts } from "./shortcuts.ts";
 import { Splitter } from "./splitter.tsx";
 import { TopBar } from "./top/top-bar.tsx";
+import { useChoosing } from "./use-choosing.ts";
+import { useMarks } from "./use-marks.ts";
 import { usePageTitle } from "./use-page-title.ts";
 import { usePlace } from "./use-place.ts";
 import { useUndoDelete } from "./use-undo-delete.ts";
@@ -44,8 +53,16 @@ const FOLLOW_MS = 250;
 
 /** One bin, live: its list, one capture in full, and everything that can be done with them. */
 export function Inspector({ binId, seq, initial }: InspectorProps) {
-  const { session, dispatch, onDelivery } = useSession(binId, { initial, selected: seq });
-  const { bin, selected, follow, known, gone, window: held } = session;
+  const handle = useSession(binId, { initial, selected: seq });
+  const { session, dispatch, onDelivery } = handle;
+  const { bin, selected, follow, known, gone } = session;
+  const listed = useListFilter(handle);
+  const { rows } = listed.session.window;
+  const field = useRef<HTMLInputElement>(null);
+  const choosing = useChoosing(rows);
+  const onMark = useMarks(binId, dispatch);
+  const [noting, setNoting] = useState<number | null>(null);
+  const [many, setMany] = useState<readonly number[]>([]);
   const [open, setOpen] = useState<InspectorWindow | null>(null);
   const [pane, setPane] = usePlace({ binId, selected, follow, dispatch });
   const [sending, setSending] = useState(false);
@@ -58,7 +75,11 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
   const shown = useSettled(selected, follow ? FOLLOW_MS : 0);
   const { loaded, retry } = useCapture(binId, shown);
   const capture = loaded.kind === "ready" ? loaded.capture : null;
-  const summary = held.rows.find((row) => row.seq === shown) ?? (capture?.seq === shown ? capture : null);
+  const isShown = (row: Summary) => row.seq === shown;
+  const summary =
+    rows.find(isShown) ??
+    session.window.rows.find(isShown) ??
+    (capture?.seq === shown ? withMark(capture, session.marks.get(capture.seq)) : null);
   const total = totalHeld(session);
 
   const onBinChanged = useCallback((changed: Bin) => dispatch({ kind: "bin", bin: changed }), [dispatch]);
@@ -90,29 +111,56 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
   };
 
   const step = (by: number) => {
-    const at = held.rows.findIndex((row) => row.seq === selected);
-    const next = held.rows[Math.min(Math.max(0, at + by), held.rows.length - 1)];
+    const at = rows.findIndex((row) => row.seq === selected);
+    const next = rows[Math.min(Math.max(0, at + by), rows.length - 1)];
     if (next) dispatch({ kind: "select", seq: next.seq });
   };
-  useShortcuts({
+  const focusList = () => document.querySelector<HTMLElement>("[role=listbox]")?.focus();
+  const filterBy = (term: Term, value: string) => {
+    listed.setText(withTerm(listed.text, term, value));
+    setPane("list");
+  };
+  const openTypes = () => {
+    if (selected === null) return;
+    setMany([selected]);
+    setOpen("types");
+  };
+  const withMany = (which: InspectorWindow) => {
+    setMany([...(choosing.chosen ?? [])]);
+    setOpen(which);
+  };
+  const shortcuts: ShortcutActions = {
     next: () => step(1),
     previous: () => step(-1),
-    oldest: () => step(held.rows.length),
-    newest: () => dispatch({ kind: "follow", on: true }),
+    oldest: () => step(rows.length),
+    newest: () => (listed.isFiltered ? step(-rows.length) : dispatch({ kind: "follow", on: true })),
     open: () => setPane("detail"),
-    back: () => setPane("list"),
+    back: () => (choosing.chosen ? choosing.stop() : setPane("list")),
+    filter: () => {
+      setPane("list");
+      field.current?.focus();
+    },
+    choose: () => selected !== null && choosing.toggle(selected, false),
+    pin: () => summary && onMark(summary, { pinned: !summary.pinned }),
+    note: () => setNoting(selected),
+    compare: () => capture && setOpen("compare"),
+    palette: () => setOpen(open === "palette" ? null : "palette"),
     help: () => setOpen("help"),
     editReply: () => setOpen("reply"),
     sendTest: () => void sendOne(),
     copyAddress: () => void (bin && copyText(bin.url).then((done) => done && showDone("Copied the address"))),
     copyCurl: () => void (bin && selected !== null && copyAs(bin, selected, "curl")),
     resend: () => capture && setOpen("resend"),
-    remove: () => selected !== null && deleteOne(selected),
-  });
+    remove: () => {
+      if (choosing.chosen?.size) withMany("delete-chosen");
+      else if (selected !== null) deleteOne(selected);
+    },
+  };
+  useShortcuts(shortcuts);
 
   if (gone) return <BinGone bin={binId} wasOpen={known !== null} />;
 
-  const isEmpty = known !== null && total === 0 && held.rows.length === 0;
+  const isEmpty = known !== null && total === 0 && session.window.rows.length === 0;
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
       <TopBar
@@ -136,7 +184,18 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
                 pane === "detail" && "max-md:hidden",
               )}
             >
-              <ListHeader total={total} follow={follow} onFollow={(on) => dispatch({ kind: "follow", on })} />
+              <ListHeader
+                total={total}
+                found={listed.isFiltered ? { count: rows.length, isAll: !listed.isLooking } : null}
+                follow={follow}
+                onFollow={(on) => dispatch({ kind: "follow", on })}
+                choosing={choosing.chosen !== null}
+                onChoose={() => {
+                  if (choosing.chosen) choosing.stop();
+                  else choosing.none();
+                }}
+              />
+              <FilterBox text={listed.text} onChange={listed.setText} onLeave={focusList} field={field} />
               {known === null ? (
                 session.pageProblem === null ? (
                   <ListLoading />
@@ -151,12 +210,26 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
               ) : (
                 <CaptureList
                   bin={binId}
-                  session={session}
-                  dispatch={dispatch}
+                  session={listed.session}
+                  dispatch={listed.dispatch}
                   onOpen={openCapture}
                   visible={pane === "list" || !isNarrow()}
+                  chosen={choosing.chosen}
+                  onChoose={choosing.toggle}
+                  empty={listed.isFiltered ? <NothingFits onClear={() => listed.setText("")} /> : null}
                 />
               )}
+              {choosing.chosen ? (
+                <ChosenBar
+                  count={choosing.chosen.size}
+                  onAll={choosing.all}
+                  onCopy={(as) => void (bin && copyMany(bin, choosing.chosen ?? [], as))}
+                  onTypes={() => withMany("types")}
+                  onResend={() => withMany("resend-chosen")}
+                  onDelete={() => withMany("delete-chosen")}
+                  onStop={choosing.stop}
+                />
+              ) : null}
             </div>
             <Splitter />
             <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", pane === "list" && "max-md:hidden")}>
@@ -179,6 +252,12 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
                   onResend={() => setOpen("resend")}
                   onDelete={() => deleteOne(summary.seq)}
                   onEditReply={() => setOpen("reply")}
+                  onMark={(changes) => onMark(summary, changes)}
+                  noting={noting === summary.seq}
+                  onNoting={(on) => setNoting(on ? summary.seq : null)}
+                  onCompare={() => setOpen("compare")}
+                  onTypes={openTypes}
+                  onFilter={filterBy}
                 />
               ) : (
                 <NoDetail
@@ -197,12 +276,28 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
           onChange={setOpen}
           bin={bin}
           capture={capture}
+          chosen={many}
+          actions={paletteActions(shortcuts, setOpen, openTypes, summary !== null)}
           total={total}
           onDelivery={onDelivery}
           onBinChanged={onBinChanged}
           onDeletedAll={() => dispatch({ kind: "removed all" })}
+          onDeleted={(seqs) => {
+            dispatch({ kind: "removed", seqs });
+            choosing.stop();
+          }}
         />
       ) : null}
+    </div>
+  );
+}
+
+function NothingFits({ onClear }: { onClear: () => void }) {
+  return (
+    <div className="flex flex-col items-center gap-3 px-6 py-14 text-center">
+      <p className="text-base font-medium">Nothing fits this filter</p>
+      <p className="max-w-xs text-sm text-soft">Captures that arrive and fit will appear here.</p>
+      <Button onClick={onClear}>Clear the filter</Button>
     </div>
   );
 }

@@ -9,12 +9,18 @@ export const SHORTCUTS: readonly { keys: readonly string[]; label: string }[] = 
   { keys: ["G"], label: "Oldest loaded" },
   { keys: ["Enter"], label: "Open the detail" },
   { keys: ["Esc"], label: "Back to the list" },
+  { keys: ["/"], label: "Filter the list" },
+  { keys: ["x"], label: "Choose several" },
+  { keys: ["p"], label: "Pin, unpin" },
+  { keys: ["n"], label: "Write a note" },
+  { keys: ["d"], label: "Compare with the previous" },
   { keys: ["c"], label: "Copy as curl" },
   { keys: ["y"], label: "Copy the bin's address" },
   { keys: ["r"], label: "Resend" },
   { keys: ["e"], label: "Edit the reply" },
   { keys: ["t"], label: "Send a test request" },
   { keys: ["Del"], label: "Delete the capture" },
+  { keys: ["Ctrl", "K"], label: "Every action and bin" },
   { keys: ["?"], label: "This help" },
 ];
 
@@ -24,6 +30,11 @@ const KEYS = {
   G: "oldest",
   Enter: "open",
   Escape: "back",
+  "/": "filter",
+  x: "choose",
+  p: "pin",
+  n: "note",
+  d: "compare",
   c: "copyCurl",
   y: "copyAddress",
   r: "resend",
@@ -34,8 +45,8 @@ const KEYS = {
   "?": "help",
 } as const;
 
-/** What each shortcut does; "newest" is g g. */
-export type ShortcutActions = Record<(typeof KEYS)[keyof typeof KEYS] | "newest", () => unknown>;
+/** What each shortcut does; "newest" is g g, "palette" Ctrl or ⌘ K, which works everywhere. */
+export type ShortcutActions = Record<(typeof KEYS)[keyof typeof KEYS] | "newest" | "palette", () => unknown>;
 
 /** "g g" within this time. */
 const SEQUENCE_MS = 800;
@@ -47,6 +58,11 @@ export function useShortcuts(actions: ShortcutActions): void {
   useEffect(() => {
     let lastG = 0;
     const hear = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+        event.preventDefault();
+        latest.current.palette();
+        return;
+      }
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return;
       if (event.key === "g") {
         if (event.timeStamp - lastG < SEQUENCE_MS) latest.current.newest();

@@ -17,6 +17,8 @@ export function useWarmUp(): void {
         import("./windows/resend-window.tsx"),
         import("./windows/settings-window.tsx"),
         import("./windows/help-window.tsx"),
+        import("./windows/palette-window.tsx"),
+        import("./windows/compare-window.tsx"),
         import("#components/ui/toaster.tsx"),
       ];
       // One that does not come now is asked for again when it is needed.

@@ -1,9 +1,13 @@
 "use client";
+import Braces from "lucide-react/icons/braces";
 import Code from "lucide-react/icons/code";
 import Download from "lucide-react/icons/download";
 import Ellipsis from "lucide-react/icons/ellipsis";
+import GitCompareArrows from "lucide-react/icons/git-compare-arrows";
 import LinkIcon from "lucide-react/icons/link";
+import Pin from "lucide-react/icons/pin";
 import Send from "lucide-react/icons/send";
+import StickyNote from "lucide-react/icons/sticky-note";
 import Terminal from "lucide-react/icons/terminal";
 import Trash2 from "lucide-react/icons/trash-2";
 import { captureUrl } from "#components/bin/address.ts";
@@ -22,10 +26,15 @@ export type CaptureActionsProps = {
   summary: Summary;
   onResend: () => void;
   onDelete: () => void;
+  onPin: () => void;
+  onNote: () => void;
+  onCompare: () => void;
+  onTypes: () => void;
 };
 
 /** What can be done with one capture. */
-export function CaptureActions({ bin, summary, onResend, onDelete }: CaptureActionsProps) {
+export function CaptureActions(props: CaptureActionsProps) {
+  const { bin, summary, onResend, onDelete, onPin, onNote, onCompare, onTypes } = props;
   const { seq, target } = summary;
   const copy = async (text: string, what: string) => {
     if (await copyText(text)) showDone(`Copied the ${what}`);
@@ -33,6 +42,13 @@ export function CaptureActions({ bin, summary, onResend, onDelete }: CaptureActi
   };
   return (
     <div className="flex shrink-0 items-center gap-1.5">
+      <IconButton
+        label={summary.pinned ? "Unpin" : "Pin: keep it whatever the limits"}
+        keys="p"
+        aria-pressed={summary.pinned ?? false}
+        onClick={onPin}
+        icon={<Pin aria-hidden className={summary.pinned ? "size-4 fill-current" : "size-4"} />}
+      />
       <Button
         onClick={() => void copyAs(bin, seq, "curl")}
         icon={<Terminal aria-hidden className="size-4" />}
@@ -47,6 +63,16 @@ export function CaptureActions({ bin, summary, onResend, onDelete }: CaptureActi
         label="Capture"
         trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden className="size-4" />} />}
       >
+        <MenuItem icon={<StickyNote aria-hidden />} keys="n" onSelect={onNote}>
+          {summary.note ? "Edit the note" : "Write a note"}
+        </MenuItem>
+        <MenuItem icon={<GitCompareArrows aria-hidden />} keys="d" onSelect={onCompare}>
+          Compare with the previous
+        </MenuItem>
+        <MenuItem icon={<Braces aria-hidden />} onSelect={onTypes}>
+          Types from this body
+        </MenuItem>
+        <MenuDivider />
         <MenuItem icon={<Terminal aria-hidden />} keys="c" onSelect={() => void copyAs(bin, seq, "curl")}>
           Copy as curl
         </MenuItem>

@@ -1,20 +1,27 @@
 "use client";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
+import type { MarkChanges } from "#lib/model/mark.ts";
+import type { Term } from "../filter/filter-text.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { CaptureActions } from "./capture-actions.tsx";
 import { DeliveriesTab } from "./deliveries-tab.tsx";
 import { MessageTab } from "./message-tab.tsx";
+import { NotePart } from "./note-part.tsx";
 import { Overview } from "./overview.tsx";
 import { ReplyTab } from "./reply-tab.tsx";
 import type { LoadedCapture } from "./use-capture.ts";
 import { useDeliveries } from "./use-deliveries.ts";
 
-const RawTab = lazy(async () => ({ default: (await import("./raw-tab.tsx")).RawTab }));
+const RawTab = lazyPart(async () => (await import("./raw-tab.tsx")).RawTab, {
+  name: "The raw message",
+  waiting: <Loading />,
+});
 
 export type DetailTab = "message" | "raw" | "reply" | "deliveries";
 
@@ -28,11 +35,19 @@ export type CaptureDetailProps = {
   onResend: () => void;
   onDelete: () => void;
   onEditReply: () => void;
+  onMark: (changes: MarkChanges) => Promise<boolean>;
+  /** Is the note being written? */
+  noting: boolean;
+  onNoting: (noting: boolean) => void;
+  onCompare: () => void;
+  onTypes: () => void;
+  /** Shows only captures with this value. */
+  onFilter: (term: Term, value: string) => void;
 };
 
 /** One capture in full. */
 export function CaptureDetail(props: CaptureDetailProps) {
-  const { bin, summary, loaded, onRetry, onDelivery, onResend, onDelete, onEditReply } = props;
+  const { bin, summary, loaded, onRetry, onDelivery, onResend, onDelete, onEditReply, onMark } = props;
   const [tab, setTab] = useState<DetailTab>("message");
   const deliveries = useDeliveries(bin.id, summary.seq, onDelivery);
   const capture = loaded.kind === "ready" ? loaded.capture : null;
@@ -42,10 +57,30 @@ export function CaptureDetail(props: CaptureDetailProps) {
     <article aria-label={`Capture ${summary.seq}`} className="flex min-h-0 flex-1 flex-col">
       <header className="flex shrink-0 items-start gap-4 px-4 pt-4 pb-3 max-sm:flex-col max-sm:gap-3 max-sm:px-3">
         <div className="min-w-0 flex-1">
-          <Overview bin={bin.id} summary={summary} capture={capture} />
+          <Overview bin={bin.id} summary={summary} capture={capture} onFilter={props.onFilter} />
         </div>
-        <CaptureActions bin={bin} summary={summary} onResend={onResend} onDelete={onDelete} />
+        <CaptureActions
+          bin={bin}
+          summary={summary}
+          onResend={onResend}
+          onDelete={onDelete}
+          onPin={() => void onMark({ pinned: !summary.pinned })}
+          onNote={() => props.onNoting(true)}
+          onCompare={props.onCompare}
+          onTypes={props.onTypes}
+        />
       </header>
+      {props.noting || summary.note ? (
+        <div className="shrink-0 px-4 pb-3 max-sm:px-3">
+          <NotePart
+            key={summary.seq}
+            note={summary.note ?? ""}
+            editing={props.noting}
+            onEdit={props.onNoting}
+            onSave={(note) => onMark({ note })}
+          />
+        </div>
+      ) : null}
       <Tabs
         label="Parts of this capture"
         value={tab}
@@ -60,11 +95,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
           {
             value: "raw",
             label: "Raw",
-            content: waitFor((whole) => (
-              <Suspense fallback={<Waiting loaded={{ kind: "loading" }} onRetry={onRetry} />}>
-                <RawTab bin={bin.id} capture={whole} />
-              </Suspense>
-            )),
+            content: waitFor((whole) => <RawTab bin={bin.id} capture={whole} />),
           },
           {
             value: "reply",
@@ -99,12 +130,16 @@ function Waiting({ loaded, onRetry }: { loaded: LoadedCapture; onRetry: () => vo
       );
     case "loading":
     case "ready":
-      return (
-        <div role="status" aria-label="Loading the capture" className="flex flex-col gap-3 p-4">
-          <Skeleton className="h-4 w-24" />
-          <Skeleton className="h-28 w-full" />
-          <Skeleton className="h-40 w-full" />
-        </div>
-      );
+      return <Loading />;
   }
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading the capture" className="flex flex-col gap-3 p-4">
+      <Skeleton className="h-4 w-24" />
+      <Skeleton className="h-28 w-full" />
+      <Skeleton className="h-40 w-full" />
+    </div>
+  );
 }

@@ -1,6 +1,6 @@
 "use client";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { type Dispatch, type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
+import { type Dispatch, type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount, formatDay } from "#components/ui/format.ts";
 import { Problem } from "#components/ui/problem.tsx";
@@ -21,10 +21,15 @@ export type CaptureListProps = {
   onOpen: (seq: number) => void;
   /** The list is on screen (on a phone the detail may cover it). */
   visible: boolean;
+  chosen: ReadonlySet<number> | null;
+  onChoose: (seq: number, range: boolean) => void;
+  /** Stands in the list's place when it has no rows. */
+  empty?: ReactNode;
 };
 
 /** Every capture of the bin, newest first, of which only what is on screen is in the page. */
-export function CaptureList({ bin, session, dispatch, onOpen, visible }: CaptureListProps) {
+export function CaptureList(props: CaptureListProps) {
+  const { bin, session, dispatch, onOpen, visible, chosen, onChoose, empty } = props;
   const { density, columns } = usePreferences();
   const rowHeight = ROW_HEIGHTS[density];
   const scroller = useRef<HTMLDivElement>(null);
@@ -79,10 +84,12 @@ export function CaptureList({ bin, session, dispatch, onOpen, visible }: Capture
         role="listbox"
         tabIndex={0}
         aria-label="Captures"
+        aria-multiselectable={chosen !== null || undefined}
         aria-busy={session.page !== null}
         aria-activedescendant={isDrawn && selected !== null ? rowId(selected) : undefined}
         className="inset-focus min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
+        {list.total === 0 ? empty : null}
         <div role="presentation" className="relative" style={{ height: list.height }}>
           {list.items.map((item) => {
             const capture = held.rows[item.index - held.newer];
@@ -110,6 +117,8 @@ export function CaptureList({ bin, session, dispatch, onOpen, visible }: Capture
                 edge={edges(item.index - held.newer)}
                 isFresh={isFresh}
                 onOpen={onOpen}
+                chosen={chosen === null ? null : chosen.has(capture.seq)}
+                onChoose={onChoose}
               />
             );
           })}

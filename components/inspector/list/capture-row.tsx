@@ -1,4 +1,7 @@
 "use client";
+import Check from "lucide-react/icons/check";
+import Pin from "lucide-react/icons/pin";
+import StickyNote from "lucide-react/icons/sticky-note";
 import { memo, useState } from "react";
 import { shownTarget } from "#components/bin/address.ts";
 import { KindMark, Method, Status } from "#components/bin/marks.tsx";
@@ -23,6 +26,9 @@ export type CaptureRowProps = {
   edge: { text: string; isUnread: boolean } | null;
   isFresh: (seq: number) => boolean;
   onOpen: (seq: number) => void;
+  /** Whether it is among those chosen; null while nobody chooses. */
+  chosen: boolean | null;
+  onChoose: (seq: number, range: boolean) => void;
 };
 
 export function rowId(seq: number): string {
@@ -31,7 +37,8 @@ export function rowId(seq: number): string {
 
 /** One capture in the list. All rows of a density have one height, so that the list can compute where each is. */
 export const CaptureRow = memo(function CaptureRow(props: CaptureRowProps) {
-  const { bin, capture, selected, top, height, density, position, total, edge, isFresh, onOpen } = props;
+  const { bin, capture, selected, top, height, density, position, total, edge, isFresh, onOpen, chosen, onChoose } =
+    props;
   const [fresh] = useState(() => isFresh(capture.seq));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the focus and handles every key
@@ -39,13 +46,21 @@ export const CaptureRow = memo(function CaptureRow(props: CaptureRowProps) {
       id={rowId(capture.seq)}
       role="option"
       tabIndex={-1}
-      aria-selected={selected}
+      aria-selected={chosen ?? selected}
       aria-posinset={position}
       aria-setsize={total}
-      onClick={() => onOpen(capture.seq)}
+      onClick={(event) => {
+        if (chosen !== null || event.shiftKey || event.ctrlKey || event.metaKey) onChoose(capture.seq, event.shiftKey);
+        else onOpen(capture.seq);
+      }}
+      onMouseDown={(event) => {
+        // Choosing a range would mark text.
+        if (event.shiftKey) event.preventDefault();
+      }}
       style={{ height, transform: `translateY(${top}px)` }}
       className={cx(
-        "absolute inset-x-0 top-0 flex flex-col justify-center border-b px-4 outline-none",
+        "absolute inset-x-0 top-0 flex flex-col justify-center border-b pr-4 outline-none",
+        chosen === null ? "pl-4" : "pl-10",
         selected
           ? "bg-selected before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent"
           : "hover:bg-hover",
@@ -53,10 +68,45 @@ export const CaptureRow = memo(function CaptureRow(props: CaptureRowProps) {
       )}
     >
       {edge ? <Edge {...edge} /> : null}
+      {chosen === null ? null : <Box checked={chosen} />}
       {density === "compact" ? <OneLine {...props} bin={bin} /> : <TwoLines {...props} bin={bin} />}
     </div>
   );
 });
+
+/** Only a picture: the row itself says whether it is chosen. */
+function Box({ checked }: { checked: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={cx(
+        "absolute top-1/2 left-4 grid size-4 -translate-y-1/2 place-items-center rounded-xs border",
+        checked ? "border-accent bg-accent text-on-ink" : "border-edge bg-surface",
+      )}
+    >
+      {checked ? <Check className="size-3" strokeWidth={3} /> : null}
+    </span>
+  );
+}
+
+function Marks({ pinned, note }: Pick<Summary, "pinned" | "note">) {
+  return (
+    <>
+      {note ? (
+        <span className="shrink-0 text-accent" title={note.slice(0, 300)}>
+          <StickyNote aria-hidden className="size-3.5" />
+          <span className="sr-only">note: {note.slice(0, 200)}</span>
+        </span>
+      ) : null}
+      {pinned ? (
+        <span className="shrink-0 text-accent">
+          <Pin aria-hidden className="size-3.5 fill-current" />
+          <span className="sr-only">pinned</span>
+        </span>
+      ) : null}
+    </>
+  );
+}
 
 function Edge({ text, isUnread }: { text: string; isUnread: boolean }) {
   return (
@@ -98,6 +148,7 @@ function TwoLines({ bin, capture, columns }: CaptureRowProps) {
       <div className="flex items-center gap-2.5">
         <Method name={method} className="w-14 shrink-0 text-xs" />
         <Path bin={bin} target={target} />
+        <Marks {...capture} />
         <KindMark kind={kind} />
         <Status code={replyStatus} />
       </div>
@@ -118,6 +169,7 @@ function OneLine({ bin, capture, columns }: CaptureRowProps) {
     <div className="flex items-center gap-2.5">
       <Method name={method} className="w-14 shrink-0 text-xs" />
       <Path bin={bin} target={target} />
+      <Marks {...capture} />
       <KindMark kind={kind} />
       <span className="flex shrink-0 items-center gap-2.5 text-xs text-faint">
         {columns.source ? <span className="clipped max-w-32">{remoteIp}</span> : null}

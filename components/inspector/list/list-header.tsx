@@ -1,4 +1,5 @@
 "use client";
+import ListChecks from "lucide-react/icons/list-checks";
 import ListFilter from "lucide-react/icons/sliders-horizontal";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -14,18 +15,36 @@ const COLUMN_NAMES: Record<Column, string> = {
   preview: "Preview of the body",
 };
 
-export type ListHeaderProps = { total: number; follow: boolean; onFollow: (on: boolean) => void };
+export type ListHeaderProps = {
+  total: number;
+  /** How many the filter has found so far, and whether that is all; null while nothing is filtered. */
+  found: { count: number; isAll: boolean } | null;
+  follow: boolean;
+  onFollow: (on: boolean) => void;
+  choosing: boolean;
+  onChoose: () => void;
+};
 
 /** How many there are, whether the newest is followed, how rows look. */
-export function ListHeader({ total, follow, onFollow }: ListHeaderProps) {
+export function ListHeader({ total, found, follow, onFollow, choosing, onChoose }: ListHeaderProps) {
   const preferences = usePreferences();
   return (
     <div className="flex h-11 shrink-0 items-center gap-3 border-b pr-2 pl-4">
       <h2 className="text-sm font-semibold">
-        Captures <span className="figures ml-1 font-normal text-faint">{formatCount(total)}</span>
+        Captures{" "}
+        <span className="figures ml-1 font-normal text-faint">
+          {found ? `${formatCount(found.count)}${found.isAll ? "" : "+"} of ${formatCount(total)}` : formatCount(total)}
+        </span>
       </h2>
       <div className="ml-auto flex items-center gap-1.5">
-        <Switch label="Follow newest" checked={follow} onChange={onFollow} />
+        {found ? null : <Switch label="Follow newest" checked={follow} onChange={onFollow} />}
+        <IconButton
+          label="Choose several"
+          keys="x"
+          aria-pressed={choosing}
+          onClick={onChoose}
+          icon={<ListChecks aria-hidden className="size-4" />}
+        />
         <Menu
           label="View of the list"
           trigger={<IconButton label="View of the list" icon={<ListFilter aria-hidden className="size-4" />} />}

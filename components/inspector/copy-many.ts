@@ -1,0 +1,48 @@
+import { captureUrl } from "#components/bin/address.ts";
+import { copyText } from "#components/ui/copy-text.ts";
+import { formatCount } from "#components/ui/format.ts";
+import { showDone, showProblem } from "#components/ui/notify.ts";
+import { sentenceOf } from "./session/use-session.ts";
+import { wholeCaptures } from "./session/whole-captures.ts";
+
+/** More than anybody pastes, and more than a clipboard should hold. */
+const MAX_COPIED = 200;
+
+/** Captures as one archive or one script on the clipboard, the oldest first. */
+export async function copyMany(
+  bin: { id: string; url: string },
+  seqs: Iterable<number>,
+  as: "har" | "curl",
+): Promise<void> {
+  const wanted = [...seqs].sort((a, b) => a - b);
+  if (wanted.length > MAX_COPIED) {
+    showProblem(`At most ${MAX_COPIED} captures can be copied at once.`);
+    return;
+  }
+  try {
+    const [captures, { harText }, { curl }] = await Promise.all([
+      wholeCaptures(bin.id, wanted),
+      import("#lib/export/har.ts"),
+      import("#lib/export/curl.ts"),
+    ]);
+    const messages = captures.map(({ capture, body }) => ({
+      method: capture.method,
+      headers: capture.headers,
+      body,
+      url: captureUrl(bin.url, capture.target),
+      startedAt: capture.receivedAt,
+      httpVersion: capture.httpVersion,
+      reply: capture.reply,
+    }));
+    const text =
+      as === "har"
+        ? harText(messages)
+        : `${messages.map((message) => curl.write(message).text.trimEnd()).join("\n\n")}\n`;
+    if (await copyText(text)) {
+      const count = messages.length === 1 ? "1 capture" : `${formatCount(messages.length)} captures`;
+      showDone(`Copied ${count} as ${as === "har" ? "HAR" : "curl"}`);
+    } else showProblem("The browser did not allow copying.");
+  } catch (error) {
+    showProblem(`Not copied. ${sentenceOf(error)}`);
+  }
+}

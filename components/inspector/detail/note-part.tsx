@@ -1,0 +1,67 @@
+"use client";
+import StickyNote from "lucide-react/icons/sticky-note";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+
+/** As many as the server takes. */
+const MAX_CHARS = 2000;
+
+export type NotePartProps = {
+  note: string;
+  editing: boolean;
+  onEdit: (editing: boolean) => void;
+  /** Resolves with whether it is kept. An empty one removes the note. */
+  onSave: (note: string) => Promise<boolean>;
+};
+
+/** What somebody wrote to a capture, and where one writes it. */
+export function NotePart({ note, editing, onEdit, onSave }: NotePartProps) {
+  if (editing) return <NoteEditor note={note} onEdit={onEdit} onSave={onSave} />;
+  if (note === "") return null;
+  return (
+    <section aria-label="Note" className="flex items-start gap-2.5 rounded-lg bg-accent-wash px-3 py-2 text-sm">
+      <StickyNote aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
+      <p className="max-h-32 min-w-0 flex-1 overflow-y-auto [overflow-wrap:anywhere] whitespace-pre-wrap [unicode-bidi:plaintext]">
+        {note}
+      </p>
+      <Button size="sm" look="ghost" onClick={() => onEdit(true)} className="-my-0.5">
+        Edit<span className="sr-only"> the note</span>
+      </Button>
+    </section>
+  );
+}
+
+function NoteEditor({ note, onEdit, onSave }: Omit<NotePartProps, "editing">) {
+  const [text, setText] = useState(note);
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    const kept = await onSave(text.trim());
+    setBusy(false);
+    if (kept) onEdit(false);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears keys of the field inside it
+    <div
+      className="flex flex-col gap-2"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") onEdit(false);
+        else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
+        else return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      <TextField label="Note" value={text} onChange={setText} rows={3} maxLength={MAX_CHARS} autoFocus />
+      <div className="flex gap-2">
+        <Button look="primary" size="sm" busy={busy} onClick={() => void save()}>
+          Save the note
+        </Button>
+        <Button size="sm" look="ghost" onClick={() => onEdit(false)}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}

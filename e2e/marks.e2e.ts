@@ -1,0 +1,65 @@
+import { startReceiver } from "./harness/receiver.ts";
+import { expect, rows, test } from "./harness/test.ts";
+
+test("a pin and a note are kept on the server and seen in every browser", async ({ page, context, bin }) => {
+  await bin.send("/one");
+  await bin.send("/two");
+  await bin.open();
+  const other = await context.newPage();
+  await bin.open(other);
+  await rows(page, /\/one/).click();
+  await page.getByRole("button", { name: /^Pin/ }).click();
+  await expect(rows(other, /\/one.*pinned/)).toBeVisible();
+  await page.keyboard.press("n");
+  await page.getByRole("textbox", { name: "Note" }).fill("the <b>first</b> one\nagain");
+  await page.getByRole("button", { name: "Save the note" }).click();
+  await expect(page.getByRole("region", { name: "Note" })).toContainText("the <b>first</b> one");
+  await expect(rows(other, /\/one.*note: the/)).toBeVisible();
+  await page.getByRole("textbox", { name: "Filter the captures" }).fill("is:pinned");
+  await expect(rows(page)).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Unpin" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("button", { name: "Unpin" }).click();
+  await expect(rows(other, /\/one.*pinned/)).toHaveCount(0);
+});
+
+test("several are chosen by click, range and key, and deleted together", async ({ page, bin }) => {
+  for (let index = 1; index <= 6; index += 1) await bin.send(`/n${index}`);
+  await bin.open();
+  await page.getByRole("button", { name: "Choose several" }).click();
+  await rows(page, /\/n5/).click();
+  await rows(page, /\/n2/).click({ modifiers: ["Shift"] });
+  await expect(page.getByText("4 chosen")).toBeVisible();
+  await rows(page, /\/n3/).click();
+  await expect(page.getByText("3 chosen")).toBeVisible();
+  await page.getByRole("button", { name: "Delete the chosen" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete the chosen" }).click();
+  await expect(rows(page)).toHaveCount(3);
+  expect((await bin.api.captures()).captures.map(({ seq }) => seq)).toEqual([6, 3, 1]);
+  await expect(page.getByRole("group", { name: "Chosen captures" })).toHaveCount(0);
+});
+
+test("the chosen are copied as one archive, and resent to one target", async ({ page, context, bin }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const receiver = await startReceiver();
+  for (const path of ["/a", "/b", "/c"]) await bin.send(path, { method: "POST", body: path });
+  await bin.open();
+  await page.getByRole("button", { name: "Choose several" }).click();
+  await page.getByRole("button", { name: "All loaded" }).click();
+  await page.getByRole("button", { name: "Copy the chosen" }).click();
+  await page.getByRole("menuitem", { name: "Copy as HAR" }).click();
+  await expect(page.getByText("Copied 3 captures as HAR")).toBeVisible();
+  const archive = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+  expect(
+    archive.log.entries.map((entry: { request: { postData: { text: string } } }) => entry.request.postData.text),
+  ).toEqual(["/a", "/b", "/c"]);
+  await page.getByRole("button", { name: "Resend the chosen" }).click();
+  await page.getByRole("textbox", { name: "Target URL" }).fill("not a url");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await page.getByRole("textbox", { name: "Target URL" }).fill(`${receiver.url}/elsewhere`);
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(page.getByRole("dialog").getByText("3 of 3 succeeded")).toBeVisible();
+  expect(receiver.messages().map((message) => message.toString().slice(-2))).toEqual(["/a", "/b", "/c"]);
+  await receiver.close();
+});
