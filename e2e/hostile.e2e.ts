@@ -42,3 +42,30 @@ test("hostile text in every field is shown as text and never runs", async ({ pag
   }
   expect(await page.evaluate(() => "__pwned" in window)).toBe(false);
 });
+
+test("hostile text in notes and file names is shown as text and never runs", async ({ page, bin }) => {
+  test.setTimeout(60_000);
+  const parts = HOSTILE.map(
+    (text, index) =>
+      `--edge\r\nContent-Disposition: form-data; name="f${index}"; filename="${text.replaceAll('"', "%22")}"\r\n\r\nfile\r\n`,
+  );
+  await bin.send("/files", {
+    method: "POST",
+    headers: [["Content-Type", "multipart/form-data; boundary=edge"]],
+    body: Buffer.from(`${parts.join("")}--edge--\r\n`),
+  });
+  await bin.open();
+  await rows(page).click();
+  await expect(page.getByRole("region", { name: "Body" })).toContainText("<script>window.__pwned=1</script>");
+  for (const note of HOSTILE) {
+    const answer = await page.request.patch(`/api/bins/${bin.id}/captures/1`, {
+      headers: { Origin: new URL(page.url()).origin },
+      data: { note },
+    });
+    expect(answer.status()).toBe(200);
+    await expect(page.getByRole("region", { name: "Note" }).getByRole("paragraph")).toHaveText(note);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(wide).toBe(false);
+  }
+  expect(await page.evaluate(() => "__pwned" in window)).toBe(false);
+});
