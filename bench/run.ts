@@ -12,6 +12,7 @@ import { fillBin } from "./fill.mjs";
 import { HEADERS, type LoadPlan, type LoadResult } from "./load.ts";
 import { measure, withLimit } from "./measure.ts";
 import { withPostgresql } from "./postgresql.ts";
+import { replayAll } from "./replay.ts";
 
 /**
  * npm run bench: the limits of this machine and Wirebin, in one run, with the ratios between them; absolute figures of different machines
@@ -140,6 +141,15 @@ async function sqlite(limit: { commit: LoadResult; ring: LoadResult }): Promise<
   });
 }
 
+/** Deliveries: a long replay, one after the other. */
+async function replays(): Promise<void> {
+  await withServer({}, async (server, bin) => {
+    const { perSecond, isInOrder, earlyMb, latestMb } = await replayAll(server, bin);
+    const order = isInOrder ? "complete and in order" : "NOT complete or NOT in order";
+    note("10,000 captures replayed", `${Math.round(perSecond)}/s, ${order}, resident ${earlyMb} → ${latestMb} MB`);
+  });
+}
+
 async function postgresql(): Promise<void> {
   await withPostgresql(async (url) => {
     const one = await withServer({ DATABASE_URL: url }, async (server, bin) => {
@@ -215,5 +225,6 @@ function report(): string {
 if (!isBuilt()) await build();
 await sqlite(await limits());
 await postgresql();
+await replays();
 writeFileSync(path.join(import.meta.dirname, "results/latest.md"), report());
 process.stdout.write(`\n${report()}`);

@@ -99,6 +99,11 @@ export const SETTINGS = {
     fallback: "0",
     meaning: "captures a minute from one address; `0` is off",
   },
+  RATE_DELIVERIES: {
+    schema: whole(0, 100_000_000),
+    fallback: "0",
+    meaning: "requests a minute that forwards, retries and replays of one bin send, for each process; `0` is off",
+  },
   RATE_PER_BIN: { schema: whole(0, 100_000_000), fallback: "0", meaning: "captures a minute to one bin; `0` is off" },
   LOG_LEVEL: {
     schema: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]),

@@ -1,15 +1,13 @@
 import type { Lane } from "#lib/store/targets.ts";
 import { afterTry, beforeTry, isPassable } from "./circuit.ts";
+import { type Allowance, allowance } from "./rate.ts";
 
 /** How many of `wanted` deliveries may set out at `now`, the lane once they have, and when to ask again if more would. */
 export type Passage = { count: number; lane: Lane; nextAt: number | null };
 
-/** Share of a second that a fast target may get in one go; slow ones get one at a time. */
-const BURST_SECONDS = 0.1;
-
 /**
  * The way into a target: closed while its circuit is open, one at a time when that has just ended, else as many as its concurrency
- * and rate leave. The rate is a leaky bucket (GCRA): `rateAt` is when the next one would be due if all went evenly.
+ * and rate leave.
  */
 export function enter(lane: Lane, inFlight: number, wanted: number, now: number): Passage {
   const circuit = { failures: lane.failures, openUntil: lane.openUntil };
@@ -29,11 +27,10 @@ export function leave(lane: Lane, delivered: boolean, now: number): Lane {
   return { ...lane, ...afterTry({ failures: lane.failures, openUntil: lane.openUntil }, delivered, now) };
 }
 
-function byRate(lane: Lane, now: number): { tokens: number; nextAt: number; after: (count: number) => number | null } {
-  if (lane.ratePerSecond === null) return { tokens: Number.POSITIVE_INFINITY, nextAt: now, after: () => null };
-  const interval = 1000 / lane.ratePerSecond;
-  const slack = (Math.max(1, Math.ceil(lane.ratePerSecond * BURST_SECONDS)) - 1) * interval;
-  const due = Math.max(lane.rateAt ?? now, now);
-  const tokens = due - now > slack ? 0 : Math.floor((slack - (due - now)) / interval) + 1;
-  return { tokens, nextAt: due - slack, after: (count) => due + count * interval };
+const UNLIMITED: Omit<Allowance, "after"> & { after: () => null } = {
+  ...{ tokens: Number.POSITIVE_INFINITY, nextAt: 0, after: () => null },
+};
+
+function byRate({ ratePerSecond, rateAt }: Lane, now: number) {
+  return ratePerSecond === null ? UNLIMITED : allowance(ratePerSecond, rateAt, now);
 }

@@ -22,6 +22,7 @@ import {
 import { beginSend, claimReplay, idleReplays, leaveReplay, skipSend } from "#lib/store/replays.ts";
 import { type Announcer, createAnnouncer } from "./announcer.ts";
 import { type Answers, createAnswers } from "./answers.ts";
+import { withBinRate } from "./bin-rate.ts";
 import { createForwarder, type Forwarder } from "./forwarder.ts";
 import { forwarded } from "./forwarding.ts";
 import { instanceName, isGone } from "./instance.ts";
@@ -71,6 +72,7 @@ function createService(): Service {
   const lease = (now: number) => ({ by, until: new Date(now + LEASE_MS) });
   const announcer = createAnnouncer(bus().publish);
   const announce = announcer.changed;
+  const gate = withBinRate(enter, env().RATE_DELIVERIES);
 
   const answers = createAnswers({
     answering: (bin) => forwarder.answering(bin),
@@ -108,7 +110,7 @@ function createService(): Service {
   };
 
   const outbox = createOutbox({
-    ...{ dueTargets, claimDue, gate: enter, attempt, record: recorder.record, lease, now: Date.now, onError },
+    ...{ dueTargets, claimDue, gate, attempt, record: recorder.record, lease, now: Date.now, onError },
   });
 
   const forwarder = createForwarder({
@@ -122,7 +124,7 @@ function createService(): Service {
     idle: (now) => idleReplays(now, gone),
     claim: (id, now) => claimReplay(id, lease(now.getTime()), now, gone),
     run: {
-      ...{ findCapture, beginSend, skipSend, leaveReplay, gate: enter, attempt, record: recorder.record, lease },
+      ...{ findCapture, beginSend, skipSend, leaveReplay, gate, attempt, record: recorder.record, lease },
       onProgress: ({ id, binId }) => announce(binId, { replay: id }),
       newId: newUuid,
       now: Date.now,

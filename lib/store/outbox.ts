@@ -47,6 +47,7 @@ export type Gate = (
   inFlight: number,
   wanted: number,
   now: number,
+  binNo: number,
 ) => { count: number; lane: Lane; nextAt: number | null };
 
 /** Targets that something is due for, and that are not left alone just now. */
@@ -81,7 +82,13 @@ export async function claimDue(
         select: { id: true, bodyBytes: true },
       });
       const wanted = withinBytes(due, ask.maxBytes);
-      const passage = gate(target.lane, await inFlight(tx, dialect, targetId), wanted.length, now.getTime());
+      const passage = gate(
+        target.lane,
+        await inFlight(tx, dialect, targetId),
+        wanted.length,
+        now.getTime(),
+        target.binNo,
+      );
       await saveLane(tx, dialect, target, passage.lane);
       const ids = wanted.slice(0, passage.count).map(({ id }) => id);
       if (ids.length === 0) return { rows: [], target, nextAt: passage.nextAt };

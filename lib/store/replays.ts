@@ -207,7 +207,7 @@ export async function beginSend(
     async (tx, dialect) => {
       const target = await lockTarget(tx, dialect, replay.targetId, { wait: true });
       if (!target) return { kind: "lost" };
-      const passage = gate(target.lane, await inFlight(tx, dialect, target.id), 1, now.getTime());
+      const passage = gate(target.lane, await inFlight(tx, dialect, target.id), 1, now.getTime(), target.binNo);
       const goes = passage.count > 0;
       const moved = await run(
         tx,
