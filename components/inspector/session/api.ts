@@ -3,7 +3,6 @@ import type { Bin, BinChanges, CreatedBin, NewBin } from "#lib/model/bin.ts";
 import type { Capture, CapturePage } from "#lib/model/capture.ts";
 import type { Delivery, DeliveryPage, NewDelivery } from "#lib/model/delivery.ts";
 import type { Mark, MarkChanges } from "#lib/model/mark.ts";
-import type { Traffic } from "#lib/model/traffic.ts";
 import type { PageAsk } from "./state.ts";
 
 /**
@@ -127,8 +126,6 @@ export const api = {
   /** Pins, unpins or annotates. */
   markCapture: async (bin: string, seq: number, changes: MarkChanges) =>
     (await call(capturePath(bin, seq), { method: "PATCH", json: changes })) as Mark,
-  getTraffic: async (bin: string, buckets: number, signal: AbortSignal) =>
-    (await call(`${binPath(bin)}/traffic?buckets=${buckets}`, { signal })) as Traffic,
   getCapture: async (bin: string, seq: number, signal?: AbortSignal) =>
     (await call(capturePath(bin, seq), signal ? { signal } : {})) as Capture,
   getBody: async (bin: string, seq: number, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer>> => {
