@@ -69,17 +69,29 @@ export function summaryOf(entry: Entry, seq: number): Summary {
 /** Control characters that no text has; tab, line feed and carriage return are text. */
 const NOT_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** The first 200 characters when the body begins as UTF-8 text, else null. Looks at no more than it needs. */
 export function previewOf(bytes: Uint8Array): string | null {
   if (bytes.length === 0) return null;
   try {
-    // A character has at most four bytes; `stream` forgives one that the cut went through.
-    const start = bytes.subarray(0, MAX_PREVIEW_CHARS * 4);
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(start, { stream: start.length < bytes.length });
+    const text = utf8.decode(bytes.subarray(0, previewBytes(bytes)));
     if (NOT_TEXT.test(text)) return null;
     const cut = text.slice(0, MAX_PREVIEW_CHARS);
     return cut.isWellFormed() ? cut : cut.slice(0, -1);
   } catch {
     return null;
   }
+}
+
+/** How many bytes hold 200 characters and end with a whole one. */
+function previewBytes(bytes: Uint8Array): number {
+  const most = Math.min(bytes.length, MAX_PREVIEW_CHARS);
+  let ascii = 0;
+  while (ascii < most && (bytes[ascii] ?? 0) < 0x80) ascii += 1;
+  if (ascii === most) return most;
+  // A character has at most four bytes, and all but its first are 10xxxxxx.
+  let end = Math.min(bytes.length, MAX_PREVIEW_CHARS * 4);
+  while (end < bytes.length && end > MAX_PREVIEW_CHARS * 4 - 3 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return end;
 }

@@ -187,6 +187,12 @@ describe("previewOf", () => {
     expect(previewOf(new TextEncoder().encode(`x${"😀".repeat(300)}`))).toBe(`x${"😀".repeat(99)}`);
   });
 
+  test("a character that the last byte cuts in two is left out, one that is whole stays", () => {
+    expect(previewOf(new TextEncoder().encode(`é${"x".repeat(797)}😀`))).toBe(`é${"x".repeat(199)}`);
+    expect(previewOf(new TextEncoder().encode(`${"x".repeat(199)}é`))).toBe(`${"x".repeat(199)}é`);
+    expect(previewOf(new TextEncoder().encode("x".repeat(1000)))).toBe("x".repeat(200));
+  });
+
   test("is null for binary, for invalid UTF-8 and for nothing", () => {
     expect(previewOf(Uint8Array.of(0x50, 0x4b, 3, 4))).toBeNull();
     expect(previewOf(Uint8Array.of(0xff, 0xfe))).toBeNull();

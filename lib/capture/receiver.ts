@@ -30,12 +30,14 @@ export function receiver(): Receive {
       if (event.kind === "changed" || event.kind === "deleted" || event.kind === "stale") cache.forget(event.bin);
     });
     const { perIp, perBin } = rateLimits();
+    const journal = openJournal();
+    const { publish } = bus();
     return createReceive({
       findBin: cache.find,
       admitSender: perIp && ((arrival) => perIp(senderNetwork(arrival.remoteIp))),
       admitToBin: perBin && ((bin) => perBin(bin.id)),
-      append: (entry) => openJournal().append(entry),
-      publish: (bin, seq, summary) => bus().publish({ kind: "captured", bin, seq, summary }),
+      append: journal.append,
+      publish: (bin, seq, summary) => publish({ kind: "captured", bin, seq, summary }),
       onError: (error) => log().error({ err: error }, "a capture met an error on our side"),
       takeTurn,
       amendReply,

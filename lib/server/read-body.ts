@@ -82,5 +82,12 @@ function after(chunks: Buffer[], seen: number, refusal: Refusal): Refusal {
 }
 
 function join(chunks: Buffer[], total: number): Uint8Array<ArrayBuffer> {
-  return total === 0 ? EMPTY : concatBytes(chunks, total);
+  if (total === 0) return EMPTY;
+  const [only] = chunks;
+  // Most bodies come in one piece, which the parser has copied out of the socket's buffer already.
+  return chunks.length === 1 && only && isPlain(only) ? only : concatBytes(chunks, total);
+}
+
+function isPlain(chunk: Buffer): chunk is Buffer<ArrayBuffer> {
+  return chunk.buffer instanceof ArrayBuffer;
 }

@@ -63,6 +63,7 @@ export async function serve(next: {
       receive: deliveries().answersAround(receiver()),
       uploads: uploads(),
       held: held(),
+      onError: (error) => log().error({ err: error }, "an answer could not be written"),
       proxies: createTrustedProxies(settings.TRUSTED_PROXIES),
       page: (message, response) => {
         if (staticFile(message, response)) return;

@@ -11,7 +11,14 @@ import { readBody } from "./read-body.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
 import { closeWith, writeAnswer } from "./write-answer.ts";
 
-export type TakeUse = { receive: Receive; uploads: Uploads; held: Held; proxies: TrustedProxies };
+export type TakeUse = {
+  receive: Receive;
+  uploads: Uploads;
+  held: Held;
+  proxies: TrustedProxies;
+  /** Called with what went wrong on our side. */
+  onError: (error: unknown) => void;
+};
 
 export type TakeCapture = (
   connection: Connection,
@@ -35,6 +42,15 @@ export function createTakeCapture(use: TakeUse): TakeCapture {
     });
 
     const onOutcome = (outcome: Outcome) => {
+      try {
+        answerWith(outcome);
+      } catch (error) {
+        use.onError(error);
+        message.destroy();
+      }
+    };
+
+    const answerWith = (outcome: Outcome) => {
       const answer = answerTo(outcome);
       if (answer?.close === false && message.complete) writeAnswer(response, answer, () => use.held.enter(address.bin));
       else if (answer) {
