@@ -65,6 +65,14 @@ describe("uploads", () => {
     const firstWait = watch(first.wait());
     await settled();
     expect([firstWait.went, secondWait.went]).toEqual(["waiting", true]);
+    // The second goes on to its end, so that memory for one body, and not for all, is used beyond the bound.
+    expect([second.take(1000), second.take(1000)]).toEqual([true, true]);
+    await settled();
+    expect(firstWait.went).toBe("waiting");
+    second.leave();
+    await settled();
+    expect(firstWait.went).toBe(true);
+    expect(first.take(1000)).toBe(true);
   });
 
   test("gives up after a while, and what it held is free for others", async () => {

@@ -2,8 +2,8 @@ import type { Room } from "#lib/http/read-limited.ts";
 
 /**
  * Memory for bodies on their way in, shared by the whole process. A body that would go over it stops being read until others are done,
- * and after `waitMs` its sender hears 503. Someone always reads on, so that half-read bodies never wait for each other; the bound is
- * exceeded by at most one body and one chunk of each of the others.
+ * and after `waitMs` its sender hears 503. So that half-read bodies never all wait for each other, one of them may then go over the bound, to
+ * its end; the bound is exceeded by at most that body and one chunk of each of the others.
  *
  * The first 16 KiB of a body are free: what webhooks send never waits for what uploads take.
  */
@@ -19,11 +19,16 @@ export function createUploads(limitBytes: number, waitMs: number = WAIT_MS): Upl
   let held = 0;
   let reading = 0;
   const waiting = new Set<Upload>();
+  /** The one that goes over the bound. */
+  let ahead: Upload | null = null;
 
-  /** Lets those go on that have waited longest, while there is room or nobody else reads. */
+  /** Lets those go on that have waited longest while there is room, and one when nobody else reads. */
   function resumeSome(): void {
     for (const upload of waiting) {
-      if (held > limitBytes && reading > 0) return;
+      if (held > limitBytes) {
+        if (reading > 0 || ahead) return;
+        ahead = upload;
+      }
       waiting.delete(upload);
       reading += 1;
       upload.resume?.(true);
@@ -40,7 +45,7 @@ export function createUploads(limitBytes: number, waitMs: number = WAIT_MS): Upl
         if (upload.held === 0) reading += 1;
         upload.held += paid;
         held += paid;
-        return held <= limitBytes;
+        return held <= limitBytes || upload === ahead;
       },
       wait: () => {
         waiting.add(upload);
@@ -63,6 +68,7 @@ export function createUploads(limitBytes: number, waitMs: number = WAIT_MS): Upl
           reading += 1;
           upload.resume?.(false);
         }
+        if (ahead === upload) ahead = null;
         if (upload.held === 0) return;
         reading -= 1;
         held -= upload.held;

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Refusal } from "#lib/capture/arrival.ts";
 import { senderNetwork } from "#lib/http/network.ts";
 import type { HeadStart } from "./head-start.ts";
-import type { EndBody } from "./read-body.ts";
+import type { Reading } from "./read-body.ts";
 
 /** What the doorway remembers of one connection. */
 export type Connection = {
@@ -14,7 +14,7 @@ export type Connection = {
   begun: number;
   isCapture: boolean;
   /** Ends the reading of the current body from outside, while it is being read. */
-  endBody: EndBody | null;
+  endBody: Reading["end"] | null;
   /** Why the message that is under way will not become whole, when that is known before its body is read. */
   broken: "aborted" | Refusal | null;
   /** Nothing more is taken from this connection; what still comes is thrown away. */

@@ -7,7 +7,7 @@ import type { Receive } from "#lib/capture/receive.ts";
 import type { Uploads } from "#lib/capture/uploads.ts";
 import { makeArrival } from "./arrival.ts";
 import type { Connection } from "./connections.ts";
-import { readBody } from "./read-body.ts";
+import { type Reading, readBody } from "./read-body.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
 import { closeWith, writeAnswer } from "./write-answer.ts";
 
@@ -32,13 +32,14 @@ export type TakeCapture = (
 export function createTakeCapture(use: TakeUse): TakeCapture {
   return (connection, message, response, address, expectsContinue) => {
     const rawHeaders = connection.rawHeaders ?? message.rawHeaders;
+    let reading: Reading | null = null;
     const arrival = makeArrival(message, rawHeaders, address, use.proxies, (limit, done) => {
       if (expectsContinue) response.writeContinue();
-      const end = readBody(message, limit, use.uploads, done);
+      reading = readBody(message, arrival.contentLength, limit, use.uploads, done);
       // When a message behind this one has begun, this one is whole, and what goes wrong from now on is not its fault.
       if (connection.message !== message) return;
-      connection.endBody = end;
-      if (connection.broken) end(connection.broken);
+      connection.endBody = reading.end;
+      if (connection.broken) reading.end(connection.broken);
     });
 
     const onOutcome = (outcome: Outcome) => {
@@ -61,6 +62,7 @@ export function createTakeCapture(use: TakeUse): TakeCapture {
     };
 
     use.receive(arrival, (outcome) => {
+      reading?.leave();
       // An outcome that is known at once is known before the parser has looked for the end of the message.
       if (message.complete) onOutcome(outcome);
       else setImmediate(onOutcome, outcome);
