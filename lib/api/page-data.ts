@@ -3,9 +3,11 @@ import { readSession } from "#lib/access/session.ts";
 import { isAppError } from "#lib/errors.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
+import type { RuleList } from "#lib/model/rule.ts";
 import { listOwnedBins } from "#lib/store/bins.ts";
 import { capturePage } from "./captures.ts";
 import { presentBin } from "./present.ts";
+import { rulesOf } from "./rules.ts";
 
 /** What a page carries when it arrives, so that the browser need not ask for it first. `cookie` is the Cookie header. */
 
@@ -23,6 +25,17 @@ export async function binWithCaptures(
   try {
     const bin = await authorise(id, { cookie });
     return { bin: presentBin(bin), page: await capturePage(bin, { limit: 50, order: "newest" }) };
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") return null;
+    throw error;
+  }
+}
+
+/** A bin with its rules, or null when this browser may not read it. */
+export async function binWithRules(id: string, cookie: string | null): Promise<{ bin: Bin; rules: RuleList } | null> {
+  try {
+    const bin = await authorise(id, { cookie });
+    return { bin: presentBin(bin), rules: await rulesOf(bin) };
   } catch (error) {
     if (isAppError(error) && error.code === "not_found") return null;
     throw error;

@@ -100,7 +100,9 @@ export function CaptureDetail(props: CaptureDetailProps) {
           {
             value: "reply",
             label: "Reply",
-            content: waitFor((whole) => <ReplyTab capture={whole} onEditReply={onEditReply} />),
+            content: waitFor((whole) => (
+              <ReplyTab key={whole.seq} bin={bin.id} capture={whole} onEditReply={onEditReply} />
+            )),
           },
           {
             value: "deliveries",

@@ -2,13 +2,15 @@
 import Reply from "lucide-react/icons/reply";
 import { Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
+import { SenderStory } from "#components/events/sender-story.tsx";
+import { AnsweredBy } from "#components/rules/answered-by.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Capture } from "#lib/model/capture.ts";
 import { PairsTable } from "./pairs-table.tsx";
 import { Section } from "./section.tsx";
 
 /** What the sender of this capture heard. */
-export function ReplyTab({ capture, onEditReply }: { capture: Capture; onEditReply: () => void }) {
+export function ReplyTab({ bin, capture, onEditReply }: { bin: string; capture: Capture; onEditReply: () => void }) {
   const { status, headers } = capture.reply;
   return (
     <div className="@container h-full overflow-y-auto px-4 pb-8 max-sm:px-3">
@@ -20,10 +22,11 @@ export function ReplyTab({ capture, onEditReply }: { capture: Capture; onEditRep
           </Button>
         }
       >
-        <p className="flex items-center gap-2 rounded-lg border bg-surface px-3 py-2.5 text-sm">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5 rounded-lg border bg-surface px-3 py-2.5 text-sm">
           <Status code={status} />
           <span className="text-soft">{statusText(status)}</span>
-        </p>
+          <AnsweredBy bin={bin} reply={capture.reply} />
+        </div>
       </Section>
       <Section title="Headers" count={headers.length}>
         {headers.length > 0 ? (
@@ -31,6 +34,9 @@ export function ReplyTab({ capture, onEditReply }: { capture: Capture; onEditRep
         ) : (
           <p className="text-sm text-faint">None.</p>
         )}
+      </Section>
+      <Section title="How did the sender behave">
+        <SenderStory bin={bin} seq={capture.seq} />
       </Section>
     </div>
   );

@@ -30,7 +30,7 @@ export class ApiProblem extends Error {
 
 type CallOptions = { method?: string; json?: unknown; key?: string; signal?: AbortSignal; keepalive?: boolean };
 
-async function call(path: string, options: CallOptions = {}): Promise<unknown> {
+export async function call(path: string, options: CallOptions = {}): Promise<unknown> {
   const { method = "GET", json, key, signal, keepalive } = options;
   const headers: Record<string, string> = { accept: "application/json" };
   if (json !== undefined) headers["content-type"] = "application/json";
@@ -78,7 +78,7 @@ function isFieldProblem(value: unknown): value is FieldProblem {
   );
 }
 
-const binPath = (bin: string) => `/api/bins/${encodeURIComponent(bin)}`;
+export const binPath = (bin: string) => `/api/bins/${encodeURIComponent(bin)}`;
 const capturePath = (bin: string, seq: number) => `${binPath(bin)}/captures/${seq}`;
 
 function pageQuery(ask: PageAsk): string {

@@ -2,6 +2,7 @@
 import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import KeyRound from "lucide-react/icons/key-round";
+import ListTree from "lucide-react/icons/list-tree";
 import ListX from "lucide-react/icons/list-x";
 import Reply from "lucide-react/icons/reply";
 import Send from "lucide-react/icons/send";
@@ -13,7 +14,7 @@ import { LogoMark } from "#components/site/logo.tsx";
 import { ThemeMenu } from "#components/site/theme-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, MenuDivider, MenuItem } from "#components/ui/menu.tsx";
+import { Menu, MenuDivider, MenuItem, MenuLink } from "#components/ui/menu.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Bin } from "#lib/model/bin.ts";
@@ -81,6 +82,11 @@ export function TopBar({ bin, link, onBinChanged, onOpen, onSendTest, onCopyOwne
         <MenuItem icon={<Reply aria-hidden />} onSelect={() => onOpen("reply")}>
           Edit the reply
         </MenuItem>
+        {bin ? (
+          <MenuLink icon={<ListTree aria-hidden />} href={`/bins/${bin.id}/rules`}>
+            Reply rules
+          </MenuLink>
+        ) : null}
         <MenuItem icon={<Settings aria-hidden />} onSelect={() => onOpen("settings")}>
           Settings
         </MenuItem>

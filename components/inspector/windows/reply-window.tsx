@@ -65,7 +65,12 @@ export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowPro
       onOpenChange={onOpenChange}
       shape="sheet"
       title="Reply"
-      description="What every sender hears. The request is stored first, then this is sent."
+      description={
+        <>
+          What every sender hears whom no <RulesLink bin={bin.id} /> answers. The request is stored first, then this is
+          sent.
+        </>
+      }
       footer={
         <>
           {sentence ? (
@@ -135,6 +140,14 @@ export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowPro
         <button type="submit" hidden />
       </form>
     </Dialog>
+  );
+}
+
+function RulesLink({ bin }: { bin: string }) {
+  return (
+    <a href={`/bins/${bin}/rules`} className="rounded-sm text-accent underline">
+      rule
+    </a>
   );
 }
 

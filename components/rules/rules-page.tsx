@@ -1,0 +1,157 @@
+"use client";
+import ArrowLeft from "lucide-react/icons/arrow-left";
+import Plus from "lucide-react/icons/plus";
+import Sparkles from "lucide-react/icons/sparkles";
+import { useState } from "react";
+import { Status } from "#components/bin/marks.tsx";
+import { statusText } from "#components/bin/status-text.ts";
+import { BinGone } from "#components/inspector/bin-gone.tsx";
+import { ReplyWindow } from "#components/inspector/windows/reply-window.tsx";
+import { LogoMark } from "#components/site/logo.tsx";
+import { ThemeMenu } from "#components/site/theme-menu.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { showDone, showProblem, showUndo } from "#components/ui/notify.ts";
+import type { Bin } from "#lib/model/bin.ts";
+import { PRESETS } from "#lib/model/presets.ts";
+import type { NewRule, RuleList as Rules, RuleWithHistory } from "#lib/model/rule.ts";
+import { CountersWindow } from "./counters-window.tsx";
+import { PresetsWindow } from "./presets-window.tsx";
+import { blankRule, draftOf, keptRule, type RuleDraft, wireOf } from "./rule-draft.ts";
+import { RuleEditor } from "./rule-editor.tsx";
+import { RuleList } from "./rule-list.tsx";
+import { RulesEmpty } from "./rules-empty.tsx";
+import { nameOfRule } from "./say-rule.ts";
+import { useRules } from "./use-rules.ts";
+
+const UNDO_MS = 6000;
+
+type Window =
+  | { kind: "editor"; start: RuleDraft }
+  | { kind: "counters"; rule: RuleWithHistory; name: string }
+  | { kind: "presets" }
+  | { kind: "reply" };
+
+/** The reply rules of one bin: asked from the top, the first that fits answers; below them all, the bin's own reply. */
+export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: Rules }) {
+  const handle = useRules(initialBin, initial);
+  const { bin, setBin, list, gone, change, save } = handle;
+  const { rules, warnings } = list;
+  const [open, setOpen] = useState<Window | null>(null);
+  const [adding, setAdding] = useState(false);
+  const close = () => setOpen(null);
+
+  const add = async (fresh: NewRule[], name: string) => {
+    await save([...fresh.map((rule) => wireOf(draftOf(rule))), ...rules.map(keptRule)]);
+    close();
+    showDone(`Added: ${name}. It counts from the next request on.`);
+  };
+  const failTwice = async () => {
+    const preset = PRESETS.find(({ id }) => id === "fail-twice");
+    if (!preset) return;
+    setAdding(true);
+    try {
+      await add(preset.rules({}), preset.name);
+    } catch (error) {
+      showProblem(error instanceof Error ? error.message : "This did not work. Try again.");
+    } finally {
+      setAdding(false);
+    }
+  };
+  const remove = (rule: RuleWithHistory) => {
+    const name = nameOfRule(rule.name, rules.indexOf(rule) + 1);
+    const before = rules;
+    change(rules.filter(({ id }) => id !== rule.id));
+    showUndo(`Deleted ${name}`, UNDO_MS, () => change([...before]));
+  };
+
+  if (gone) return <BinGone bin={initialBin.id} wasOpen />;
+  const isEmpty = rules.length === 0;
+  return (
+    <div className="min-h-dvh bg-canvas">
+      <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b bg-surface px-3">
+        <a
+          href="/"
+          aria-label="Wirebin: all bins"
+          className="grid size-9 shrink-0 place-items-center rounded-md hover:bg-hover"
+        >
+          <LogoMark />
+        </a>
+        <span aria-hidden className="text-line-strong">
+          /
+        </span>
+        <a
+          href={`/bins/${bin.id}`}
+          className="flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-soft hover:bg-hover hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-4 shrink-0" />
+          <span className="truncate">{bin.title || bin.id}</span>
+        </a>
+        <span className="ml-auto" />
+        <ThemeMenu />
+      </header>
+      <main className="mx-auto flex w-full max-w-4xl flex-col gap-6 px-4 py-8 sm:px-6">
+        <div className="flex flex-wrap items-end justify-between gap-4">
+          <div className="min-w-0">
+            <h1 className="text-2xl font-semibold tracking-tight">Reply rules</h1>
+            <p className="mt-1 text-sm text-soft">Asked from the top. The first that fits answers.</p>
+          </div>
+          {isEmpty ? null : (
+            <div className="flex flex-wrap gap-2">
+              <Button icon={<Sparkles aria-hidden className="size-4" />} onClick={() => setOpen({ kind: "presets" })}>
+                Ready-made
+              </Button>
+              <Button
+                look="primary"
+                icon={<Plus aria-hidden className="size-4" />}
+                onClick={() => setOpen({ kind: "editor", start: blankRule() })}
+              >
+                New rule
+              </Button>
+            </div>
+          )}
+        </div>
+        {isEmpty ? (
+          <RulesEmpty
+            onFailTwice={() => void failTwice()}
+            busy={adding}
+            onPresets={() => setOpen({ kind: "presets" })}
+            onBlank={() => setOpen({ kind: "editor", start: blankRule() })}
+          />
+        ) : (
+          <RuleList
+            bin={bin.id}
+            rules={rules}
+            warnings={warnings}
+            onChange={change}
+            onEdit={(rule) => setOpen({ kind: "editor", start: draftOf(rule) })}
+            onCopy={({ id: _, name, ...rule }) =>
+              setOpen({ kind: "editor", start: draftOf({ ...rule, name: name && `${name}, copy`.slice(0, 120) }) })
+            }
+            onCounters={(rule) =>
+              setOpen({ kind: "counters", rule, name: nameOfRule(rule.name, rules.indexOf(rule) + 1) })
+            }
+            onRemove={remove}
+          />
+        )}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl border border-dashed border-line-strong px-4 py-3 text-sm">
+          <span className="text-soft">
+            {isEmpty ? "Every request gets the bin's own reply" : "When none fits, the bin's own reply"}
+          </span>
+          <span className="inline-flex items-center gap-2">
+            <Status code={bin.reply.status} />
+            <span className="text-soft">{statusText(bin.reply.status)}</span>
+          </span>
+          <Button size="sm" look="ghost" className="ml-auto" onClick={() => setOpen({ kind: "reply" })}>
+            Edit it
+          </Button>
+        </div>
+      </main>
+      {open?.kind === "editor" ? <RuleEditor handle={handle} start={open.start} onClose={close} /> : null}
+      {open?.kind === "counters" ? (
+        <CountersWindow bin={bin.id} rule={open.rule} name={open.name} onClose={close} />
+      ) : null}
+      {open?.kind === "presets" ? <PresetsWindow open onOpenChange={close} onAdd={add} /> : null}
+      {open?.kind === "reply" ? <ReplyWindow bin={bin} open onOpenChange={close} onSaved={setBin} /> : null}
+    </div>
+  );
+}
