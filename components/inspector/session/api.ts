@@ -30,6 +30,7 @@ export class ApiProblem extends Error {
 
 type CallOptions = { method?: string; json?: unknown; key?: string; signal?: AbortSignal; keepalive?: boolean };
 
+/** One call, as `api` makes them; for the pages that have calls of their own. Throws ApiProblem. */
 export async function call(path: string, options: CallOptions = {}): Promise<unknown> {
   const { method = "GET", json, key, signal, keepalive } = options;
   const headers: Record<string, string> = { accept: "application/json" };

@@ -6,6 +6,9 @@ import type { Link } from "./state.ts";
 
 export type LiveHandlers = { link: (link: Link) => void } & {
   [Event in "captures" | "removed" | "mark" | "bin" | "delivery"]: ServerToClient[Event];
+} & {
+  /** For pages that list deliveries of the whole bin. */
+  [Event in "deliveries" | "target"]?: ServerToClient[Event];
 };
 
 export type Live = {
@@ -70,6 +73,8 @@ function connect(open: typeof io, handlers: LiveHandlers): Live {
   socket.on("mark", handlers.mark);
   socket.on("bin", handlers.bin);
   socket.on("delivery", handlers.delivery);
+  if (handlers.deliveries) socket.on("deliveries", handlers.deliveries);
+  if (handlers.target) socket.on("target", handlers.target);
 
   const goOnline = () => socket.connect();
   const goOffline = () => handlers.link("offline");

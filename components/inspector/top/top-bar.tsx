@@ -1,6 +1,7 @@
 "use client";
 import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
 import Ellipsis from "lucide-react/icons/ellipsis";
+import Forward from "lucide-react/icons/forward";
 import KeyRound from "lucide-react/icons/key-round";
 import ListTree from "lucide-react/icons/list-tree";
 import ListX from "lucide-react/icons/list-x";
@@ -85,6 +86,11 @@ export function TopBar({ bin, link, onBinChanged, onOpen, onSendTest, onCopyOwne
         {bin ? (
           <MenuLink icon={<ListTree aria-hidden />} href={`/bins/${bin.id}/rules`}>
             Reply rules
+          </MenuLink>
+        ) : null}
+        {bin ? (
+          <MenuLink icon={<Forward aria-hidden />} href={`/bins/${bin.id}/deliveries`}>
+            Deliveries
           </MenuLink>
         ) : null}
         <MenuItem icon={<Settings aria-hidden />} onSelect={() => onOpen("settings")}>

@@ -1,0 +1,24 @@
+import CircleCheck from "lucide-react/icons/circle-check";
+import CircleX from "lucide-react/icons/circle-x";
+import Clock3 from "lucide-react/icons/clock-3";
+import MailX from "lucide-react/icons/mail-x";
+import { cx } from "#components/ui/cx.ts";
+import type { DeliveryState } from "#lib/model/delivery.ts";
+
+const STATES = {
+  succeeded: { word: "Succeeded", Icon: CircleCheck, look: "text-good" },
+  failed: { word: "Failed", Icon: CircleX, look: "text-bad" },
+  dead: { word: "Dead letter", Icon: MailX, look: "text-bad" },
+  waiting: { word: "Waiting", Icon: Clock3, look: "text-warn" },
+} as const;
+
+/** How a delivery stands, in a word. */
+export function DeliveryStateMark({ state }: { state: DeliveryState }) {
+  const { word, Icon, look } = STATES[state];
+  return (
+    <span className={cx("inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap", look)}>
+      <Icon aria-hidden className="size-4 shrink-0" />
+      {word}
+    </span>
+  );
+}

@@ -1,0 +1,272 @@
+"use client";
+import X from "lucide-react/icons/x";
+import { useState } from "react";
+import { ApiProblem } from "#components/inspector/session/api.ts";
+import { HeadersEditor } from "#components/inspector/windows/headers-editor.tsx";
+import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { showDone } from "#components/ui/notify.ts";
+import { Select } from "#components/ui/select.tsx";
+import { Switch } from "#components/ui/switch.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import type { Forward } from "#lib/model/forward.ts";
+import type { Target } from "#lib/model/target.ts";
+import { deliveriesApi } from "./deliveries-api.ts";
+import { conditionPlaces, draftOf, type ForwardDraft, settingsOf } from "./forward-draft.ts";
+import { conditionWords } from "./forward-words.ts";
+import { RetryFields } from "./retry-fields.tsx";
+
+export type ForwardWindowProps = {
+  bin: string;
+  /** Null makes a new one. */
+  forward: Forward | null;
+  targets: readonly Target[];
+  onClose: () => void;
+  onSaved: () => void;
+};
+
+const NEW_TARGET = "new";
+
+/** Where each capture goes, which ones, changed how, and what happens when nobody takes it. */
+export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: ForwardWindowProps) {
+  const [draft, setDraft] = useState<ForwardDraft>(() => draftOf(forward, targets[0]?.id ?? ""));
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [sentence, setSentence] = useState("");
+  const [busy, setBusy] = useState(false);
+  const edit = (changes: Partial<ForwardDraft>) => setDraft((before) => ({ ...before, ...changes }));
+  const at = (path: string) => problemUnder(problem, path);
+  const places = conditionPlaces(draft);
+
+  const save = async () => {
+    if (busy) return;
+    setProblem(null);
+    setSentence("");
+    setBusy(true);
+    try {
+      const read = settingsOf(draft);
+      if ("problems" in read) throw new ApiProblem(422, "invalid_input", "", read.problems);
+      await withTarget(bin, draft, (target) => {
+        const wanted = { ...read.settings, target };
+        return forward ? deliveriesApi.changeForward(bin, forward.id, wanted) : deliveriesApi.addForward(bin, wanted);
+      });
+      showDone(forward ? "Forward saved" : "Captures that arrive from now on are forwarded");
+      onSaved();
+      onClose();
+    } catch (error) {
+      if (error instanceof ApiProblem) setProblem(error);
+      setSentence(sentenceFor(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      shape="sheet"
+      title={forward ? "Edit forward" : "New forward"}
+      description="Each capture that arrives is sent on: same bytes, same headers, same signatures."
+      footer={
+        <>
+          {sentence ? (
+            <p role="alert" className="mr-auto text-sm text-bad">
+              {sentence}
+            </p>
+          ) : null}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" busy={busy} onClick={() => void save()}>
+            {forward ? "Save forward" : "Start forwarding"}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-7"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <fieldset className="flex min-w-0 flex-col gap-3">
+          <legend className="mb-2 text-sm font-semibold">Where to</legend>
+          {targets.length > 0 ? (
+            <Select
+              label="Target"
+              value={draft.target || NEW_TARGET}
+              choices={[
+                ...targets.map(({ id, name, url }) => ({ value: id, label: `${name} (${url})` })),
+                { value: NEW_TARGET, label: "Another address…" },
+              ]}
+              onChange={(chosen) => edit({ target: chosen === NEW_TARGET ? "" : chosen })}
+            />
+          ) : null}
+          {at("target") ? (
+            <p role="alert" className="text-sm text-bad">
+              {at("target")}
+            </p>
+          ) : null}
+          {draft.target === "" ? (
+            <div className="grid gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+              <TextField
+                label="Target URL"
+                value={draft.url}
+                onChange={(url) => edit({ url })}
+                placeholder="http://localhost:8080/webhooks"
+                inputMode="url"
+                autoComplete="off"
+                problem={at("url")}
+                mono
+              />
+              <TextField
+                label="Name"
+                value={draft.name}
+                onChange={(name) => edit({ name })}
+                placeholder={hostOf(draft.url) || "Its host"}
+                maxLength={80}
+                problem={at("name")}
+              />
+            </div>
+          ) : null}
+          <Switch
+            label="Put the sub-path of the capture behind the target's path"
+            checked={draft.appendPath}
+            onChange={(appendPath) => edit({ appendPath })}
+          />
+          <Switch
+            label="Put the query of the capture behind it too"
+            checked={draft.appendQuery}
+            onChange={(appendQuery) => edit({ appendQuery })}
+          />
+        </fieldset>
+
+        <fieldset className="flex min-w-0 flex-col gap-3">
+          <legend className="mb-2 text-sm font-semibold">Which captures</legend>
+          <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+            <TextField
+              label="Only this method"
+              value={draft.method}
+              onChange={(method) => edit({ method })}
+              placeholder="Any"
+              problem={at(places.method)}
+              mono
+            />
+            <TextField
+              label="Only these paths"
+              value={draft.path}
+              onChange={(path) => edit({ path })}
+              placeholder="Any"
+              hint={
+                <>
+                  <code>*</code> is anything within a segment, <code>**</code> any number of segments
+                </>
+              }
+              problem={at(places.path)}
+              mono
+            />
+          </div>
+          {draft.others.length > 0 ? (
+            <ul aria-label="More conditions" className="flex flex-col gap-1">
+              {draft.others.map((condition, index) => (
+                <li
+                  key={JSON.stringify(condition)}
+                  className="flex items-center gap-2 rounded-md bg-sunken py-1 pr-1 pl-3"
+                >
+                  <span className="min-w-0 flex-1 text-sm break-words">
+                    and {conditionWords(condition)}
+                    {at(`conditions.${places.others + index}`) ? (
+                      <span role="alert" className="block text-bad">
+                        {at(`conditions.${places.others + index}`)}
+                      </span>
+                    ) : null}
+                  </span>
+                  <IconButton
+                    label="Remove this condition"
+                    icon={<X aria-hidden className="size-4" />}
+                    onClick={() => edit({ others: draft.others.filter((_, place) => place !== index) })}
+                  />
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </fieldset>
+
+        <RetryFields draft={draft} edit={edit} at={at} />
+
+        <fieldset className="flex min-w-0 flex-col gap-3">
+          <legend className="mb-2 text-sm font-semibold">Changed on the way</legend>
+          <HeadersEditor
+            headers={draft.addHeaders}
+            onChange={(addHeaders) => edit({ addHeaders })}
+            problemAt={(index) => at(`addHeaders.${index}`)}
+          />
+          <TextField
+            label="Headers to drop"
+            value={draft.dropHeaders}
+            onChange={(dropHeaders) => edit({ dropHeaders })}
+            placeholder="Cookie, Authorization"
+            hint="Names between commas"
+            problem={at("dropHeaders")}
+            mono
+          />
+        </fieldset>
+
+        <fieldset className="flex min-w-0 flex-col gap-3">
+          <legend className="mb-2 text-sm font-semibold">What the sender hears</legend>
+          <Switch
+            label="Give the target's answer to the sender"
+            checked={draft.answers}
+            onChange={(answers) => edit({ answers })}
+          />
+          <p className="text-sm text-faint">
+            The capture is stored first, as always. Then the sender waits for the first attempt and gets the target's
+            status, headers and body. Without an answer in time it gets the bin's own reply. One forward of a bin can
+            answer.
+          </p>
+          {draft.answers ? (
+            <TextField
+              label="Wait at most"
+              value={draft.answerWithin}
+              onChange={(answerWithin) => edit({ answerWithin })}
+              hint="Up to 25 s"
+              problem={at("answerWithinMs")}
+              className="max-w-40"
+              mono
+            />
+          ) : at("answerWithinMs") ? (
+            <p role="alert" className="text-sm text-bad">
+              {at("answerWithinMs")}
+            </p>
+          ) : null}
+        </fieldset>
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
+
+/** Saves with the chosen target, or with a new one, which goes again when the forward is refused. */
+async function withTarget(bin: string, draft: ForwardDraft, save: (target: string) => Promise<unknown>): Promise<void> {
+  if (draft.target !== "") {
+    await save(draft.target);
+    return;
+  }
+  const made = await addTarget(bin, draft);
+  try {
+    await save(made.id);
+  } catch (error) {
+    await deliveriesApi.deleteTarget(bin, made.id).catch(() => undefined);
+    throw error;
+  }
+}
+
+function addTarget(bin: string, { url, name }: ForwardDraft): Promise<Target> {
+  const used = url.trim();
+  return deliveriesApi.addTarget(bin, { url: used, name: name.trim() || hostOf(used).slice(0, 80) || "Target" });
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "";
+}

@@ -1,0 +1,123 @@
+"use client";
+import Forward from "lucide-react/icons/forward";
+import Plus from "lucide-react/icons/plus";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { showDone, showProblem } from "#components/ui/notify.ts";
+import type { Forward as ForwardOrder } from "#lib/model/forward.ts";
+import { deliveriesApi } from "./deliveries-api.ts";
+import { EmptyPart } from "./empty-part.tsx";
+import { ForwardCard } from "./forward-card.tsx";
+import { ForwardWindow } from "./forward-window.tsx";
+import type { OutboxData, OutboxFilter } from "./use-outbox.ts";
+
+export type ForwardsPartProps = {
+  data: OutboxData;
+  reload: () => Promise<void>;
+  onShow: (filter: OutboxFilter) => void;
+};
+
+/** The standing orders of a bin. */
+export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
+  const { bin, forwards, targets, waiting, dead } = data;
+  const [edited, setEdited] = useState<ForwardOrder | "new" | null>(null);
+  const [removed, setRemoved] = useState<ForwardOrder | null>(null);
+  const targetOf = (forward: ForwardOrder) => targets.find(({ id }) => id === forward.target);
+
+  const switchOn = async (forward: ForwardOrder, enabled: boolean) => {
+    try {
+      await deliveriesApi.changeForward(bin.id, forward.id, { enabled });
+      showDone(enabled ? "On: captures that arrive from now on are forwarded" : "Off: new captures are not forwarded");
+    } catch (error) {
+      showProblem(error instanceof Error ? error.message : "This did not work. Try again.");
+    }
+    await reload();
+  };
+  const tryNow = async (forward: ForwardOrder) => {
+    try {
+      await deliveriesApi.closeCircuit(bin.id, forward.target);
+      showDone("What waits goes now");
+    } catch (error) {
+      showProblem(error instanceof Error ? error.message : "This did not work. Try again.");
+    }
+    await reload();
+  };
+
+  return (
+    <>
+      {forwards.length === 0 ? (
+        <EmptyPart
+          icon={<Forward aria-hidden />}
+          title="Forward every capture to your machine"
+          action={
+            <Button
+              look="primary"
+              size="lg"
+              onClick={() => setEdited("new")}
+              icon={<Forward aria-hidden className="size-4" />}
+            >
+              Forward captures
+            </Button>
+          }
+        >
+          Each request that reaches this bin is sent on as it came, to one address or several. What is not taken is
+          tried again, and nothing is lost in between.
+        </EmptyPart>
+      ) : (
+        <>
+          <div className="mb-3 flex items-center justify-between gap-3">
+            <h2 className="text-base font-semibold">Forwards</h2>
+            <Button onClick={() => setEdited("new")} icon={<Plus aria-hidden className="size-4" />}>
+              New forward
+            </Button>
+          </div>
+          <ul aria-label="Forwards" className="flex flex-col gap-3">
+            {forwards.map((forward) => (
+              <ForwardCard
+                key={forward.id}
+                forward={forward}
+                target={targetOf(forward)}
+                bin={bin}
+                waiting={waiting.deliveries}
+                dead={dead.deliveries}
+                onSwitch={(on) => void switchOn(forward, on)}
+                onTryNow={() => void tryNow(forward)}
+                onEdit={() => setEdited(forward)}
+                onDelete={() => setRemoved(forward)}
+                onShow={onShow}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      {edited === null ? null : (
+        <ForwardWindow
+          bin={bin.id}
+          forward={edited === "new" ? null : edited}
+          targets={targets}
+          onClose={() => setEdited(null)}
+          onSaved={() => void reload()}
+        />
+      )}
+      <ConfirmDialog
+        open={removed !== null}
+        onOpenChange={(open) => !open && setRemoved(null)}
+        title="Delete this forward?"
+        action="Delete forward"
+        onConfirm={async () => {
+          if (!removed) return;
+          await deliveriesApi.deleteForward(bin.id, removed.id);
+          showDone("The forward is deleted");
+          await reload();
+        }}
+      >
+        New captures are not sent to{" "}
+        <strong className="font-medium break-words text-ink">
+          {(removed && targetOf(removed)?.name) ?? "its target"}
+        </strong>{" "}
+        any more. Its target and what was sent stay.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+"use client";
+import { useState } from "react";
+import { ApiProblem } from "#components/inspector/session/api.ts";
+import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { showDone } from "#components/ui/notify.ts";
+import { TextField } from "#components/ui/text-field.tsx";
+import type { Target } from "#lib/model/target.ts";
+import { deliveriesApi } from "./deliveries-api.ts";
+import { losesSecrets, sentIndex, type TargetDraft, targetDraftOf, targetOf } from "./target-draft.ts";
+import { TargetHeaders } from "./target-headers.tsx";
+
+export type TargetWindowProps = {
+  bin: string;
+  /** Null makes a new one. */
+  target: Target | null;
+  onClose: () => void;
+  onSaved: () => void;
+};
+
+/** A target: its name, its address, what each delivery there carries, and how fast they may come. */
+export function TargetWindow({ bin, target, onClose, onSaved }: TargetWindowProps) {
+  const [draft, setDraft] = useState<TargetDraft>(() => targetDraftOf(target));
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [sentence, setSentence] = useState("");
+  const [busy, setBusy] = useState(false);
+  const edit = (changes: Partial<TargetDraft>) => setDraft((before) => ({ ...before, ...changes }));
+  const at = (path: string) => problemUnder(problem, path);
+
+  const save = async () => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    setSentence("");
+    try {
+      const wanted = targetOf(draft);
+      if (target) await deliveriesApi.changeTarget(bin, target.id, wanted);
+      else await deliveriesApi.addTarget(bin, wanted);
+      showDone("Target saved");
+      onSaved();
+      onClose();
+    } catch (error) {
+      if (error instanceof ApiProblem) setProblem(error);
+      setSentence(sentenceFor(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      shape="sheet"
+      title={target ? "Edit target" : "New target"}
+      description="Where captures go, for forwards and for resending."
+      footer={
+        <>
+          {sentence ? (
+            <p role="alert" className="mr-auto text-sm text-bad">
+              {sentence}
+            </p>
+          ) : null}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" busy={busy} onClick={() => void save()}>
+            Save target
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextField
+          label="Name"
+          value={draft.name}
+          onChange={(name) => edit({ name })}
+          placeholder="My machine"
+          maxLength={80}
+          problem={at("name")}
+        />
+        <TextField
+          label="Target URL"
+          value={draft.url}
+          onChange={(url) => edit({ url })}
+          placeholder="http://localhost:8080/webhooks"
+          inputMode="url"
+          autoComplete="off"
+          problem={at("url")}
+          mono
+        />
+        <TargetHeaders
+          headers={draft.headers}
+          onChange={(headers) => edit({ headers })}
+          problemAt={(index) => at(`headers.${sentIndex(draft.headers, index)}`)}
+        />
+        {losesSecrets(target, draft) ? (
+          <Notice tone="warn">
+            This is another server: type the secret values again, they do not move with the URL.
+          </Notice>
+        ) : null}
+        <div className="grid grid-cols-2 items-start gap-4">
+          <TextField
+            label="At once"
+            value={draft.concurrency}
+            onChange={(concurrency) => edit({ concurrency })}
+            inputMode="numeric"
+            hint="Deliveries on their way, 1 to 50"
+            problem={at("concurrency")}
+            mono
+          />
+          <TextField
+            label="A second"
+            value={draft.rate}
+            onChange={(rate) => edit({ rate })}
+            inputMode="decimal"
+            placeholder="No limit"
+            hint="0.01 to 1,000"
+            problem={at("ratePerSecond")}
+            mono
+          />
+        </div>
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
