@@ -1,0 +1,138 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { startReceiver } from "./harness/receiver.ts";
+import { expect, test } from "./harness/test.ts";
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`)).toEqual([]);
+}
+
+async function forwardTo(page: Page, url: string, retries?: string): Promise<void> {
+  await page.getByRole("button", { name: "Forward captures" }).click();
+  const window = page.getByRole("dialog", { name: "New forward" });
+  await window.getByLabel("Target URL").fill(url);
+  await window.getByRole("textbox", { name: "Name", exact: true }).fill("my machine");
+  if (retries) await window.getByLabel("Retries", { exact: true }).selectOption({ label: retries });
+  await window.getByRole("button", { name: "Start forwarding" }).click();
+  await expect(window).toBeHidden();
+  await expect(page.getByRole("list", { name: "Forwards" })).toContainText("my machine");
+}
+
+test("a forward made in the page sends a capture on, byte for byte", async ({ page, bin }) => {
+  const receiver = await startReceiver();
+  await bin.open();
+  await page.getByRole("button", { name: "Bin menu" }).click();
+  await page.getByRole("menuitem", { name: "Deliveries" }).click();
+  await forwardTo(page, `${receiver.url}/hooks`);
+  const body = Buffer.from([0, 255, 13, 10, 0x7b, 0xc3, 0xa9, 0x7d]);
+  await bin.send("/orders/1?a=%20b", { method: "POST", headers: [["X-Signed", "as It Came"]], body });
+  await page.getByRole("tab", { name: "Deliveries" }).click();
+  const rows = page.getByRole("list", { name: "Deliveries" }).getByRole("listitem");
+  await expect(rows).toContainText("Succeeded");
+  await expect(rows.getByRole("link", { name: "Capture 1" })).toHaveAttribute("href", `/bins/${bin.id}/1`);
+  const got = receiver.messages()[0] ?? Buffer.alloc(0);
+  expect(got.toString("latin1")).toMatch(/^POST \/hooks\/orders\/1\?a=%20b HTTP\/1\.1\r\n/);
+  expect(got.toString("latin1")).toContain("X-Signed: as It Came\r\n");
+  expect(got.subarray(got.indexOf("\r\n\r\n") + 4)).toEqual(body);
+  await rows.getByRole("button", { name: /Open the delivery/ }).click();
+  await expect(page.getByRole("dialog", { name: "Delivery of #1" }).getByText("received")).toBeVisible();
+  await receiver.close();
+});
+
+test("what nobody took is a dead letter, and is resent when the receiver is back", async ({ page, bin }) => {
+  const gone = await startReceiver();
+  await gone.close();
+  await page.goto(`/bins/${bin.id}/deliveries`);
+  await forwardTo(page, gone.url, "None");
+  await bin.send("/one", { method: "POST", body: "1" });
+  await page.getByRole("tab", { name: "Deliveries" }).click();
+  const rows = page.getByRole("list", { name: "Deliveries" }).getByRole("listitem");
+  await page.getByRole("button", { name: /^Dead letters/ }).click();
+  await expect(rows).toContainText("Dead letter");
+  const back = await startReceiver(undefined, gone.port);
+  await page.getByRole("button", { name: "Resend all dead letters" }).click();
+  await expect(rows).toHaveCount(0);
+  await page.getByRole("button", { name: "Succeeded" }).click();
+  await expect(rows).toContainText("2 attempts");
+  expect(back.messages()).toHaveLength(1);
+  await back.close();
+});
+
+test("what waits can be cancelled", async ({ page, bin }) => {
+  const gone = await startReceiver();
+  await gone.close();
+  await page.goto(`/bins/${bin.id}/deliveries`);
+  await forwardTo(page, gone.url, "Standard Webhooks");
+  await bin.send("/one", { method: "POST", body: "1" });
+  await expect(page.getByText("1 waiting")).toBeVisible();
+  await page.getByRole("tab", { name: "Deliveries" }).click();
+  await page.getByRole("button", { name: "Cancel the delivery of #1" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Cancel delivery" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing has been sent on yet" })).toBeVisible();
+});
+
+test("a secret of a target is set, kept and never shown", async ({ page, bin }) => {
+  await page.goto(`/bins/${bin.id}/deliveries`);
+  await page.getByRole("tab", { name: "Targets" }).click();
+  await page.getByRole("button", { name: "Save a target" }).click();
+  const made = page.getByRole("dialog", { name: "New target" });
+  await made.getByRole("textbox", { name: "Name", exact: true }).fill("staging");
+  await made.getByLabel("Target URL").fill("http://127.0.0.1:18080/hooks");
+  await made.getByRole("button", { name: "Add a header" }).click();
+  await made.getByLabel("Name of header 1").fill("Authorization");
+  await made.getByLabel("Value of header 1").fill("Bearer hidden");
+  await made.getByRole("switch", { name: /Secret/ }).click();
+  await made.getByRole("button", { name: "Save target" }).click();
+  await expect(page.getByText("Authorization: set, not shown")).toBeVisible();
+  await page.getByRole("button", { name: "Edit the target staging" }).click();
+  const window = page.getByRole("dialog", { name: "Edit target" });
+  await expect(window.getByLabel("Value of header 1")).toHaveValue("");
+  await window.getByLabel("Target URL").fill("http://127.0.0.1:18081/hooks");
+  await window.getByRole("button", { name: "Save target" }).click();
+  await expect(window.getByText(/Give the secret value/)).toBeVisible();
+});
+
+test("an address that may not be reached is refused beside its field", async ({ page, bin }) => {
+  await page.goto(`/bins/${bin.id}/deliveries`);
+  await page.getByRole("button", { name: "Forward captures" }).click();
+  const window = page.getByRole("dialog", { name: "New forward" });
+  await window.getByLabel("Target URL").fill("http://169.254.169.254/");
+  await window.getByRole("button", { name: "Start forwarding" }).click();
+  await expect(window.getByLabel("Target URL")).toHaveAttribute("aria-invalid", "true");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    for (const width of [1280, 390]) {
+      test(`every part is accessible at ${width} pixels`, async ({ page, bin }) => {
+        await page.setViewportSize({ width, height: 844 });
+        const gone = await startReceiver();
+        await gone.close();
+        await page.goto(`/bins/${bin.id}/deliveries`);
+        await expect(page.getByRole("heading", { name: /Forward every capture/ })).toBeVisible();
+        await expectAccessible(page);
+        await page.getByRole("button", { name: "Forward captures" }).click();
+        await expect(page.getByRole("dialog", { name: "New forward" })).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press("Escape");
+        await forwardTo(page, gone.url, "None");
+        await bin.send("/one", { method: "POST", body: "1" });
+        await expect(page.getByRole("button", { name: "1 dead letter" })).toBeVisible();
+        await expectAccessible(page);
+        await page.getByRole("button", { name: "1 dead letter" }).click();
+        await page.getByRole("button", { name: /Open the delivery/ }).click();
+        await expect(page.getByRole("dialog", { name: "Delivery of #1" }).getByText("Attempt 1")).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press("Escape");
+        await page.getByRole("tab", { name: "Targets" }).click();
+        await expect(page.getByRole("list", { name: "Targets" })).toBeVisible();
+        await expectAccessible(page);
+      });
+    }
+  });
+}
