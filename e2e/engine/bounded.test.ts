@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Reply } from "#lib/model/reply.ts";
 import { apiOf, createBin } from "../harness/api.ts";
+import { freePort } from "../harness/free-port.ts";
 import { type Line, openLine } from "../harness/line.ts";
 import { message, sendRaw } from "../harness/raw.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
@@ -159,18 +160,18 @@ describe("captures a minute", () => {
 const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 
 describe.skipIf(!hasRedis)("captures a minute, counted in Redis by two processes", () => {
-  const PORT = 26379;
   let redis: ChildProcess;
   const servers: TestServer[] = [];
   beforeAll(async () => {
-    redis = spawn("redis-server", ["--port", String(PORT), "--save", "", "--bind", "127.0.0.1"]);
+    const port = String(await freePort());
+    redis = spawn("redis-server", ["--port", port, "--save", "", "--bind", "127.0.0.1"]);
     await new Promise<void>((resolve) => {
       redis.stdout?.on("data", (data) => /Ready to accept/.test(String(data)) && resolve());
     });
     const settings = {
       RATE_PER_IP: "10",
       TRUSTED_PROXIES: "127.0.0.1",
-      REDIS_URL: `redis://127.0.0.1:${PORT}`,
+      REDIS_URL: `redis://127.0.0.1:${port}`,
       LOG_LEVEL: "silent",
     };
     servers.push(await startServer(settings), await startServer(settings));

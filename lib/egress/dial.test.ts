@@ -23,6 +23,24 @@ describe("TLS", () => {
     expect(await client.send(get(name(receiver, "127.0.0.1")))).toMatchObject({ kind: "answered" });
   });
 
+  test("a target with a bad certificate can be tried again and again, and leaves nothing behind", async () => {
+    const receiver = await listenTls(TEST_CERTIFICATE, TEST_KEY);
+    const client = egress({ allowLoopback: true });
+    const open = () =>
+      process.getActiveResourcesInfo().filter((name) => /TCP|TLS|Timeout|GetAddrInfo/.test(name)).length;
+    const tryOften = async (count: number) => {
+      for (let i = 0; i < count; i += 1) {
+        const result = await client.send(request("POST", `https://127.0.0.1:${receiver.port}/`));
+        expect(result).toMatchObject({ kind: "failed", code: "tls_failed" });
+      }
+      await receiver.idle();
+    };
+    await tryOften(5);
+    const before = open();
+    await tryOften(300);
+    expect(open()).toBeLessThanOrEqual(before);
+  });
+
   test("bad certificates are named, and the request is never sent", async () => {
     const receiver = await listenTls(TEST_CERTIFICATE, TEST_KEY);
     const expired = await listenTls(EXPIRED_CERTIFICATE, EXPIRED_KEY);
