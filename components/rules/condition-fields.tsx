@@ -3,6 +3,7 @@ import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
 import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type Choice, Select } from "#components/ui/select.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -97,7 +98,7 @@ function ConditionRow({ condition, place, onChange, onRemove, at }: ConditionRow
     <fieldset className="rounded-lg border bg-canvas p-2.5">
       <legend className="sr-only">Condition {place}</legend>
       <div className="flex items-start gap-1.5">
-        <div className="grid min-w-0 flex-1 gap-1.5 sm:grid-cols-2">
+        <div className={cx("grid min-w-0 flex-1 gap-1.5", named ? "sm:grid-cols-2" : "sm:grid-cols-3")}>
           <Select
             label="Looks at"
             labelHidden
@@ -115,9 +116,7 @@ function ConditionRow({ condition, place, onChange, onRemove, at }: ConditionRow
               problem={HAS_NAME.has(field) ? at(field === "json" ? "path" : "name") : undefined}
               mono
             />
-          ) : (
-            <span className="max-sm:hidden" />
-          )}
+          ) : null}
           <Select
             label="How"
             labelHidden

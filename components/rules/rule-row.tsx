@@ -58,7 +58,8 @@ export function RuleRow(props: RuleRowProps) {
     <div
       id={`rule-${rule.id}`}
       className={cx(
-        "group flex scroll-mt-6 items-start gap-2 rounded-xl border bg-surface py-3 pr-3 pl-1.5 shadow-low transition-[opacity,border-color] target:border-focus sm:gap-3",
+        "group flex scroll-mt-6 items-start gap-2 rounded-xl border py-3 pr-3 pl-1.5 transition-[opacity,border-color] target:border-focus sm:gap-3",
+        rule.enabled ? "bg-surface shadow-low" : "border-dashed bg-canvas",
         isDragged && "opacity-40",
       )}
     >
@@ -88,7 +89,7 @@ export function RuleRow(props: RuleRowProps) {
             </Tag>
           ) : null}
         </div>
-        <div className={cx("mt-1 flex flex-col gap-1.5", !rule.enabled && "opacity-75")}>
+        <div className="mt-1 flex flex-col items-start gap-1.5">
           <Conditions rule={rule} />
           <ActionMark action={rule.action} />
         </div>
@@ -175,7 +176,12 @@ function Conditions({ rule }: { rule: RuleWithHistory }) {
             <span key={at}>
               {at > 0 ? " " : ""}
               {isCode ? (
-                <code className="rounded-xs bg-hover px-1 py-0.5 text-xs text-ink wrap-anywhere">
+                <code
+                  className={cx(
+                    "rounded-xs bg-hover px-1 py-0.5 text-xs text-ink",
+                    text.length <= 28 ? "whitespace-nowrap" : "wrap-anywhere",
+                  )}
+                >
                   {text.length > 160 ? `${text.slice(0, 160)}…` : text}
                 </code>
               ) : (

@@ -13,7 +13,7 @@ export function RulesEmpty({ onFailTwice, busy, onPresets, onBlank }: RulesEmpty
   return (
     <section aria-labelledby="no-rules" className="flex flex-col gap-6">
       <div className="max-w-xl">
-        <h2 id="no-rules" className="text-2xl font-semibold tracking-tight text-balance">
+        <h2 id="no-rules" className="text-xl font-semibold tracking-tight text-balance">
           Does your sender really try again?
         </h2>
         <p className="mt-2 text-base text-soft text-pretty">

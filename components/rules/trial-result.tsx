@@ -76,9 +76,14 @@ function GivenReply({ trial: { fault, reply }, binStatus }: { trial: Trial; binS
         {delayMs > 0 ? <span className="text-soft">after {spell(delayMs)}</span> : null}
       </div>
       {headers.length > 0 ? (
-        <pre className="verbatim border-t px-3 py-2 text-xs text-soft">
-          {headers.map(([name, value]) => `${name}: ${value}`).join("\n")}
-        </pre>
+        <details className="border-t">
+          <summary className="inset-focus px-3 py-2 text-soft hover:bg-hover">
+            {headers.length === 1 ? "1 header" : `${headers.length} headers`}
+          </summary>
+          <pre className="verbatim px-3 pb-2 text-xs text-soft">
+            {headers.map(([name, value]) => `${name}: ${value}`).join("\n")}
+          </pre>
+        </details>
       ) : null}
       {text === "" ? null : (
         <section
