@@ -50,11 +50,11 @@ export function RuleList({ bin, rules, warnings, onChange, onEdit, onCopy, onCou
     handle.setPointerCapture(event.pointerId);
     let to = from;
     setDrag({ from, to });
-    const over = (moved: globalThis.PointerEvent) => {
+    const over = (moved: WindowEventMap["pointermove"]) => {
       to = placeAt(items.current, from, moved.clientY);
       setDrag({ from, to });
     };
-    const end = (ended: globalThis.PointerEvent) => {
+    const end = (ended: WindowEventMap["pointermove"]) => {
       handle.removeEventListener("pointermove", over);
       handle.removeEventListener("pointerup", end);
       handle.removeEventListener("pointercancel", end);
