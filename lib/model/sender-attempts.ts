@@ -20,8 +20,8 @@ export type Attempt = {
   keptRetryAfter: boolean | null;
 };
 
-/** Waits are asked for in whole seconds, so one that is this much short was kept. */
-const TOLERANCE_MS = 1000;
+/** Clocks differ and dates have whole seconds: a wait that is a fifth short, by a second at most, was kept. */
+const toleranceMs = (waitMs: number) => Math.min(1000, waitMs / 5);
 /** These leave the sender without an answer, however long it waits. */
 const SILENT: ReadonlySet<string> = new Set(["hold"]);
 
@@ -43,7 +43,8 @@ export function attemptsOf(ordered: Seen[], limitMs: number | null): Attempt[] {
       fault,
       isOverLimit: limitMs === null ? null : replyMs > limitMs || (fault !== null && SILENT.has(fault)),
       retryAfterMs,
-      keptRetryAfter: retryAfterMs === null || waited === null ? null : waited >= retryAfterMs - TOLERANCE_MS,
+      keptRetryAfter:
+        retryAfterMs === null || waited === null ? null : waited >= retryAfterMs - toleranceMs(retryAfterMs),
     };
   });
 }
