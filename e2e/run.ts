@@ -35,7 +35,13 @@ function vitest(name: string, ...folders: string[]): void {
   rmSync(report, { force: true });
   const bin = path.join(ROOT, "node_modules/vitest/vitest.mjs");
   // Each file may start servers of its own: no more at once than there are cores, and time for a busy machine.
-  const limits = ["--maxWorkers=2", "--testTimeout=30000", "--hookTimeout=60000", "--expect.poll.timeout=10000"];
+  const limits = [
+    "--config=e2e/vitest.config.ts",
+    "--maxWorkers=2",
+    "--testTimeout=30000",
+    "--hookTimeout=60000",
+    "--expect.poll.timeout=10000",
+  ];
   const args = [
     bin,
     "run",

@@ -12,9 +12,12 @@ function text(body: Uint8Array): string {
   return result.tree.text;
 }
 
+/** JSON text has a "-0" that JSON.stringify never writes. */
+const withoutMinusZero = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
 test("what another program encodes is read back", () => {
   fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 4, stringUnit: "grapheme" }), (value) => {
+    fc.property(fc.jsonValue({ maxDepth: 4, stringUnit: "grapheme" }).map(withoutMinusZero), (value) => {
       expect(JSON.parse(text(encode(value)))).toEqual(JSON.parse(JSON.stringify(value)));
     }),
   );
