@@ -1,8 +1,8 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiProblem } from "#components/inspector/session/api.ts";
+import type { Link } from "#components/inspector/session/session.ts";
 import { openLive } from "#components/inspector/session/socket.ts";
-import type { Link } from "#components/inspector/session/state.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import { type DeliveryPage, type DeliveryState, MAX_DELIVERY_PAGE } from "#lib/model/delivery.ts";

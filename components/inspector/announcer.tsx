@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { shownTarget } from "#components/bin/address.ts";
-import type { Session } from "./session/state.ts";
+import type { Session } from "./session/session.ts";
 
 /** Speaking at most this often keeps a burst from drowning everything else. */
 const EVERY_MS = 5000;

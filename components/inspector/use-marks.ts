@@ -4,7 +4,7 @@ import { showProblem } from "#components/ui/notify.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { MarkChanges } from "#lib/model/mark.ts";
 import { api } from "./session/api.ts";
-import type { SessionEvent } from "./session/state.ts";
+import type { SessionEvent } from "./session/session.ts";
 import { sentenceOf } from "./session/use-session.ts";
 
 /** Pins and annotates: shown at once, taken back when the server does not agree. Resolves with whether it does. */

@@ -1,7 +1,7 @@
 "use client";
 import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
 import { placePath, seqFromPath } from "./session/place.ts";
-import type { SessionEvent } from "./session/state.ts";
+import type { SessionEvent } from "./session/session.ts";
 
 export type Pane = "list" | "detail";
 

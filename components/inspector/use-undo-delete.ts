@@ -2,7 +2,7 @@
 import { type Dispatch, useCallback, useEffect, useRef } from "react";
 import { showProblem, showUndo } from "#components/ui/notify.ts";
 import { api } from "./session/api.ts";
-import type { SessionEvent } from "./session/state.ts";
+import type { SessionEvent } from "./session/session.ts";
 import { sentenceOf } from "./session/use-session.ts";
 
 const UNDO_MS = 6000;

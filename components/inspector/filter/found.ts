@@ -1,6 +1,7 @@
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
 import type { Mark } from "#lib/model/mark.ts";
-import { type SessionEvent, withMark } from "../session/state.ts";
+import { withMark } from "../session/marks.ts";
+import type { SessionEvent } from "../session/session.ts";
 import { filterQuery, fits, type ListFilter } from "./filter-text.ts";
 
 /**

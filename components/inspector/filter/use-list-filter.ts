@@ -1,6 +1,6 @@
 "use client";
 import { type Dispatch, useEffect, useMemo, useRef, useState } from "react";
-import type { Session, SessionEvent } from "../session/state.ts";
+import type { Session, SessionEvent } from "../session/session.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { parseFilter } from "./filter-text.ts";
 import { shownOf } from "./found.ts";

@@ -7,7 +7,7 @@ import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { usePreferences } from "../preferences.ts";
-import type { Session, SessionEvent } from "../session/state.ts";
+import type { Session, SessionEvent } from "../session/session.ts";
 import { CaptureRow, rowId } from "./capture-row.tsx";
 import { useCaptureWindow } from "./use-capture-window.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type Dispatch, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { Session, SessionEvent } from "../session/state.ts";
+import type { Session, SessionEvent } from "../session/session.ts";
 import { MAX_ROWS, seqAtRank, totalOf } from "../session/window.ts";
 
 /** How near the end of what is held more is asked for, in rows. */

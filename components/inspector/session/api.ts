@@ -3,7 +3,7 @@ import type { Bin, BinChanges, CreatedBin, NewBin } from "#lib/model/bin.ts";
 import type { Capture, CapturePage } from "#lib/model/capture.ts";
 import type { Delivery, DeliveryPage, NewDelivery } from "#lib/model/delivery.ts";
 import type { Mark, MarkChanges } from "#lib/model/mark.ts";
-import type { PageAsk } from "./state.ts";
+import type { PageAsk } from "./session.ts";
 
 /**
  * The management API as this page calls it: same origin, the session's cookie. Answers are typed, not checked again: they come from

@@ -1,6 +1,6 @@
 import type { io, Socket } from "socket.io-client";
 import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "#lib/live/events.ts";
-import type { Link } from "./state.ts";
+import type { Link } from "./session.ts";
 
 /** The live connection. The only place in the browser that knows socket.io. */
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
-import { reduce, type Session, type SessionEvent, startSession, totalHeld } from "./state.ts";
+import type { Session, SessionEvent } from "./session.ts";
+import { reduce, startSession, totalHeld } from "./state.ts";
 import { MAX_ROWS } from "./window.ts";
 
 function row(seq: number): Summary {

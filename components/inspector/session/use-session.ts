@@ -6,8 +6,9 @@ import type { Delivery } from "#lib/model/delivery.ts";
 import type { ListFilter } from "../filter/filter-text.ts";
 import { type Found, type FoundEvent, reduceFound } from "../filter/found.ts";
 import { ApiProblem, api } from "./api.ts";
+import type { Session, SessionEvent } from "./session.ts";
 import { type Live, openLive } from "./socket.ts";
-import { reduce, type Session, type SessionEvent, startSession } from "./state.ts";
+import { reduce, startSession } from "./state.ts";
 
 export type InitialData = { bin: Bin; page: CapturePage };
 

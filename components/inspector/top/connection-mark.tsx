@@ -1,7 +1,7 @@
 "use client";
 import { cx } from "#components/ui/cx.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import type { Link } from "../session/state.ts";
+import type { Link } from "../session/session.ts";
 
 const STATES: Record<Link, { word: string; hint: string; dot: string }> = {
   connecting: { word: "Connecting", hint: "Opening the live connection", dot: "bg-warn animate-breathe" },

@@ -20,7 +20,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import type { InspectorWindow } from "../inspector-windows.tsx";
-import type { Link as LiveLink } from "../session/state.ts";
+import type { Link as LiveLink } from "../session/session.ts";
 import { AddressBar } from "./address-bar.tsx";
 import { BinTitle } from "./bin-title.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";

@@ -1,0 +1,58 @@
+"use client";
+import ArrowLeft from "lucide-react/icons/arrow-left";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { Problem } from "#components/ui/problem.tsx";
+import type { Bin } from "#lib/model/bin.ts";
+import type { Shown } from "../use-shown.ts";
+import { CaptureDetail, type CaptureDetailProps } from "./capture-detail.tsx";
+
+export type DetailPaneProps = Omit<CaptureDetailProps, "bin" | "summary" | "loaded" | "onRetry"> & {
+  bin: Bin | null;
+  shown: Shown;
+  /** On a phone the list may stand in its place. */
+  covered: boolean;
+  onBack: () => void;
+};
+
+/** One capture in full, or why there is none. */
+export function DetailPane({ bin, shown, covered, onBack, ...detail }: DetailPaneProps) {
+  const { summary, loaded, retry } = shown;
+  return (
+    <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", covered && "max-md:hidden")}>
+      <div className="flex h-11 shrink-0 items-center border-b bg-surface px-1.5 md:hidden">
+        <Button look="ghost" icon={<ArrowLeft aria-hidden className="size-4" />} onClick={onBack}>
+          Captures
+        </Button>
+      </div>
+      {bin && summary ? (
+        <CaptureDetail bin={bin} summary={summary} loaded={loaded} onRetry={retry} {...detail} />
+      ) : (
+        <NoDetail shown={shown} />
+      )}
+    </div>
+  );
+}
+
+function NoDetail({ shown: { seq, loaded, retry } }: { shown: Shown }) {
+  if (seq === null) return <Hint>Choose a capture to see it here.</Hint>;
+  if (loaded.kind === "missing") {
+    return (
+      <Problem title="This capture is no longer here">
+        It was deleted, or made room for newer ones. Choose another one from the list.
+      </Problem>
+    );
+  }
+  if (loaded.kind === "failed") {
+    return (
+      <Problem title="This capture could not be loaded" onRetry={retry}>
+        {loaded.problem}
+      </Problem>
+    );
+  }
+  return <Hint>Loading…</Hint>;
+}
+
+function Hint({ children }: { children: string }) {
+  return <p className="m-auto px-6 text-center text-sm text-faint">{children}</p>;
+}

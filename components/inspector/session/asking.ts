@@ -1,0 +1,16 @@
+import type { PageAsk, Session } from "./session.ts";
+
+/** What is to be asked of the server next. A newer wish replaces the older; its `epoch` tells their answers apart. */
+
+export function askJoin(session: Session): Session {
+  if (session.known === null || session.gone) return session;
+  const epoch = session.epoch + 1;
+  return { ...session, epoch, join: { after: session.known, epoch } };
+}
+
+export function want(session: Session, ask: PageAsk): Session {
+  // A look elsewhere in the list, or at its top, is worth more than the page under way; the rest waits its turn.
+  if (session.page && (ask.kind === "older" || ask.kind === "newer")) return session;
+  const epoch = session.epoch + 1;
+  return { ...session, epoch, page: { ask, epoch }, pageProblem: null };
+}

@@ -1,0 +1,48 @@
+import { askJoin, want } from "./asking.ts";
+import { MAX_REMEMBERED, type Session } from "./session.ts";
+import { EMPTY_WINDOW, removeSeqs, restore } from "./window.ts";
+
+/** Captures that go: at the server's word, or hidden here with a way back. */
+
+export function remove(session: Session, seqs: readonly number[]): Session {
+  const gone = new Set(seqs);
+  const hidden = new Map([...session.hidden].filter(([seq]) => !gone.has(seq)));
+  const counted = new Set(
+    seqs.filter((seq) => !session.hidden.has(seq) && !session.deleted.has(seq) && seq <= (session.known ?? 0)),
+  );
+  const deleted = new Set([...session.deleted, ...seqs].slice(-MAX_REMEMBERED));
+  const unseen = seqs.filter((seq) => counted.has(seq) && seq > (session.seenUpTo ?? 0)).length;
+  return {
+    ...session,
+    hidden,
+    deleted,
+    window: removeSeqs(session.window, counted),
+    unread: Math.max(0, session.unread - unseen),
+  };
+}
+
+export function removeAll(session: Session): Session {
+  const cleared = { ...session, window: EMPTY_WINDOW, early: [], hidden: new Map(), unread: 0, seenUpTo: null };
+  // Whatever page or join was under way may speak of what is gone: ask again instead.
+  return want(askJoin({ ...cleared, selected: null, follow: true }), { kind: "newest" });
+}
+
+export function hide(session: Session, seq: number): Session {
+  const at = session.window.rows.findIndex((row) => row.seq === seq);
+  const row = session.window.rows[at];
+  if (!row) return session;
+  const neighbour = session.window.rows[at + 1] ?? session.window.rows[at - 1] ?? null;
+  return {
+    ...session,
+    window: removeSeqs(session.window, new Set([seq])),
+    hidden: new Map([...session.hidden, [seq, row]]),
+    selected: session.selected === seq ? (neighbour?.seq ?? null) : session.selected,
+  };
+}
+
+export function unhide(session: Session, seq: number): Session {
+  const row = session.hidden.get(seq);
+  if (!row) return session;
+  const hidden = new Map([...session.hidden].filter(([one]) => one !== seq));
+  return { ...session, hidden, window: restore(session.window, row), selected: seq, follow: false };
+}

@@ -1,0 +1,31 @@
+import { want } from "./asking.ts";
+import type { Session } from "./session.ts";
+import type { Window } from "./window.ts";
+
+/** Where the reader is: what they chose, whether they follow the newest, what they have not seen yet. */
+
+/** The reader chose: the selection stays there from now on. */
+export function select(session: Session, seq: number | null): Session {
+  const isNewest = session.window.newer === 0 && seq === session.window.rows[0]?.seq;
+  return { ...session, selected: seq, follow: false, unread: isNewest ? 0 : session.unread };
+}
+
+export function follow(session: Session, on: boolean): Session {
+  if (!on) return { ...session, follow: false };
+  const following = chooseNewest({ ...session, follow: true });
+  return session.window.newer > 0 ? want(following, { kind: "newest" }) : following;
+}
+
+export function chooseNewest(session: Session): Session {
+  const newest = newestIfFollowing(session, session.window);
+  return newest === null || newest === session.selected ? session : { ...session, selected: newest };
+}
+
+export function newestIfFollowing(session: Session, window: Window): number | null {
+  return session.follow && window.newer === 0 ? (window.rows[0]?.seq ?? null) : null;
+}
+
+export function countUnread(session: Session, arrived: number, before: number | null): Session {
+  if (arrived === 0 || session.watching) return session;
+  return { ...session, unread: session.unread + arrived, seenUpTo: session.unread === 0 ? before : session.seenUpTo };
+}

@@ -1,0 +1,65 @@
+import type { JoinAnswer } from "#lib/live/events.ts";
+import type { Bin } from "#lib/model/bin.ts";
+import type { CapturePage, Summary } from "#lib/model/capture.ts";
+import type { Mark } from "#lib/model/mark.ts";
+import type { Window } from "./window.ts";
+
+/** What the inspector knows of one bin, and everything that can happen to it. state.ts says how the one changes the other. */
+export type Session = {
+  bin: Bin | null;
+  gone: boolean;
+  link: Link;
+  /** Every capture up to this number has been counted; null until the first page. */
+  known: number | null;
+  firstSeq: number;
+  window: Window;
+  /** Live captures beyond a gap, oldest first, until the gap is filled. */
+  early: readonly Summary[];
+  /** Deleted here, with a way back for some seconds. */
+  hidden: ReadonlyMap<number, Summary>;
+  /** Deleted lately: answers under way when it happened may still carry them. */
+  deleted: ReadonlySet<number>;
+  page: { ask: PageAsk; epoch: number } | null;
+  pageProblem: string | null;
+  join: { after: number; epoch: number } | null;
+  epoch: number;
+  selected: number | null;
+  /** Pins and notes changed since the page was opened, for captures whose row is not held. */
+  marks: ReadonlyMap<number, Mark>;
+  follow: boolean;
+  /** Is the reader looking at the top of the list? */
+  watching: boolean;
+  unread: number;
+  /** The newest capture seen before the unread ones; a line is drawn above it. */
+  seenUpTo: number | null;
+};
+
+export type Link = "connecting" | "live" | "reconnecting" | "offline";
+
+export type PageAsk =
+  | { kind: "newest" }
+  | { kind: "older"; before: number }
+  | { kind: "newer"; after: number }
+  | { kind: "around"; before: number };
+
+export type SessionEvent =
+  | { kind: "link"; link: Link }
+  | { kind: "joined"; epoch: number; answer: JoinAnswer }
+  | { kind: "bin"; bin: Bin }
+  | { kind: "gone" }
+  | { kind: "want"; ask: PageAsk }
+  | { kind: "page"; epoch: number; page: CapturePage }
+  | { kind: "page failed"; epoch: number; problem: string }
+  | { kind: "captures"; captures: readonly Summary[] }
+  | { kind: "removed"; seqs: readonly number[] }
+  | { kind: "removed all" }
+  | { kind: "mark"; mark: Mark }
+  | { kind: "hide"; seq: number }
+  | { kind: "unhide"; seq: number }
+  | { kind: "select"; seq: number | null }
+  | { kind: "follow"; on: boolean }
+  | { kind: "watching"; on: boolean }
+  | { kind: "trim"; around: number };
+
+/** How many deletions and marks are remembered for answers that are still under way. */
+export const MAX_REMEMBERED = 2000;

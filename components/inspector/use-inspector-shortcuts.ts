@@ -1,0 +1,76 @@
+"use client";
+import type { RefObject } from "react";
+import type { Bin } from "#lib/model/bin.ts";
+import type { Summary } from "#lib/model/capture.ts";
+import type { MarkChanges } from "#lib/model/mark.ts";
+import { copyAs } from "./copy-as.ts";
+import { copyAddress } from "./copy-links.ts";
+import type { ListedCaptures } from "./filter/use-list-filter.ts";
+import type { InspectorWindow } from "./inspector-windows.tsx";
+import type { SessionHandle } from "./session/use-session.ts";
+import { type ShortcutActions, useShortcuts } from "./shortcuts.ts";
+import type { Choosing } from "./use-choosing.ts";
+import type { Pane } from "./use-place.ts";
+
+export type InspectorParts = {
+  bin: Bin | null;
+  handle: Pick<SessionHandle, "session" | "dispatch">;
+  listed: ListedCaptures;
+  choosing: Choosing;
+  summary: Summary | null;
+  /** The capture shown has been read in full. */
+  isLoaded: boolean;
+  field: RefObject<HTMLInputElement | null>;
+  setPane: (pane: Pane) => void;
+  /** The window that is open. */
+  open: InspectorWindow | null;
+  setOpen: (which: InspectorWindow | null) => void;
+  openWithChosen: (which: InspectorWindow) => void;
+  setNoting: (seq: number | null) => void;
+  sendTest: () => Promise<void>;
+  deleteOne: (seq: number) => void;
+  onMark: (capture: Summary, changes: MarkChanges) => Promise<boolean>;
+};
+
+/** Puts every action of the inspector under its key. The palette lists the same ones. */
+export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
+  const { bin, handle, listed, choosing, summary, isLoaded, field, setPane, open, setOpen } = parts;
+  const { session, dispatch } = handle;
+  const { selected } = session;
+  const { rows } = listed.session.window;
+
+  const step = (by: number) => {
+    const at = rows.findIndex((row) => row.seq === selected);
+    const next = rows[Math.min(Math.max(0, at + by), rows.length - 1)];
+    if (next) dispatch({ kind: "select", seq: next.seq });
+  };
+  const actions: ShortcutActions = {
+    next: () => step(1),
+    previous: () => step(-1),
+    oldest: () => step(rows.length),
+    newest: () => (listed.isFiltered ? step(-rows.length) : dispatch({ kind: "follow", on: true })),
+    open: () => setPane("detail"),
+    back: () => (choosing.chosen ? choosing.stop() : setPane("list")),
+    filter: () => {
+      setPane("list");
+      field.current?.focus();
+    },
+    choose: () => selected !== null && choosing.toggle(selected, false),
+    pin: () => summary && parts.onMark(summary, { pinned: !summary.pinned }),
+    note: () => parts.setNoting(selected),
+    compare: () => isLoaded && setOpen("compare"),
+    palette: () => setOpen(open === "palette" ? null : "palette"),
+    help: () => setOpen("help"),
+    editReply: () => setOpen("reply"),
+    sendTest: () => void parts.sendTest(),
+    copyAddress: () => void (bin && copyAddress(bin)),
+    copyCurl: () => void (bin && selected !== null && copyAs(bin, selected, "curl")),
+    resend: () => isLoaded && setOpen("resend"),
+    remove: () => {
+      if (choosing.chosen?.size) parts.openWithChosen("delete-chosen");
+      else if (selected !== null) parts.deleteOne(selected);
+    },
+  };
+  useShortcuts(actions);
+  return actions;
+}
