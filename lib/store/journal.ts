@@ -66,11 +66,20 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
     });
   }
 
-  /** Starts after the current turn of the event loop, so that arrivals read in one turn share the first batch. */
+  /**
+   * Starts after the current turn of the event loop, so that arrivals read in one turn share the first batch. The writer has its next
+   * batch before the senders of the last one are answered, so that both work at once.
+   */
   async function run(): Promise<void> {
     await new Promise(setImmediate);
-    while (queue.length > 0) await commit(take());
+    let answer = () => {};
+    while (queue.length > 0) {
+      const committing = commit(take());
+      answer();
+      answer = await committing;
+    }
     running = null;
+    answer();
   }
 
   function take(): Waiting[] {
@@ -86,14 +95,15 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
     return batch;
   }
 
-  async function commit(batch: Waiting[]): Promise<void> {
+  /** Resolves with what tells the waiting arrivals how it went. */
+  async function commit(batch: Waiting[]): Promise<() => void> {
     const oldest = batch[0]?.since ?? 0;
     try {
       const packed = packBatch(batch.map(({ entry }) => entry));
       for (;;) {
         try {
-          settle(batch, (await writer.commit(packed)).bins);
-          return;
+          const { bins } = await writer.commit(packed);
+          return () => settle(batch, bins);
         } catch (error) {
           // Only a lock is tried again: then nothing was written. Anything else may have reached the disk.
           if (!isBusy(error) || performance.now() - oldest > limits.deadlineMs) throw error;
@@ -102,7 +112,9 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
       }
     } catch (cause) {
       const error = new AppError("unavailable", "The capture could not be stored; try again shortly", { cause });
-      for (const waiting of batch) waiting.reject(error);
+      return () => {
+        for (const waiting of batch) waiting.reject(error);
+      };
     } finally {
       for (const waiting of batch) queuedBytes -= waiting.size;
     }

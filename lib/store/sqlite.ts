@@ -68,7 +68,7 @@ const SQL: JournalSql = {
     SELECT b."no", b."lastSeq" - ${cell(PACKED.back)}, ${CAPTURE_COLUMNS.slice(2, -1)
       .map((_, index) => cell(PACKED.fields + index))
       .join(", ")}, coalesce(substr(p.bodies, ${cell(PACKED.offset)} + 1, ${cell(PACKED.length)}), x'')
-    FROM (SELECT ? AS "rows", ? AS bodies) p, json_each(p."rows") j JOIN "Bin" b ON b."no" = ${cell(PACKED.binNo)}`,
+    FROM (SELECT ? AS "rows", ? AS bodies) p, jsonb_each(p."rows") j JOIN "Bin" b ON b."no" = ${cell(PACKED.binNo)}`,
   oldest: `SELECT "seq", octet_length("body") + length("headers") AS "size" FROM "Capture"
     WHERE "binNo" = ? ORDER BY "seq" LIMIT ?`,
   trim: `DELETE FROM "Capture" WHERE "binNo" = ? AND "seq" <= ?`,
