@@ -13,7 +13,7 @@ import { singleton } from "#lib/singleton.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
 import type { StoredCapture } from "#lib/store/captures.ts";
 import { findDelivery, saveDelivery } from "#lib/store/deliveries.ts";
-import { requeue } from "#lib/store/outbox.ts";
+import { requeue } from "#lib/store/requeue.ts";
 import { targetForUrl } from "#lib/store/targets.ts";
 import { knownTarget } from "./targets.ts";
 

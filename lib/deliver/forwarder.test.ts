@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Taken } from "#lib/store/forwards.ts";
+import type { Taken } from "#lib/store/take-captures.ts";
 import { createForwarder, type ForwarderUse } from "./forwarder.ts";
 
 const turn = () => new Promise(setImmediate);

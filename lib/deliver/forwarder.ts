@@ -1,4 +1,4 @@
-import type { Taken } from "#lib/store/forwards.ts";
+import type { Taken } from "#lib/store/take-captures.ts";
 
 /**
  * Keeps every forward up with its bin: looks at those of a bin when it is told of a capture, and at all of them when polled, which is how

@@ -1,4 +1,5 @@
-import type { Claimed, Finished, Gate, Lease } from "#lib/store/outbox.ts";
+import type { Finished } from "#lib/store/finish-attempts.ts";
+import type { Claimed, Gate, Lease } from "#lib/store/outbox.ts";
 
 /**
  * The worker that empties the outbox: claims what is due, sends it, writes down what came of it, and looks again. It is woken for a target that
@@ -24,8 +25,6 @@ export type Outbox = {
   wake: (targetId: string) => void;
   /** Looks at every target that something is due for. */
   poll: () => Promise<void>;
-  /** How many attempts are under way. */
-  flying: () => number;
   /** Claims no more, gives what is under way `graceMs`, then ends it. */
   stop: (graceMs: number) => Promise<void>;
 };
@@ -127,7 +126,6 @@ export function createOutbox(use: OutboxUse): Outbox {
     poll: async () => {
       for (const id of await use.dueTargets(new Date(use.now()))) wake(id);
     },
-    flying: () => flights.size,
     stop: async (graceMs) => {
       stopping = true;
       for (const timer of timers) clearTimeout(timer);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Finished } from "#lib/store/outbox.ts";
+import type { Finished } from "#lib/store/finish-attempts.ts";
 import { createRecorder } from "./recorder.ts";
 import { finishedOf } from "./test-claimed.ts";
 

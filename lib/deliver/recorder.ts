@@ -1,4 +1,4 @@
-import type { Finished } from "#lib/store/outbox.ts";
+import type { Finished } from "#lib/store/finish-attempts.ts";
 
 /** Writes down ended attempts, those that end while a write is under way together in the next one. */
 export type Recorder = {

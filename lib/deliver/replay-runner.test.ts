@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { StoredCapture } from "#lib/store/captures.ts";
-import type { ClaimedReplay, Step } from "#lib/store/replays.ts";
+import type { ClaimedReplay, Replayed, Step } from "#lib/store/replay-steps.ts";
 import { type ReplayUse, runReplay } from "./replay-runner.ts";
 import { claimedOf, finishedOf } from "./test-claimed.ts";
 
@@ -25,14 +24,14 @@ function running(changes: Partial<ReplayUse> = {}, answerMs = 0) {
   const left: unknown[] = [];
   const skipped: number[] = [];
   const use: ReplayUse = {
-    findCapture: async (_bin, seq) =>
+    readReplayed: async (_bin, seq) =>
       ({
         ...{ seq, kind: "message", method: "POST", headers: [], body: new Uint8Array(1) },
-        receivedAt: new Date(RECEIVED[seq - 1] ?? 0).toISOString(),
-      }) as unknown as StoredCapture,
-    beginSend: async (_replay, { id, capture }): Promise<Step> => ({
+        receivedAt: RECEIVED[seq - 1] ?? 0,
+      }) as Replayed,
+    beginSend: async (_replay, { id, captureSeq }): Promise<Step> => ({
       kind: "send",
-      claimed: claimedOf(id, { captureSeq: capture.seq, via: "replay" }),
+      claimed: claimedOf(id, { captureSeq, via: "replay" }),
     }),
     skipSend: async ({ position }) => {
       skipped.push(position);
@@ -119,13 +118,13 @@ describe("a replay", () => {
 
   test("passes over captures that are gone or were not kept whole", async () => {
     const { sent, skipped, run } = running({
-      findCapture: async (_bin, seq) =>
+      readReplayed: async (_bin, seq) =>
         seq === 1
           ? null
           : ({
-              ...{ seq, method: "POST", headers: [], body: new Uint8Array(0), receivedAt: new Date(0).toISOString() },
+              ...{ seq, method: "POST", headers: [], body: new Uint8Array(0), receivedAt: 0 },
               kind: seq === 2 ? "rejected" : "message",
-            } as unknown as StoredCapture),
+            } as Replayed),
     });
     await all(run(replay()));
     expect(skipped).toEqual([0, 1]);

@@ -1,8 +1,8 @@
 import { isAppError } from "#lib/errors.ts";
 import type { Pace } from "#lib/model/replay.ts";
-import type { StoredCapture } from "#lib/store/captures.ts";
-import type { Claimed, Finished, Gate, Lease } from "#lib/store/outbox.ts";
-import type { ClaimedReplay, Step } from "#lib/store/replays.ts";
+import type { Finished } from "#lib/store/finish-attempts.ts";
+import type { Claimed, Gate, Lease } from "#lib/store/outbox.ts";
+import type { ClaimedReplay, Replayed, Step } from "#lib/store/replay-steps.ts";
 import { type Outgoing, prepare } from "./prepare.ts";
 
 /**
@@ -10,10 +10,10 @@ import { type Outgoing, prepare } from "./prepare.ts";
  * A long wait is put down in the database, so that nothing but a timer stays behind.
  */
 export type ReplayUse = {
-  findCapture: (binNo: number, seq: number) => Promise<StoredCapture | null>;
+  readReplayed: (binNo: number, seq: number) => Promise<Replayed | null>;
   beginSend: (
     replay: ClaimedReplay,
-    outgoing: Outgoing & { id: string; capture: StoredCapture },
+    outgoing: Outgoing & { id: string; captureSeq: number },
     lease: Lease,
     gate: Gate,
     now: Date,
@@ -49,7 +49,7 @@ export async function runReplay(replay: ClaimedReplay, use: ReplayUse, signal: A
   while (position < replay.total && !signal.aborted) {
     const current = { ...replay, position };
     const seq = replay.seqs[position % replay.seqs.length] ?? 0;
-    const capture = await use.findCapture(replay.binNo, seq);
+    const capture = await use.readReplayed(replay.binNo, seq);
     const outgoing = capture && outgoingOf(capture, replay);
     if (!capture || !outgoing) {
       if (!(await use.skipSend(current, use.lease(use.now()).by))) return null;
@@ -57,7 +57,7 @@ export async function runReplay(replay: ClaimedReplay, use: ReplayUse, signal: A
       use.onProgress(replay);
       continue;
     }
-    const receivedAt = Date.parse(capture.receivedAt);
+    const { receivedAt } = capture;
     const isFirstOfRound = position % replay.seqs.length === 0;
     const due: number = before
       ? dueAfter(before, isFirstOfRound ? before.receivedAt : receivedAt, replay.pace, use.now())
@@ -65,7 +65,7 @@ export async function runReplay(replay: ClaimedReplay, use: ReplayUse, signal: A
     const wait = due - use.now();
     if (wait > SHORT_MS) return later(replay, due, false, use);
     if (wait > 0) await use.pause(wait, signal);
-    const step = await begin({ ...outgoing, id: use.newId(), capture }, current, use, signal);
+    const step = await begin({ ...outgoing, id: use.newId(), captureSeq: seq }, current, use, signal);
     if (step.kind === "lost") return null;
     if (step.kind === "wait") return later(replay, step.until, step.isCircuit, use);
     position += 1;
@@ -82,7 +82,7 @@ export async function runReplay(replay: ClaimedReplay, use: ReplayUse, signal: A
 }
 
 /** Null when the capture was not kept whole and the edits do not make up for it. */
-function outgoingOf(capture: StoredCapture, replay: ClaimedReplay): Outgoing | null {
+function outgoingOf(capture: Replayed, replay: ClaimedReplay): Outgoing | null {
   try {
     return prepare(capture, replay.edits ?? {});
   } catch (error) {
@@ -103,7 +103,7 @@ function dueAfter(before: { receivedAt: number; due: number }, receivedAt: numbe
 
 /** Begins a send, sitting out short waits of the target. */
 async function begin(
-  outgoing: Outgoing & { id: string; capture: StoredCapture },
+  outgoing: Outgoing & { id: string; captureSeq: number },
   replay: ClaimedReplay,
   use: ReplayUse,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-import type { ClaimedReplay } from "#lib/store/replays.ts";
+import type { ClaimedReplay } from "#lib/store/replay-steps.ts";
 import { type ReplayUse, runReplay } from "./replay-runner.ts";
 
 /** Runs the replays that this process can get hold of, each by itself. */
@@ -6,7 +6,8 @@ export type Replays = {
   wake: (id: string) => void;
   /** Looks for replays that nobody works on. */
   poll: () => Promise<void>;
-  running: () => number;
+  /** Their ids. */
+  running: () => string[];
   stop: (graceMs: number) => Promise<void>;
 };
 
@@ -18,6 +19,8 @@ export type ReplaysUse = {
 };
 
 const MAX_RUNNING = 20;
+/** After the store failed. */
+const AGAIN_MS = 1000;
 
 export function createReplays(use: ReplaysUse): Replays {
   const running = new Map<string, Promise<void>>();
@@ -26,17 +29,34 @@ export function createReplays(use: ReplaysUse): Replays {
 
   function wake(id: string): void {
     if (stopping || running.has(id) || running.size >= MAX_RUNNING) return;
-    const run = work(id)
-      .catch(use.onError)
-      .then(() => {
-        running.delete(id);
-      });
+    const run = work(id).then(() => {
+      running.delete(id);
+    });
     running.set(id, run);
   }
 
   async function work(id: string): Promise<void> {
-    const claimed = await use.claim(id, new Date(use.run.now()));
-    if (claimed) await runReplay(claimed, use.run, stop.signal);
+    try {
+      const claimed = await use.claim(id, new Date(use.run.now()));
+      if (claimed) await runReplay(claimed, use.run, stop.signal);
+    } catch (error) {
+      use.onError(error);
+      await putDown(id);
+    }
+  }
+
+  /** Gives the lease back once the store can be written, so that the replay goes on soon, from where the database says it is. */
+  async function putDown(id: string): Promise<void> {
+    while (!stop.signal.aborted) {
+      const now = use.run.now();
+      const nextAt = new Date(now + AGAIN_MS);
+      try {
+        return await use.run.leaveReplay(id, use.run.lease(now).by, { kind: "later", nextAt, paused: false });
+      } catch (error) {
+        use.onError(error);
+        await use.run.pause(AGAIN_MS, stop.signal);
+      }
+    }
   }
 
   return {
@@ -44,7 +64,7 @@ export function createReplays(use: ReplaysUse): Replays {
     poll: async () => {
       for (const id of await use.idle(new Date(use.run.now()))) wake(id);
     },
-    running: () => running.size,
+    running: () => [...running.keys()],
     stop: async (graceMs) => {
       stopping = true;
       const timer = setTimeout(() => stop.abort(), graceMs);

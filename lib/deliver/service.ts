@@ -6,20 +6,15 @@ import { bus } from "#lib/live/bus.ts";
 import { log } from "#lib/log.ts";
 import { newUuid } from "#lib/model/ids.ts";
 import { singleton } from "#lib/singleton.ts";
-import { findCapture, replaceReply } from "#lib/store/captures.ts";
+import { replaceReply } from "#lib/store/captures.ts";
 import { trimDeliveries } from "#lib/store/delivery-retention.ts";
+import { type Finished, finishAttempts } from "#lib/store/finish-attempts.ts";
 import { firstAttempt } from "#lib/store/first-attempt.ts";
-import { activeForwards, type TakeLimits, type Taken, takeNew } from "#lib/store/forwards.ts";
-import {
-  type Claimed,
-  claimDue,
-  dueTargets,
-  endInterrupted,
-  type Finished,
-  finishAttempts,
-  renewLeases,
-} from "#lib/store/outbox.ts";
-import { beginSend, claimReplay, idleReplays, leaveReplay, skipSend } from "#lib/store/replays.ts";
+import { activeForwards } from "#lib/store/forwards.ts";
+import { endInterrupted, renewLeases } from "#lib/store/leases.ts";
+import { type Claimed, claimDue, dueTargets } from "#lib/store/outbox.ts";
+import { beginSend, claimReplay, idleReplays, leaveReplay, readReplayed, skipSend } from "#lib/store/replay-steps.ts";
+import { type TakeLimits, type Taken, takeNew } from "#lib/store/take-captures.ts";
 import { type Announcer, createAnnouncer } from "./announcer.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 import { withBinRate } from "./bin-rate.ts";
@@ -100,9 +95,15 @@ function createService(): Service {
     pause: (ms) => delay(ms),
   });
 
+  /** Deliveries between their claim and the note of what came of it. */
+  const inHand = new Set<string>();
+  const record = (finished: Finished) => recorder.record(finished).finally(() => inHand.delete(finished.claimed.id));
+
   const attempt = async (claimed: Claimed, signal: AbortSignal): Promise<Finished | null> => {
     const use = { send: egress().send, now: Date.now, random: Math.random };
+    inHand.add(claimed.id);
     const finished = await tryOnce(claimed, use, signal);
+    if (!finished) inHand.delete(claimed.id);
     if (claimed.forwardId !== null && claimed.attempt === 1) {
       answers.settle(claimed.forwardId, claimed.captureSeq, finished?.attempt ?? null);
     }
@@ -110,7 +111,7 @@ function createService(): Service {
   };
 
   const outbox = createOutbox({
-    ...{ dueTargets, claimDue, gate, attempt, record: recorder.record, lease, now: Date.now, onError },
+    ...{ dueTargets, claimDue, gate, attempt, record, lease, now: Date.now, onError },
   });
 
   const forwarder = createForwarder({
@@ -124,7 +125,7 @@ function createService(): Service {
     idle: (now) => idleReplays(now, gone),
     claim: (id, now) => claimReplay(id, lease(now.getTime()), now, gone),
     run: {
-      ...{ findCapture, beginSend, skipSend, leaveReplay, gate, attempt, record: recorder.record, lease },
+      ...{ readReplayed, beginSend, skipSend, leaveReplay, gate, attempt, record, lease },
       onProgress: ({ id, binId }) => announce(binId, { replay: id }),
       newId: newUuid,
       now: Date.now,
@@ -153,9 +154,9 @@ function createService(): Service {
       };
       await poll();
       chores.every(POLL_MS, poll);
-      chores.every(RENEW_MS, async () => {
-        if (outbox.flying() + replays.running() > 0) await renewLeases(lease(Date.now()));
-      });
+      chores.every(RENEW_MS, () =>
+        renewLeases(lease(Date.now()), { deliveries: [...inHand], replays: replays.running() }),
+      );
       chores.every(TRIM_MS, async () => {
         await trimDeliveries(new Date());
       });

@@ -1,4 +1,5 @@
-import type { Claimed, Finished } from "#lib/store/outbox.ts";
+import type { Finished } from "#lib/store/finish-attempts.ts";
+import type { Claimed } from "#lib/store/outbox.ts";
 import type { StoredTarget } from "#lib/store/targets.ts";
 
 /** For tests: a claimed delivery, and one whose attempt has ended. */

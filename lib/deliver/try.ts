@@ -1,5 +1,6 @@
 import type { Egress, EgressResult } from "#lib/egress/client.ts";
-import type { Claimed, Finished } from "#lib/store/outbox.ts";
+import type { Finished } from "#lib/store/finish-attempts.ts";
+import type { Claimed } from "#lib/store/outbox.ts";
 import { finishedAttempt, type Sending, wireHeaders } from "./attempt.ts";
 import { joinUrl } from "./join-url.ts";
 import { afterAttempt, isFinal } from "./schedule.ts";

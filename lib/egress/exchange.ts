@@ -60,7 +60,7 @@ export function exchange(
         failure,
         ...(firstByteMs === undefined ? {} : { firstByteMs }),
       });
-      void client.destroy();
+      void client.destroy(ENDED);
       socket.destroy();
     };
 
@@ -99,6 +99,9 @@ export function exchange(
     }
   });
 }
+
+/** One for all: undici would else make an error with a stack for every client that is put away. */
+const ENDED = new Error("the exchange has ended");
 
 /** undici hands raw headers over as a flat list of buffers; header bytes are kept as latin1 code units. */
 function rawPairs(raw: unknown): Pairs {

@@ -1,3 +1,4 @@
+import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { env } from "#lib/env.ts";
 import { singleton } from "#lib/singleton.ts";
 import { PrismaClient as PostgresqlClient } from "../../prisma/generated/postgresql/client/client.ts";
@@ -12,16 +13,25 @@ import { dialectFor } from "./open-dialect.ts";
  */
 export type Prisma = SqliteClient;
 
-export type Database = { dialect: Dialect; prisma: Prisma; close: () => Promise<void> };
+export type Database = {
+  dialect: Dialect;
+  prisma: Prisma;
+  /** What the client speaks through: for statements whose number makes the client's own work too dear. */
+  connection: SqlDriverAdapter;
+  close: () => Promise<void>;
+};
 
 /** Migrates, then opens. Throws when the database cannot be reached or was made by a newer Wirebin. */
 export async function openDatabase(url: string): Promise<Database> {
   const dialect = dialectFor(url);
   await migrate(dialect);
-  const options = { adapter: dialect.adapter(), transactionOptions: { maxWait: 5000, timeout: 10_000 } };
+  const adapter = dialect.adapter();
+  const connection = await adapter.connect();
+  adapter.connect = async () => connection;
+  const options = { adapter, transactionOptions: { maxWait: 5000, timeout: 10_000 } };
   const prisma =
     dialect.name === "sqlite" ? new SqliteClient(options) : (new PostgresqlClient(options) as unknown as Prisma);
-  return { dialect, prisma, close: () => prisma.$disconnect() };
+  return { dialect, prisma, connection, close: () => prisma.$disconnect() };
 }
 
 /** This process's database, opened by the first who asks; a failed opening is tried again by the next. */

@@ -42,7 +42,10 @@ export type JournalSql = {
   trimmed: string;
 };
 
+/** A value in a statement that is written by hand. */
+export type Arg = string | number | boolean | Date | Uint8Array | null;
+
 /** Untyped parameters: each database binds them by what they are. */
-export function query(sql: string, args: (string | number | Uint8Array)[]) {
+export function query(sql: string, args: Arg[]) {
   return { sql, args, argTypes: args.map(() => ({ scalarType: "unknown" as const, arity: "scalar" as const })) };
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { deleteCapture } from "./captures.ts";
+import { finishAttempts } from "./finish-attempts.ts";
 import { firstAttempt } from "./first-attempt.ts";
 import { activeForwards, changeForward, findForward, type StoredForward } from "./forwards.ts";
-import { finishAttempts } from "./outbox.ts";
 import { makeBin, openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { asItCame, capture, claim, finished, makeForward, makeTarget, NOW, take } from "./test-outbox.ts";
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { StoredBin } from "./bins.ts";
 import { bodyOfDelivery, findDelivery, listDeliveries } from "./deliveries.ts";
-import { type Claimed, dueTargets, endInterrupted, finishAttempts, renewLeases, requeue } from "./outbox.ts";
+import { finishAttempts } from "./finish-attempts.ts";
+import { endInterrupted, renewLeases } from "./leases.ts";
+import { type Claimed, dueTargets } from "./outbox.ts";
+import { requeue } from "./requeue.ts";
 import { changeTarget, deleteTarget, findTarget, type Lane, type StoredTarget, targetForUrl } from "./targets.ts";
 import { makeBin, openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { capture, claim, finished, later, makeForward, makeTarget, NOW, take } from "./test-outbox.ts";
@@ -177,12 +180,12 @@ describe("an attempt whose process is gone", () => {
     expect(await findDelivery(bin.no, one.id)).toMatchObject({ state: "dead", reason: "interrupted" });
   });
 
-  test("keeps its lease while it is renewed", async () => {
-    const { target } = await waiting(1);
-    await claimOne(target, "alive");
-    await renewLeases({ by: "alive", until: later(60_000) });
-    expect(await endInterrupted(later(30_000), nobody, interrupted)).toEqual([]);
-    expect(await endInterrupted(later(60_001), nobody, interrupted)).toHaveLength(1);
+  test("keeps its lease while it is renewed, and loses it when its process has lost hold of it", async () => {
+    const { target } = await waiting(2);
+    const [held, lost] = await claim(target.id, "alive");
+    await renewLeases({ by: "alive", until: later(60_000) }, { deliveries: [held?.id ?? ""], replays: [] });
+    expect((await endInterrupted(later(30_000), nobody, interrupted)).map(({ id }) => id)).toEqual([lost?.id]);
+    expect((await endInterrupted(later(60_001), nobody, interrupted)).map(({ id }) => id)).toEqual([held?.id]);
   });
 });
 

@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newUuid } from "#lib/model/ids.ts";
-import { findCapture } from "./captures.ts";
 import { findDelivery, listDeliveries } from "./deliveries.ts";
-import { type Claimed, endInterrupted, finishAttempts, type Gate } from "./outbox.ts";
+import { finishAttempts } from "./finish-attempts.ts";
+import { endInterrupted } from "./leases.ts";
+import type { Claimed, Gate } from "./outbox.ts";
 import {
   beginSend,
   type ClaimedReplay,
-  cancelReplay,
   claimReplay,
-  countRunning,
-  createReplay,
-  deleteReplay,
-  findReplay,
   idleReplays,
   leaveReplay,
+  readReplayed,
   skipSend,
-  wholeCaptures,
-} from "./replays.ts";
+} from "./replay-steps.ts";
+import { cancelReplay, countRunning, createReplay, deleteReplay, findReplay, wholeCaptures } from "./replays.ts";
 import { makeBin, openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { capture, finished, later, makeTarget, NOW, openGate } from "./test-outbox.ts";
 
@@ -50,9 +47,10 @@ async function claimed(id: string, by = "a"): Promise<ClaimedReplay> {
 }
 
 async function begin(replay: ClaimedReplay, position: number, by = "a", gate: Gate = openGate) {
-  const found = await findCapture(replay.binNo, replay.seqs[position % replay.seqs.length] ?? 0);
+  const captureSeq = replay.seqs[position % replay.seqs.length] ?? 0;
+  const found = await readReplayed(replay.binNo, captureSeq);
   if (!found) throw new Error("no such capture");
-  const outgoing = { id: newUuid(), capture: found, method: "POST", headers: [], hops: 0, body: found.body };
+  const outgoing = { id: newUuid(), captureSeq, method: "POST", headers: [], hops: 0, body: found.body };
   return beginSend({ ...replay, position }, outgoing, leaseOf(by), gate, NOW);
 }
 

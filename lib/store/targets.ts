@@ -2,7 +2,7 @@ import { AppError } from "#lib/errors.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import { lockRow, rows, run, type Tx, timeOf, transact } from "./transact.ts";
+import { type Hand, lockRow, rows, run, timeOf, transact } from "./transact.ts";
 
 /** Targets of a bin. A secret header's value is in here and nowhere else. */
 
@@ -169,7 +169,7 @@ type RawTarget = Record<"id" | "name" | "url" | "headers", string> & {
 
 /** Takes a target's row for this transaction and reads it. Null when it is gone, or taken and `wait` is false. */
 export async function lockTarget(
-  tx: Tx,
+  tx: Hand,
   dialect: Dialect["name"],
   id: string,
   options: { wait: boolean },
@@ -194,7 +194,7 @@ export async function lockTarget(
 
 /** Writes what of a lane has changed, if anything has. */
 export async function saveLane(
-  tx: Tx,
+  tx: Hand,
   dialect: Dialect["name"],
   { id, lane: before }: StoredTarget,
   after: Lane,

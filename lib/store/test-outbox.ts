@@ -1,8 +1,10 @@
 import { newUuid } from "#lib/model/ids.ts";
 import type { StoredBin } from "./bins.ts";
-import { createForward, type Make, type StoredForward, type TakeLimits, takeNew } from "./forwards.ts";
+import type { Finished } from "./finish-attempts.ts";
+import { createForward, type StoredForward } from "./forwards.ts";
 import { createJournal } from "./journal.ts";
-import { type Claimed, claimDue, type Finished, type Gate } from "./outbox.ts";
+import { type Claimed, claimDue, type Gate } from "./outbox.ts";
+import { type Make, type TakeLimits, takeNew } from "./take-captures.ts";
 import { createTarget, type StoredTarget } from "./targets.ts";
 import { makeEntry, type TestDatabase } from "./test-database.ts";
 import { createWriter } from "./writer.ts";

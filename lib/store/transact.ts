@@ -1,6 +1,7 @@
+import type { Transaction } from "@prisma/driver-adapter-utils";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
-import type { Dialect } from "./dialect.ts";
+import { type Arg, type Dialect, query } from "./dialect.ts";
 
 /** What may be asked inside a transaction. */
 export type Tx = Parameters<Parameters<Prisma["$transaction"]>[0]>[0];
@@ -22,23 +23,54 @@ export async function transact<T>(
   return withStore(() => prisma.$transaction((tx) => work(tx, dialect.name), level));
 }
 
-/** A value in a statement that is written by hand. */
-export type Arg = string | number | boolean | Date | Uint8Array | null;
+/** What statements written by hand need of a transaction. */
+export type Hand = Pick<Tx, "$executeRawUnsafe" | "$queryRawUnsafe">;
 
 /**
- * One statement with `?` for each value, for the paths that are walked for every delivery: measured here, a tenth to a third of what the same
- * costs through the typed client. Returns how many rows it changed.
+ * A relaxed transaction of statements written by hand only, for the paths that are walked for every delivery. It speaks to the driver adapter on
+ * the client's own connection: measured here, a statement then costs 30 µs of this thread, where the client above it takes 130 to 200.
  */
-export function run(tx: Tx, dialect: Dialect["name"], sql: string, ...args: Arg[]): Promise<number> {
+export async function transactByHand<T>(work: (tx: Hand, dialect: Dialect["name"]) => Promise<T>): Promise<T> {
+  const { connection, dialect } = await database();
+  return withStore(async () => {
+    const tx = await connection.startTransaction(dialect.name === "sqlite" ? "SERIALIZABLE" : undefined);
+    try {
+      const done = await work(byHand(tx), dialect.name);
+      await tx.executeRaw(query("COMMIT", []));
+      await tx.commit();
+      return done;
+    } catch (error) {
+      await tx.executeRaw(query("ROLLBACK", [])).catch(() => undefined);
+      await tx.rollback();
+      throw error;
+    }
+  });
+}
+
+function byHand(tx: Transaction): Hand {
+  const rowsOf = async (sql: string, ...args: unknown[]) => {
+    const { columnNames, rows } = await tx.queryRaw(query(sql, args as Arg[]));
+    return rows.map((row) => Object.fromEntries(row.map((value, index) => [columnNames[index], value])));
+  };
+  return {
+    $executeRawUnsafe: ((sql: string, ...args: unknown[]) =>
+      tx.executeRaw(query(sql, args as Arg[]))) as Tx["$executeRawUnsafe"],
+    $queryRawUnsafe: rowsOf as Tx["$queryRawUnsafe"],
+  };
+}
+
+/** One statement with `?` for each value. Returns how many rows it changed. */
+export function run(tx: Hand, dialect: Dialect["name"], sql: string, ...args: Arg[]): Promise<number> {
   return tx.$executeRawUnsafe(placed(sql, dialect), ...args);
 }
 
 /** The rows that a statement gives, each value as its database's driver has it. */
-export function rows<R>(tx: Tx, dialect: Dialect["name"], sql: string, ...args: Arg[]): Promise<R[]> {
+export function rows<R>(tx: Hand, dialect: Dialect["name"], sql: string, ...args: Arg[]): Promise<R[]> {
   return tx.$queryRawUnsafe<R[]>(placed(sql, dialect), ...args);
 }
 
-function placed(sql: string, dialect: Dialect["name"]): string {
+/** The statement with the marks of its database: `?`, or `$1`, `$2` and so on. */
+export function placed(sql: string, dialect: Dialect["name"]): string {
   if (dialect === "sqlite") return sql;
   let index = 0;
   return sql.replaceAll("?", () => {
@@ -60,7 +92,7 @@ const TABLES = { target: '"Target"', forward: '"Forward"', replay: '"Replay"', d
  * writer, so there taking any row takes them all.
  */
 export async function lockRow(
-  tx: Tx,
+  tx: Hand,
   dialect: Dialect["name"],
   table: keyof typeof TABLES,
   id: string,
