@@ -20,13 +20,16 @@ const MIGRATION_LOCK = 7_401_923_118;
 
 export function postgresql(url: string): Dialect {
   const adapter = (max: number, limits: object = LIMITS) => {
-    const factory = new PrismaPg({
-      connectionString: url,
-      max,
-      keepAlive: true,
-      connectionTimeoutMillis: 3000,
-      ...limits,
-    });
+    const factory = new PrismaPg(
+      {
+        connectionString: url,
+        max,
+        keepAlive: true,
+        connectionTimeoutMillis: 3000,
+        ...limits,
+      },
+      { statementNameGenerator: ({ sql }) => PREPARED.get(sql) ?? NOT_PREPARED },
+    );
     const connect = factory.connect.bind(factory);
     return Object.assign(factory, { connect: async () => withoutNul(await connect()) });
   };
@@ -71,6 +74,9 @@ const CASTS: Record<string, (cell: string) => string> = {
   bodyBytes: (cell) => `(${cell})::int`,
 };
 
+/** The statements of every batch are parsed and planned once a connection. */
+const NOT_PREPARED = "";
+
 const PINS = keepingPins("$1::int", "$2::int");
 
 const SQL: JournalSql = {
@@ -86,7 +92,7 @@ const SQL: JournalSql = {
     SELECT b."no", b."lastSeq" - (j->>${PACKED.back})::int, ${CAPTURE_COLUMNS.slice(2, -1)
       .map((name, index) => (CASTS[name] ?? ((cell: string) => cell))(`j->>${PACKED.fields + index}`))
       .join(", ")}, substring($2::bytea FROM (j->>${PACKED.offset})::int + 1 FOR (j->>${PACKED.length})::int)
-    FROM json_array_elements($1::json) j JOIN "Bin" b ON b."no" = (j->>${PACKED.binNo})::int`,
+    FROM jsonb_array_elements($1::jsonb) j JOIN "Bin" b ON b."no" = (j->>${PACKED.binNo})::int`,
   // `advance` may have waited for a bin while its first capture was pinned, and then does not know it: here pins are always looked for.
   oldest: PINS.oldestUnpinned,
   trim: PINS.trimUnpinned,
@@ -95,3 +101,5 @@ const SQL: JournalSql = {
       "dropped" = "dropped" + (g->>1)::int, "droppedSince" = coalesce("droppedSince", ${TIME("g->>3")})
     FROM (SELECT $1::json AS g) p WHERE "no" = (g->>0)::int`,
 };
+
+const PREPARED = new Map([SQL.advance, SQL.insert].map((sql, index) => [sql, `journal_${index}`]));
