@@ -51,6 +51,42 @@ test("a value of one capture becomes the filter", async ({ page, bin }) => {
   await expect(page.getByRole("textbox", { name: box })).toHaveValue("path:/a/b method:PUT");
 });
 
+test("headers narrow the list, and what arrives joins when it has them", async ({ page, bin }) => {
+  const event = (value: string) => ({ method: "POST", headers: [["X-Event", value]] as [string, string][] });
+  await bin.send("/a", event("push"));
+  await bin.send("/b", event("pull"));
+  await bin.send("/c");
+  await bin.open();
+  const field = page.getByRole("textbox", { name: box });
+  await rows(page, /\/a/).click();
+  const detail = page.getByRole("article", { name: "Capture 1" });
+  await detail.getByRole("button", { name: "Filter by this value of X-Event" }).click();
+  await expect(field).toHaveValue("header:X-Event=push");
+  await expect(rows(page)).toHaveCount(1);
+  await bin.send("/d", event("pull"));
+  await bin.send("/e", event("push"));
+  await expect(rows(page, /\/e/)).toBeVisible();
+  await expect(rows(page)).toHaveCount(2);
+  await field.fill("header:x-event~pu path:/b");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page, /\/b/)).toBeVisible();
+  await field.fill("header:x-event");
+  await expect(rows(page)).toHaveCount(4);
+});
+
+test("a covered secret does not become a filter before it is shown", async ({ page, bin }) => {
+  await bin.send("/a", { headers: [["Authorization", "Bearer secret"]] });
+  await bin.open();
+  await rows(page).click();
+  const filterBy = page.getByRole("button", { name: "Filter by this value of Authorization" });
+  await expect(page.getByRole("button", { name: "Copy the value of Authorization" })).toBeAttached();
+  await expect(filterBy).toHaveCount(0);
+  await page.getByRole("button", { name: "Show the value of Authorization" }).click();
+  await filterBy.click();
+  await expect(page.getByRole("textbox", { name: box })).toHaveValue('header:"Authorization=Bearer secret"');
+  await expect(rows(page)).toHaveCount(1);
+});
+
 test("older captures that fit load as one scrolls", async ({ page, bin }) => {
   test.setTimeout(60_000);
   for (let index = 1; index <= 260; index += 1) await bin.send(index % 2 ? `/odd/${index}` : `/even/${index}`);

@@ -176,6 +176,24 @@ describe("captures", () => {
     expect((await api.captures("text=%25")).captures).toEqual([]);
   });
 
+  test("headers are found by name, whole value or part of one, page by page", async () => {
+    const bin = await createBin(server.url);
+    const api = apiOf(server.url, bin);
+    for (const event of ["push", "pull, push", "push", "ping"]) {
+      await sendRaw(server.port, message({ target: `/${bin.id}`, headers: [["X-Event", event]] }));
+    }
+    const seqs = async (query: string) => (await api.captures(query)).captures.map(({ seq }) => seq);
+    expect(await seqs("header=x-event%3Dpush")).toEqual([3, 1]);
+    expect(await seqs("header=x-event~push&header=host")).toEqual([3, 2, 1]);
+    expect(await seqs("header=x-event~push&header=x-event~pull")).toEqual([2]);
+    const first = await api.captures("header=x-event~push&header=host&limit=2");
+    expect(await seqs(first.next ?? "")).toEqual([1]);
+    for (const query of ["header=", "header=a%20b", "header=a~", "header=a&header=b&header=c&header=d&header=e"]) {
+      const problem = await problemOf(await api.call(`/captures?${query}`));
+      expect(problem).toMatchObject({ status: 422, errors: [{ path: expect.stringMatching(/^header/) }] });
+    }
+  });
+
   test.each([
     "status=6xx",
     "status=20",

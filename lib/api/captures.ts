@@ -38,7 +38,8 @@ function nextPage(query: CaptureQuery, lastShown: number): string {
   const bounds = query.order === "newest" ? { before: lastShown } : { after: lastShown };
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...query, ...bounds })) {
-    if (value !== undefined) params.set(name, String(value));
+    if (Array.isArray(value)) for (const one of value) params.append(name, one);
+    else if (value !== undefined) params.set(name, String(value));
   }
   return params.toString();
 }

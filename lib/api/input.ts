@@ -28,10 +28,17 @@ export async function readJson<S extends z.ZodType>(
   return check(schema, parseJson(body.bytes));
 }
 
-/** A query string, checked by its schema. A parameter given twice is refused. */
-export function readQuery<S extends z.ZodType>(request: Request, schema: S): z.output<S> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of new URL(request.url).searchParams) {
+/** A query string, checked by its schema. A parameter given twice is refused, unless `repeatable`: those are lists. */
+export function readQuery<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  repeatable: readonly string[] = [],
+): z.output<S> {
+  const { searchParams } = new URL(request.url);
+  const values: Record<string, string | string[]> = {};
+  for (const name of repeatable) if (searchParams.has(name)) values[name] = searchParams.getAll(name);
+  for (const [name, value] of searchParams) {
+    if (repeatable.includes(name)) continue;
     if (Object.hasOwn(values, name)) throw invalid([{ path: name, message: "Give this parameter once" }]);
     Object.defineProperty(values, name, { value, enumerable: true });
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isToken } from "#lib/http/field.ts";
+import { MAX_HEADER_TERM_CHARS, MAX_HEADER_TERMS, parseHeaderTerm } from "./header-term.ts";
 import { replyFactsSchema } from "./reply-facts.ts";
 
 /** A stored arrival, as lists and events carry it (summary) and as one opens it (capture). */
@@ -85,6 +86,13 @@ const filterText = z
   .max(MAX_FILTER_CHARS, `Use at most ${MAX_FILTER_CHARS} characters`)
   .refine((text) => !text.includes("\0"), "No stored text holds a NUL character");
 
+const headerTermText = z
+  .string()
+  .refine(
+    (text) => parseHeaderTerm(text) !== null,
+    `Use a header's name, name=value or name~part, at most ${MAX_HEADER_TERM_CHARS} characters`,
+  );
+
 /** Which captures a list shows. Texts are found without regard to the case of A to Z. */
 export const captureFilterSchema = z.strictObject({
   /** Exactly, as methods are told apart by case. */
@@ -100,6 +108,8 @@ export const captureFilterSchema = z.strictObject({
   path: filterText.optional(),
   /** Somewhere in the request target or the preview. */
   text: filterText.optional(),
+  /** Each of them among the headers, as header-term.ts writes them. */
+  header: z.array(headerTermText).max(MAX_HEADER_TERMS, `Look for at most ${MAX_HEADER_TERMS} headers`).optional(),
 });
 export type CaptureFilter = z.infer<typeof captureFilterSchema>;
 

@@ -19,6 +19,8 @@ export type Dialect = {
   /** A column as an expression: text with A to Z in lower case and nothing else changed; a time as whole milliseconds since 1970. */
   folded: (column: string) => string;
   epochMs: (column: string) => string;
+  /** A column with the JSON text of [name, value] pairs, taken apart: what to select from, and the two as text. */
+  pairs: (column: string) => { from: string; name: string; value: string };
 };
 
 /** The journal's statements. `groups` is [[binNo, count, size, usedAt]…], `rows` the packed batch of batch.ts, both JSON text. */

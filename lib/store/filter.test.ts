@@ -11,9 +11,14 @@ let db: TestDatabase;
 let journal: Journal;
 let no: number;
 
+const pairs = (...list: [string, string][]) => JSON.stringify(list);
+
 const STORED: Partial<Entry>[] = [
-  { method: "GET", target: "/b/100%_done", preview: null },
-  { method: "POST", target: "/b/1000xdone", preview: "Hello WORLD", replyStatus: 404 },
+  { method: "GET", target: "/b/100%_done", preview: null, headers: pairs(["X-Event", "Push"], ["x-event", "50%_x"]) },
+  {
+    ...{ method: "POST", target: "/b/1000xdone", preview: "Hello WORLD", replyStatus: 404 },
+    headers: pairs(["X-Event", 'a "b" \\ c\u0000'], ["X-Other", "push"], ["X-Name", "caf\u00c3\u00a9"]),
+  },
   { method: "post", target: "/b/caf\u00c3\u00a9", preview: "caf\u00e9 \u00c9", replyStatus: 500 },
   { method: "POST", target: "/b/!a", preview: "50% _off_ 'quoted' \\", replyStatus: 0, ruleId: "r1" },
   { kind: "rejected", method: "PUT", target: "/b/x?Token=ABC", preview: null, replyStatus: 413 },
@@ -58,6 +63,27 @@ test.each<[CaptureFilter, number[]]>([
   [{ text: "done", method: "POST", pinned: "true" }, [2]],
 ])("%j finds %j", async (filter, seqs) => {
   expect(await find(filter)).toEqual({ seqs, lookedUpTo: null });
+});
+
+test.each<[string[], number[]]>([
+  [["x-event"], [1, 2]],
+  [["X-EVENT=push"], [1]],
+  [["x-event=pus"], []],
+  [["x-event~US"], [1]],
+  [["x-event~50%_"], [1]],
+  [["x-event~5%x"], []],
+  [["x-event~push", "x-dup"], []],
+  [["x-event", "x-other=push"], [2]],
+  [['x-event~"B" \\'], [2]],
+  [["x-event~x-other"], []],
+  [["x-event~push"], [1]],
+  [["x-name=caf\u00e9"], [2]],
+  [["x-name~\u00c3\u00a9"], [2]],
+  [["x-dup=2"], [3, 4, 5]],
+  [["x-du=2"], []],
+  [["x-event=' OR 1=1 --"], []],
+])("headers %j are found in %j", async (header, seqs) => {
+  expect(await find({ header })).toEqual({ seqs, lookedUpTo: null });
 });
 
 test("goes with a rule and with bounds", async () => {

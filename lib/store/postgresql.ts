@@ -52,6 +52,12 @@ export function postgresql(url: string): Dialect {
     sql: SQL,
     folded: (column) => `lower(${column} COLLATE "C")`,
     epochMs: (column) => `(extract(epoch FROM ${column}) * 1000)::bigint`,
+    // It takes no NUL out of JSON; what a sender wrote as one is not found, and must not end the query.
+    pairs: (column) => ({
+      from: `json_array_elements(replace(${column}, '\\u0000', '\\ufffd')::json) h(value)`,
+      name: "(h.value->>0)",
+      value: "(h.value->>1)",
+    }),
   };
 }
 

@@ -53,6 +53,7 @@ export function sqlite(url: string): Dialect {
     sql: SQL,
     folded: (column) => `lower(${column})`,
     epochMs: (column) => column,
+    pairs: (column) => ({ from: `json_each(${column}) h`, name: "h.value->>0", value: "h.value->>1" }),
   };
 }
 

@@ -90,7 +90,9 @@ export function CaptureDetail(props: CaptureDetailProps) {
           {
             value: "message",
             label: "Message",
-            content: waitFor((whole) => <MessageTab key={whole.seq} bin={bin.id} capture={whole} />),
+            content: waitFor((whole) => (
+              <MessageTab key={whole.seq} bin={bin.id} capture={whole} onFilter={props.onFilter} />
+            )),
           },
           {
             value: "raw",

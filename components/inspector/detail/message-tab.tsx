@@ -6,6 +6,8 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import type { Capture } from "#lib/model/capture.ts";
+import { headerTerm } from "#lib/model/header-term.ts";
+import type { Term } from "../filter/filter-text.ts";
 import { HeaderName } from "./header-name.tsx";
 import { PairsTable } from "./pairs-table.tsx";
 import { Section } from "./section.tsx";
@@ -15,8 +17,15 @@ const BodySection = lazyPart(async () => (await import("../body/body-section.tsx
   waiting: <Skeleton className="mt-10 h-40 w-full" />,
 });
 
+export type MessageTabProps = {
+  bin: string;
+  capture: Capture;
+  /** Shows only captures with this value. */
+  onFilter: (term: Term, value: string) => void;
+};
+
 /** The whole message for reading: beside each other where there is room, below each other where there is not. */
-export function MessageTab({ bin, capture }: { bin: string; capture: Capture }) {
+export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
   const { headers, query, trailers } = capture;
   return (
     <div className="@container h-full overflow-y-auto [scrollbar-gutter:stable]">
@@ -43,6 +52,7 @@ export function MessageTab({ bin, capture }: { bin: string; capture: Capture }) 
                 pairs={headers}
                 isSecret={isSecretHeader}
                 name={(name) => <HeaderName name={name} />}
+                onFilter={(name, value) => onFilter("header", headerTerm(name, value))}
               />
             ) : (
               <p className="text-sm text-faint">No headers came.</p>

@@ -1,6 +1,7 @@
 "use client";
 import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
+import ListFilter from "lucide-react/icons/list-filter";
 import { type ReactNode, useState } from "react";
 import { maskSecret } from "#components/bin/secret-headers.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -14,10 +15,12 @@ export type PairsTableProps = {
   isSecret?: (name: string) => boolean;
   /** How a name is drawn; plain without it. */
   name?: (name: string) => ReactNode;
+  /** Shows only captures with this pair. */
+  onFilter?: (name: string, value: string) => void;
 };
 
 /** Ordered pairs as they came: repeats stay apart, nothing is merged, sorted or corrected. */
-export function PairsTable({ label, pairs, isSecret, name: drawName }: PairsTableProps) {
+export function PairsTable({ label, pairs, isSecret, name: drawName, onFilter }: PairsTableProps) {
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       <table aria-label={label} className="w-full table-fixed border-collapse text-sm">
@@ -39,7 +42,7 @@ export function PairsTable({ label, pairs, isSecret, name: drawName }: PairsTabl
                 {drawName ? drawName(name) : name}
               </th>
               <td className="py-1.5 pr-1 pl-1">
-                <Value name={name} value={value} secret={isSecret?.(name) ?? false} />
+                <Value name={name} value={value} secret={isSecret?.(name) ?? false} onFilter={onFilter} />
               </td>
             </tr>
           ))}
@@ -52,7 +55,12 @@ export function PairsTable({ label, pairs, isSecret, name: drawName }: PairsTabl
 /** Longer values are folded until asked for: one header may carry 60 kB. */
 const FOLD_AT = 600;
 
-function Value({ name, value, secret }: { name: string; value: string; secret: boolean }) {
+type ValueProps = { name: string; value: string; secret: boolean; onFilter: PairsTableProps["onFilter"] };
+
+const QUIET =
+  "-my-0.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100 pointer-coarse:size-8!";
+
+function Value({ name, value, secret, onFilter }: ValueProps) {
   const [shown, setShown] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
   const covered = secret && !shown;
@@ -81,12 +89,16 @@ function Value({ name, value, secret }: { name: string; value: string; secret: b
           className="-my-0.5"
         />
       ) : null}
-      <CopyButton
-        size="sm"
-        text={value}
-        label={`Copy the value of ${name}`}
-        className="-my-0.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100 pointer-coarse:size-8!"
-      />
+      {onFilter && !covered ? (
+        <IconButton
+          size="sm"
+          label={`Filter by this value of ${name}`}
+          onClick={() => onFilter(name, value)}
+          icon={<ListFilter aria-hidden className="size-3.5" />}
+          className={QUIET}
+        />
+      ) : null}
+      <CopyButton size="sm" text={value} label={`Copy the value of ${name}`} className={QUIET} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import ListFilter from "lucide-react/icons/list-filter";
 import Pin from "lucide-react/icons/pin";
 import Search from "lucide-react/icons/search";
 import X from "lucide-react/icons/x";
-import { type RefObject, useState } from "react";
+import { Fragment, type RefObject, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -29,7 +29,7 @@ export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
           ref={field}
           type="text"
           aria-label="Filter the captures"
-          placeholder="Filter by words, path:, status:, …"
+          placeholder="Filter by words, path:, header:, …"
           value={text}
           spellCheck={false}
           autoCapitalize="off"
@@ -88,6 +88,13 @@ const CHIPS: readonly { term: Term; value: string; label: string }[] = [
   { term: "kind", value: "malformed", label: "malformed" },
 ];
 
+const HINTS: readonly { term: string; meaning: string }[] = [
+  { term: "path:/orders", meaning: "" },
+  { term: "seq:10-20", meaning: "" },
+  { term: "header:x-event=push", meaning: " for a whole value" },
+  { term: "header:accept~json", meaning: " for a part of one" },
+];
+
 function Chips({ text, onChange }: Pick<FilterBoxProps, "text" | "onChange">) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame and a legend this row has no use for
@@ -112,6 +119,16 @@ function Chips({ text, onChange }: Pick<FilterBoxProps, "text" | "onChange">) {
           </button>
         );
       })}
+      <p className="w-full pt-1 text-xs text-faint">
+        {HINTS.map(({ term, meaning }, index) => (
+          <Fragment key={term}>
+            {index > 0 ? ", " : "Or type "}
+            <code className="text-soft">{term}</code>
+            {meaning}
+          </Fragment>
+        ))}
+        .
+      </p>
     </div>
   );
 }

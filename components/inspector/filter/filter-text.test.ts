@@ -45,6 +45,19 @@ test("a term takes the place of another of its kind, and goes again", () => {
   expect(termIn("xmethod:GET", "method")).toBeNull();
 });
 
+test("headers are terms too, several of them, with quotes where they hold spaces or quotes", () => {
+  const etag = withTerm("header:accept~json", "header", 'ETag="a b"');
+  expect(etag).toBe('header:accept~json header:"ETag=""a b"""');
+  expect(parseFilter(etag)).toEqual({ header: ["accept~json", 'ETag="a b"'] });
+  expect(parseFilter('header:accept="a b" c')).toEqual({ header: ["accept=a b"], text: "c" });
+  expect(withTerm(etag, "header", "etag=2")).toBe("header:accept~json header:etag=2");
+  expect(parseFilter("header:two: header:a header:b header:c header:d header:e")).toEqual({
+    header: ["a", "b", "c", "d"],
+    text: "header:two: header:e",
+  });
+  expect(filterQuery({ header: ["a=1&2", "b"] }, 7)).toBe("limit=100&header=a%3D1%262&header=b&after=7");
+});
+
 test("what arrives is judged as the server judges", () => {
   const isShown = (text: string) => fits(capture, parseFilter(text) ?? {});
   for (const text of ["orders", "Ünsal", "status:4xx", "status:404", "path:ORDERS"]) {

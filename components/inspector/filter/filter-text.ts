@@ -1,30 +1,32 @@
 import { isToken } from "#lib/http/field.ts";
 import { latin1Text } from "#lib/http/target.ts";
 import type { CaptureFilter, CaptureKind, Summary } from "#lib/model/capture.ts";
+import { MAX_HEADER_TERMS, parseHeaderTerm } from "#lib/model/header-term.ts";
 
 /**
  * What stands in the filter box: words to look for, and among them terms such as `method:POST status:4xx kind:rejected is:pinned
- * path:"/a b" seq:10-20`. The text is the filter: chips and "filter by this" only write terms into it.
+ * path:"/a b" seq:10-20 header:x-event=push header:accept~json`. Quotes hold spaces, and stand doubled for themselves. The text is the
+ * filter: chips, the traffic strip and "filter by this" only write terms into it.
  */
 export type ListFilter = CaptureFilter & {
   /** Only numbers in this range, both included. */
   seq?: { from: number; to: number };
 };
 
-export type Term = "method" | "status" | "kind" | "is" | "path" | "seq";
+export type Term = "method" | "status" | "kind" | "is" | "path" | "seq" | "header";
 
 /** The server takes no longer ones. */
 const MAX_CHARS = 200;
 const KINDS: readonly CaptureKind[] = ["message", "rejected", "malformed"];
-const WORD = /(\w+):(?:"([^"]*)"|(\S+))|"([^"]*)"|(\S+)/g;
+const VALUE = String.raw`(?:[^\s"]|"(?:[^"]|"")*"|")+`;
+const WORD = new RegExp(`(?:(\\w+):)?(${VALUE})`, "g");
 
 /** Null when nothing is filtered. A term whose value makes no sense is looked for as it is written. */
 export function parseFilter(text: string): ListFilter | null {
   const filter: ListFilter = {};
   const words: string[] = [];
-  for (const [whole, term, quoted, plain, quotedWord, word] of text.replaceAll("\0", "").matchAll(WORD)) {
-    const value = quoted ?? plain ?? "";
-    if (term === undefined || !takeTerm(filter, term, value)) words.push(quotedWord ?? word ?? whole);
+  for (const [whole, term, value = ""] of text.replaceAll("\0", "").matchAll(WORD)) {
+    if (term === undefined || !takeTerm(filter, term, unquoted(value))) words.push(unquoted(whole));
   }
   const looked = words.join(" ").trim().slice(0, MAX_CHARS);
   if (looked !== "") filter.text = looked;
@@ -60,37 +62,61 @@ function takeTerm(filter: ListFilter, term: string, value: string): boolean {
       filter.seq = { from: Number(from), to: Number(to ?? from) };
       return true;
     }
+    case "header":
+      if (!parseHeaderTerm(value) || filter.header?.length === MAX_HEADER_TERMS) return false;
+      filter.header = [...(filter.header ?? []), value];
+      return true;
     default:
       return false;
   }
 }
 
-/** The text with this term in place of any other of its kind; null takes it out. */
+function unquoted(value: string): string {
+  return value.replace(/"((?:[^"]|"")*)"/g, (_quoted, inner: string) => inner.replaceAll('""', '"'));
+}
+
+/** The text with this term in place of any other of its kind, for headers: of the same name; null takes it out. */
 export function withTerm(text: string, term: Term, value: string | null): string {
-  const rest = text.replace(new RegExp(`(^|\\s)${term}:("[^"]*"|\\S+)`, "g"), "").trim();
+  const others = text.replace(termPattern(term, "g"), (whole, written: string) =>
+    term === "header" && value !== null && headerName(unquoted(written)) !== headerName(value) ? whole : "",
+  );
+  const rest = others.trim();
   if (value === null) return rest;
-  const written = /[\s"]/.test(value) ? `"${value.replaceAll('"', "")}"` : value;
+  const written = /[\s"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   return [rest, `${term}:${written}`].filter((part) => part !== "").join(" ");
 }
 
 /** The value of a term as it stands in the text, or null. */
 export function termIn(text: string, term: Term): string | null {
-  const [, quoted, plain] = new RegExp(`(?:^|\\s)${term}:(?:"([^"]*)"|(\\S+))`).exec(text) ?? [];
-  return quoted ?? plain ?? null;
+  const [, written] = termPattern(term, "").exec(text) ?? [];
+  return written === undefined ? null : unquoted(written);
 }
 
-/** The query of a page of captures that fit. */
-export function filterQuery({ seq, ...fields }: ListFilter): string {
+function termPattern(term: Term, flags: string): RegExp {
+  return new RegExp(`(?:^|\\s)${term}:(${VALUE})`, flags);
+}
+
+function headerName(text: string): string | undefined {
+  return parseHeaderTerm(text)?.name.toLowerCase();
+}
+
+/** The query of a page of captures that fit and have a higher number than `after`. */
+export function filterQuery({ seq, header, ...fields }: ListFilter, after = 0): string {
   const query = new URLSearchParams({ limit: "100" });
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) query.set(name, value);
-  if (seq) {
-    query.set("after", String(Math.max(0, seq.from - 1)));
-    query.set("before", String(seq.to + 1));
-  }
+  for (const term of header ?? []) query.append("header", term);
+  const least = Math.max(after, (seq?.from ?? 0) - 1);
+  if (seq || least > 0) query.set("after", String(least));
+  if (seq) query.set("before", String(seq.to + 1));
   return query.toString();
 }
 
-/** The server's rules, for captures that arrive while the filter stands. */
+/** Summaries carry no headers: whether a capture has those asked for, only the server can say. */
+export function needsServer(filter: ListFilter): boolean {
+  return filter.header !== undefined;
+}
+
+/** The server's rules, for captures that arrive while the filter stands, as far as a summary tells. */
 export function fits(capture: Summary, filter: ListFilter): boolean {
   const { method, status, kind, pinned, path, text, seq } = filter;
   if (method !== undefined && capture.method !== method) return false;

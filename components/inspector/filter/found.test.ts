@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
 import { type Found, type FoundEvent, reduceFound, shownOf } from "./found.ts";
 
@@ -68,6 +68,41 @@ test("unpinned captures leave a list of pins", () => {
   const pins: FoundEvent = { kind: "filter", filter: { pinned: "true" } };
   const held = run(pins, { kind: "found", epoch: 1, page: page([9, 8], null) });
   expect(seqs(reduceFound(held, { kind: "mark", mark: { seq: 9, pinned: false, note: "" } }))).toEqual([8]);
+});
+
+describe("headers, which summaries do not carry", () => {
+  const filter: FoundEvent = { kind: "filter", filter: { header: ["x-event"] } };
+  const opened = run(filter, { kind: "found", epoch: 1, page: page([9], null) });
+
+  test("the server judges what arrives: one question at a time, all that came meanwhile in the next", () => {
+    const asked = reduceFound(opened, { kind: "captures", captures: [capture(101), capture(102)] });
+    expect(asked?.ask).toEqual({ query: "limit=100&header=x-event&after=100", epoch: 2, upTo: 102 });
+    const meanwhile = reduceFound(asked, { kind: "captures", captures: [capture(103)] });
+    expect(meanwhile?.ask).toBe(asked?.ask);
+    const more = reduceFound(meanwhile, { kind: "found", epoch: 2, page: page([102], "before=102") });
+    expect(more?.ask).toEqual({ query: "before=102", epoch: 3, upTo: 102 });
+    const next = reduceFound(more, { kind: "found", epoch: 3, page: page([101], null) });
+    expect(seqs(next)).toEqual([102, 101, 9]);
+    expect(next?.ask).toEqual({ query: "limit=100&header=x-event&after=102", epoch: 4, upTo: 103 });
+    expect(reduceFound(next, { kind: "found", epoch: 4, page: page([], null) })?.ask).toBeNull();
+  });
+
+  test("what the other terms rule out is not asked about", () => {
+    const both = run(
+      { kind: "filter", filter: { header: ["x-event"], method: "GET" } },
+      { kind: "captures", captures: [capture(101)] },
+    );
+    expect(both?.arrived).toBe(0);
+  });
+
+  test("a failed question is asked again on wish", () => {
+    const failed = [
+      { kind: "captures" as const, captures: [capture(101)] },
+      { kind: "find failed" as const, epoch: 2, problem: "away" },
+    ].reduce<Found | null>(reduceFound, opened);
+    expect(failed).toMatchObject({ ask: null, problem: "away", next: null });
+    expect(reduceFound(failed, { kind: "find more" })?.ask?.query).toBe("limit=100&header=x-event&after=100");
+  });
 });
 
 test("after a failure the same page is asked for again", () => {

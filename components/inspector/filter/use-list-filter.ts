@@ -47,18 +47,20 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
     return () => clearTimeout(timer);
   }, [text, setFilter, dispatch]);
 
+  // Asking about what has just arrived does not make the list wait.
+  const isAsking = found?.ask != null && found.ask.upTo === undefined;
   const listed = useMemo(
     () =>
       found === null
         ? session
         : {
             ...session,
-            window: { rows: shownOf(found), newer: 0, older: found.next === null && !found.ask ? 0 : 1 },
-            page: found.ask ? { ask: { kind: "newest" as const }, epoch: found.ask.epoch } : null,
+            window: { rows: shownOf(found), newer: 0, older: found.next === null && !isAsking ? 0 : 1 },
+            page: found.ask && isAsking ? { ask: { kind: "newest" as const }, epoch: found.ask.epoch } : null,
             pageProblem: found.problem,
             unread: 0,
           },
-    [session, found],
+    [session, found, isAsking],
   );
   const isFiltered = found !== null;
   const listedDispatch = useMemo(() => {
@@ -73,7 +75,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
     text,
     setText,
     isFiltered,
-    isLooking: found !== null && (found.ask !== null || found.next !== null),
+    isLooking: found !== null && (isAsking || found.next !== null),
     session: listed,
     dispatch: listedDispatch,
   };

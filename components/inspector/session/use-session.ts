@@ -93,17 +93,25 @@ function useAskedPage(binId: string, { page, gone }: Session, dispatch: Dispatch
   }, [binId, page, gone, dispatch]);
 }
 
+/** What arrives in a burst is asked about together. */
+const GATHER_MS = 250;
+
 /** Loads what a filter asks for; a newer filter cancels the older. */
 function useAskedFind(binId: string, found: Found | null, tell: Dispatch<FoundEvent>): void {
   const ask = found?.ask;
   useEffect(() => {
     if (!ask) return;
     const stop = new AbortController();
-    api.findCaptures(binId, ask.query, stop.signal).then(
-      (page) => tell({ kind: "found", epoch: ask.epoch, page }),
-      (error) => !stop.signal.aborted && tell({ kind: "find failed", epoch: ask.epoch, problem: sentenceOf(error) }),
-    );
-    return () => stop.abort();
+    const find = () =>
+      api.findCaptures(binId, ask.query, stop.signal).then(
+        (page) => tell({ kind: "found", epoch: ask.epoch, page }),
+        (error) => !stop.signal.aborted && tell({ kind: "find failed", epoch: ask.epoch, problem: sentenceOf(error) }),
+      );
+    const timer = setTimeout(find, ask.upTo === undefined ? 0 : GATHER_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
   }, [binId, ask, tell]);
 }
 

@@ -10,7 +10,7 @@ type Params = { bin: string };
 
 export const GET = route<Params>(async (request, params) => {
   const bin = await callerBin(request, params.bin);
-  return json(await capturePage(bin, readQuery(request, captureQuerySchema)));
+  return json(await capturePage(bin, readQuery(request, captureQuerySchema, ["header"])));
 });
 
 export const DELETE = route<Params>(async (request, params) => {
