@@ -1,5 +1,6 @@
 "use client";
 import { useSyncExternalStore } from "react";
+import { SPANS, type Span } from "./traffic/strip.ts";
 
 /** How this reader likes the inspector, kept in this browser. */
 export type Preferences = {
@@ -8,10 +9,14 @@ export type Preferences = {
   listWidth: number;
   columns: Record<Column, boolean>;
   wrapLines: boolean;
+  /** The time that the traffic strip spans, if it is shown. */
+  traffic: Span | "hidden";
 };
 
 export const COLUMNS = ["time", "type", "size", "source", "preview"] as const;
 export type Column = (typeof COLUMNS)[number];
+
+export const TRAFFIC_CHOICES = [...SPANS, "hidden"] as const;
 
 export const MIN_LIST_WIDTH = 300;
 export const MAX_LIST_WIDTH = 900;
@@ -22,6 +27,7 @@ const DEFAULTS: Preferences = {
   listWidth: 430,
   columns: { time: true, type: true, size: true, source: false, preview: true },
   wrapLines: true,
+  traffic: "everything",
 };
 
 const listeners = new Set<() => void>();
@@ -57,6 +63,7 @@ function tidy(stored: object): Preferences {
       preview: shown("preview"),
     },
     wrapLines: Reflect.get(stored, "wrapLines") !== false,
+    traffic: TRAFFIC_CHOICES.find((one) => one === Reflect.get(stored, "traffic")) ?? DEFAULTS.traffic,
   };
 }
 

@@ -20,7 +20,6 @@ export type FilterBoxProps = {
 /** What the list shows: words and terms one types, or chips that write the terms. */
 export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
   const [open, setOpen] = useState(false);
-  const isOpen = open || text !== "";
   return (
     <search className="shrink-0 border-b">
       <div className="flex h-10 items-center gap-1 pr-2 pl-4 focus-within:bg-sunken">
@@ -66,12 +65,11 @@ export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
         <IconButton
           label="Ways to filter"
           icon={<ListFilter aria-hidden className="size-4" />}
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          disabled={text !== ""}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
         />
       </div>
-      {isOpen ? <Chips text={text} onChange={onChange} /> : null}
+      {open ? <Chips text={text} onChange={onChange} /> : null}
     </search>
   );
 }
@@ -91,8 +89,8 @@ const CHIPS: readonly { term: Term; value: string; label: string }[] = [
 const HINTS: readonly { term: string; meaning: string }[] = [
   { term: "path:/orders", meaning: "" },
   { term: "seq:10-20", meaning: "" },
-  { term: "header:x-event=push", meaning: " for a whole value" },
-  { term: "header:accept~json", meaning: " for a part of one" },
+  { term: "header:x-event=push", meaning: "" },
+  { term: "header:accept~json", meaning: " for a part of a value" },
 ];
 
 function Chips({ text, onChange }: Pick<FilterBoxProps, "text" | "onChange">) {

@@ -59,6 +59,13 @@ export function ListHeader({ total, found, follow, onFollow, choosing, onChoose 
             onChange={(density) => setPreferences({ density })}
           />
           <MenuDivider />
+          <MenuSwitch
+            checked={preferences.traffic !== "hidden"}
+            onChange={(shown) => setPreferences({ traffic: shown ? "everything" : "hidden" })}
+          >
+            Traffic over time
+          </MenuSwitch>
+          <MenuDivider />
           {COLUMNS.map((column) => (
             <MenuSwitch
               key={column}

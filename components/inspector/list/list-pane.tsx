@@ -11,6 +11,7 @@ import type { InspectorWindow } from "../inspector-windows.tsx";
 import { usePreferences } from "../preferences.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { totalOf } from "../session/window.ts";
+import { TrafficPlace } from "../traffic/traffic-place.tsx";
 import type { Choosing } from "../use-choosing.ts";
 import { CaptureList } from "./capture-list.tsx";
 import { ChosenBar } from "./chosen-bar.tsx";
@@ -20,7 +21,7 @@ import { ListLoading } from "./list-loading.tsx";
 export type ListPaneProps = {
   binId: string;
   bin: Bin | null;
-  handle: Pick<SessionHandle, "session" | "dispatch">;
+  handle: Pick<SessionHandle, "session" | "dispatch" | "onEvent">;
   listed: ListedCaptures;
   choosing: Choosing;
   /** The filter's text field. */
@@ -54,6 +55,7 @@ export function ListPane(props: ListPaneProps) {
         choosing={chosen !== null}
         onChoose={chosen ? choosing.stop : choosing.none}
       />
+      <TrafficPlace bin={binId} onEvent={handle.onEvent} text={listed.text} onChange={listed.setText} />
       <FilterBox text={listed.text} onChange={listed.setText} onLeave={focusList} field={field} />
       {session.known === null ? (
         <NotYet problem={session.pageProblem} onRetry={() => dispatch({ kind: "want", ask: { kind: "newest" } })} />

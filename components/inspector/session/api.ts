@@ -3,6 +3,7 @@ import type { Bin, BinChanges, CreatedBin, NewBin } from "#lib/model/bin.ts";
 import type { Capture, CapturePage } from "#lib/model/capture.ts";
 import type { Delivery, DeliveryPage, NewDelivery } from "#lib/model/delivery.ts";
 import type { Mark, MarkChanges } from "#lib/model/mark.ts";
+import type { Traffic } from "#lib/model/traffic.ts";
 import type { PageAsk } from "./session.ts";
 
 /**
@@ -124,6 +125,9 @@ export const api = {
   /** `query` as a filter writes it, or as the page before gave it. */
   findCaptures: async (bin: string, query: string, signal: AbortSignal) =>
     (await call(`${binPath(bin)}/captures?${query}`, { signal })) as CapturePage,
+  /** Captures over time; `query` as traffic/strip.ts writes it. */
+  traffic: async (bin: string, query: string, signal: AbortSignal) =>
+    (await call(`${binPath(bin)}/traffic?${query}`, { signal })) as Traffic,
   /** Pins, unpins or annotates. */
   markCapture: async (bin: string, seq: number, changes: MarkChanges) =>
     (await call(capturePath(bin, seq), { method: "PATCH", json: changes })) as Mark,

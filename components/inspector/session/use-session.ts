@@ -19,6 +19,8 @@ export type SessionHandle = {
   found: Found | null;
   setFilter: (filter: ListFilter | null) => void;
   findMore: () => void;
+  /** Hears everything that happens to the session, for parts that keep a count of their own; gives the way to stop. */
+  onEvent: (listener: (event: SessionEvent) => void) => () => void;
   /** Hears each delivery as it changes; gives the way to stop. */
   onDelivery: (listener: (delivery: Delivery) => void) => () => void;
 };
@@ -32,10 +34,16 @@ export function useSession(
     startSession({ ...(initial ? { bin: initial.bin, page: initial.page } : {}), selected }),
   );
   const [found, tellFound] = useReducer(reduceFound, null);
-  const dispatch = useCallback((event: SessionEvent) => {
-    tellSession(event);
-    tellFound(event);
-  }, []);
+  const events = useListeners<SessionEvent>();
+  const tellOthers = events.tell;
+  const dispatch = useCallback(
+    (event: SessionEvent) => {
+      tellSession(event);
+      tellFound(event);
+      tellOthers(event);
+    },
+    [tellOthers],
+  );
   const setFilter = useCallback((filter: ListFilter | null) => tellFound({ kind: "filter", filter }), []);
   const findMore = useCallback(() => tellFound({ kind: "find more" }), []);
   const deliveries = useListeners<Delivery>();
@@ -44,7 +52,7 @@ export function useSession(
   useAskedJoin(binId, session, dispatch, live);
   useBin(binId, session.bin === null && !session.gone, dispatch);
   useAskedFind(binId, found, tellFound);
-  return { session, dispatch, found, setFilter, findMore, onDelivery: deliveries.listen };
+  return { session, dispatch, found, setFilter, findMore, onEvent: events.listen, onDelivery: deliveries.listen };
 }
 
 function useLive(
