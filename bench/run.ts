@@ -13,6 +13,7 @@ import { HEADERS, type LoadPlan, type LoadResult } from "./load.ts";
 import { measure, withLimit } from "./measure.ts";
 import { withPostgresql } from "./postgresql.ts";
 import { replayAll } from "./replay.ts";
+import { withSlowDisk } from "./slow-disk.ts";
 
 /**
  * npm run bench: the limits of this machine and Wirebin, in one run, with the ratios between them; absolute figures of different machines
@@ -102,6 +103,11 @@ async function sqlite(limit: { commit: LoadResult; ring: LoadResult }): Promise<
   await withServer({}, async (server, bin) => {
     note("one connection alone", rate(await load(server, [`/${bin.id}`], { connections: 1 })), "", "p50 ≤ 1 ms");
   });
+  await withSlowDisk((env) =>
+    withServer(env, async (server, bin) => {
+      note("a disk whose fsync takes 1 ms longer", rate(await load(server, [`/${bin.id}`])), "", "≥ 6,000/s");
+    }),
+  );
   await withServer({ KEEP_CAPTURES: "1000" }, async (server, bin) => {
     const result = await load(server, [`/${bin.id}`]);
     note("a ring of 1,000", rate(result), of(result, limit.ring, "the limit with a ring"));

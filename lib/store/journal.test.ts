@@ -47,6 +47,32 @@ describe("the journal", () => {
     expect(stored?.exact).toBe(true);
   });
 
+  test("puts each fact into the column of its name", async () => {
+    const bin = await makeBin();
+    const entry = makeEntry(bin.no, {
+      kind: "rejected",
+      receivedAt: Date.parse("2026-11-21T08:30:00.123Z"),
+      method: "PATCH",
+      httpVersion: "1.0",
+      exact: false,
+      remoteIp: "2001:db8::1",
+      contentType: "application/a",
+      userAgent: "agent/b",
+      preview: "preview c",
+      reason: "reason d",
+      replyStatus: 413,
+      replyHeaders: '[["Reply","e"]]',
+      ruleId: "rule-f",
+      bodyBytes: 2_000_000_000,
+      trailers: '[["Trailer","g"]]',
+    });
+    const seq = await journal.append(entry);
+    const row = await db.prisma.capture.findFirst({ where: { binNo: bin.no } });
+    const { receivedAt, body, ...rest } = entry;
+    expect(row).toEqual({ ...rest, seq, receivedAt: new Date(receivedAt), body: expect.anything() });
+    expect(Buffer.from(row?.body ?? [])).toEqual(Buffer.from(body));
+  });
+
   test("an empty body stays empty bytes, alone in its batch or not", async () => {
     const bin = await makeBin();
     const empty = { body: new Uint8Array(0), preview: null };
