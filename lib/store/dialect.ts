@@ -23,25 +23,21 @@ export type Dialect = {
   pairs: (column: string) => { from: string; name: string; value: string };
 };
 
-/** The journal's statements. `groups` is [[binNo, count, size, usedAt]…], `rows` the packed batch of batch.ts, both JSON text. */
+/** The journal's statements. Lists are JSON text: `groups` is [[binNo, count, size, usedAt]…], `rows` the packed batch of batch.ts. */
 export type JournalSql = {
   /** (groups) Takes numbers for each bin; returns no, lastSeq, total, bytes, keepCaptures, keepBytes, is marked, of those that exist. */
   advance: string;
   /** (rows, bodies) Inserts the batch; rows of bins that do not exist are left out. */
   insert: string;
-  /** (binNo, count) The sizes of the oldest captures: seq, size. */
-  oldest: string;
-  /** (binNo, seq) Deletes captures up to and including `seq`. */
-  trim: string;
-  /** For bins with marks (keep-pins.ts). (binNo) How many pins, and what they count against the bin's bytes. */
+  /** ([binNo…]) Of each bin with pins: binNo, how many, what they count against its bytes. */
   pins: string;
-  /** (binNo, count) Like `oldest`, without what is pinned. */
-  oldestUnpinned: string;
-  /** (binNo, seq) Like `trim`, without what is pinned; then the marks of what went. */
-  trimUnpinned: string;
-  trimMarks: string;
-  /** (binNo, count, size, now) Takes what was trimmed off the bin's counters. */
-  trimmed: string;
+  /** ([[binNo, count]…]) The oldest captures of each bin that are not pinned, about as many: binNo, seq, size, in order of seq. */
+  oldest: string;
+  /**
+   * ([[binNo, seq, count, size, now]…]), each statement in turn: deletes what is not pinned up to and including `seq` with its notes, and takes
+   * it off the bin's counters.
+   */
+  trim: string[];
 };
 
 /** A value in a statement that is written by hand. */

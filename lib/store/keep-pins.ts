@@ -1,25 +1,13 @@
-import type { JournalSql } from "./dialect.ts";
-
 /**
- * The ring of a bin that has pins or notes. Pins stand outside it: they are neither dropped nor counted against the bin's limits. A bin
- * without marks pays one look into an empty index for each batch.
+ * What both databases say in the same words about the ring of a bin, its pins and notes. Pins stand outside the ring: they are neither
+ * dropped nor counted against the bin's limits. A bin without marks pays for looks into an empty index.
  */
 
-/** Inside `advance`: whether the careful statements below are needed. */
+/** Inside `advance`: whether pins have to be counted. */
 export const IS_MARKED = `EXISTS (SELECT 1 FROM "Mark" m WHERE m."binNo" = "Bin"."no")`;
 
-const UNPINNED = `NOT EXISTS (SELECT 1 FROM "Mark" m WHERE m."binNo" = "Capture"."binNo" AND m."seq" = "Capture"."seq" AND m."pinned")`;
+/** Whether the capture `c` is not pinned. */
+export const UNPINNED = `NOT EXISTS (SELECT 1 FROM "Mark" m WHERE m."binNo" = c."binNo" AND m."seq" = c."seq" AND m."pinned")`;
 
-/** The statements of both databases, which differ in how they write their two parameters. At most MAX_PINS rows more are looked at. */
-export function keepingPins(
-  first: string,
-  second: string,
-): Pick<JournalSql, "pins" | "oldestUnpinned" | "trimUnpinned" | "trimMarks"> {
-  return {
-    pins: `SELECT count(*), coalesce(sum("size"), 0) FROM "Mark" WHERE "binNo" = ${first} AND "pinned"`,
-    oldestUnpinned: `SELECT "seq", octet_length("body") + length("headers") AS "size" FROM "Capture"
-      WHERE "binNo" = ${first} AND ${UNPINNED} ORDER BY "seq" LIMIT ${second}`,
-    trimUnpinned: `DELETE FROM "Capture" WHERE "binNo" = ${first} AND "seq" <= ${second} AND ${UNPINNED}`,
-    trimMarks: `DELETE FROM "Mark" WHERE "binNo" = ${first} AND "seq" <= ${second} AND NOT "pinned"`,
-  };
-}
+/** What the capture `c` counts against its bin's bytes: the same sum as `entrySize`. */
+export const SIZE = `octet_length(c."body") + length(c."headers")`;

@@ -12,6 +12,7 @@ import { createWriter } from "./writer.ts";
 const FILES = {
   journal: () => import("./journal.test.ts"),
   marks: () => import("./marks.test.ts"),
+  ring: () => import("./ring.test.ts"),
   filter: () => import("./filter.test.ts"),
   traffic: () => import("./traffic.test.ts"),
   rules: () => import("./rules.test.ts"),

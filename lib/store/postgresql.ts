@@ -2,7 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
 import { query } from "./dialect.ts";
-import { IS_MARKED, keepingPins } from "./keep-pins.ts";
+import { IS_MARKED, SIZE, UNPINNED } from "./keep-pins.ts";
 import { jsonWithoutNul, withoutNul } from "./without-nul.ts";
 
 /**
@@ -83,8 +83,6 @@ const CASTS: Record<string, (cell: string) => string> = {
 /** The statements of every batch are parsed and planned once a connection. */
 const NOT_PREPARED = "";
 
-const PINS = keepingPins("$1::int", "$2::int");
-
 const SQL: JournalSql = {
   // Bins are locked in one order, so that two processes that meet on several bins wait instead of deadlocking.
   advance: `WITH g AS (SELECT (v->>0)::int AS "no", (v->>1)::int AS n, (v->>2)::bigint AS size, (v->>3) AS at
@@ -99,13 +97,24 @@ const SQL: JournalSql = {
       .map((name, index) => (CASTS[name] ?? ((cell: string) => cell))(`j->>${PACKED.fields + index}`))
       .join(", ")}, substring($2::bytea FROM (j->>${PACKED.offset})::int + 1 FOR (j->>${PACKED.length})::int)
     FROM jsonb_array_elements($1::jsonb) j JOIN "Bin" b ON b."no" = (j->>${PACKED.binNo})::int`,
+  pins: `SELECT m."binNo", count(*), coalesce(sum(m."size"), 0) FROM json_array_elements_text($1::json) no
+      JOIN "Mark" m ON m."binNo" = no::int AND m."pinned" GROUP BY 1`,
   // `advance` may have waited for a bin while its first capture was pinned, and then does not know it: here pins are always looked for.
-  oldest: PINS.oldestUnpinned,
-  trim: PINS.trimUnpinned,
-  ...PINS,
-  trimmed: `UPDATE "Bin" SET "total" = "total" - (g->>1)::int, "bytes" = "bytes" - (g->>2)::bigint,
-      "dropped" = "dropped" + (g->>1)::int, "droppedSince" = coalesce("droppedSince", ${TIME("g->>3")})
-    FROM (SELECT $1::json AS g) p WHERE "no" = (g->>0)::int`,
+  oldest: `SELECT (g->>0)::int, c."seq", c."size" FROM json_array_elements($1::json) g CROSS JOIN LATERAL (
+      SELECT c."seq", ${SIZE} AS "size" FROM "Capture" c WHERE c."binNo" = (g->>0)::int AND ${UNPINNED}
+      ORDER BY c."seq" LIMIT (g->>1)::int) c
+    ORDER BY 1, 2`,
+  trim: [
+    `WITH g AS (SELECT (v->>0)::int AS "no", (v->>1)::int AS "upTo", (v->>2)::int AS n, (v->>3)::bigint AS size, (v->>4) AS at
+          FROM json_array_elements($1::json) v),
+        captures AS (DELETE FROM "Capture" c USING g WHERE c."binNo" = g."no" AND c."seq" <= g."upTo" AND ${UNPINNED}),
+        notes AS (DELETE FROM "Mark" m USING g WHERE m."binNo" = g."no" AND m."seq" <= g."upTo" AND NOT m."pinned")
+      UPDATE "Bin" SET "total" = "total" - g.n, "bytes" = "bytes" - g.size, "dropped" = "dropped" + g.n,
+        "droppedSince" = coalesce("droppedSince", ${TIME("g.at")})
+      FROM g WHERE "Bin"."no" = g."no"`,
+  ],
 };
 
-const PREPARED = new Map([SQL.advance, SQL.insert].map((sql, index) => [sql, `journal_${index}`]));
+const PREPARED = new Map(
+  [SQL.advance, SQL.insert, SQL.oldest, ...SQL.trim].map((sql, index) => [sql, `journal_${index}`]),
+);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
-import { IS_MARKED, keepingPins } from "./keep-pins.ts";
+import { IS_MARKED, SIZE, UNPINNED } from "./keep-pins.ts";
 import { withOneTransaction } from "./one-transaction.ts";
 
 /**
@@ -70,11 +70,19 @@ const SQL: JournalSql = {
       .map((_, index) => cell(PACKED.fields + index))
       .join(", ")}, coalesce(substr(p.bodies, ${cell(PACKED.offset)} + 1, ${cell(PACKED.length)}), x'')
     FROM (SELECT ? AS "rows", ? AS bodies) p, jsonb_each(p."rows") j JOIN "Bin" b ON b."no" = ${cell(PACKED.binNo)}`,
-  oldest: `SELECT "seq", octet_length("body") + length("headers") AS "size" FROM "Capture"
-    WHERE "binNo" = ? ORDER BY "seq" LIMIT ?`,
-  trim: `DELETE FROM "Capture" WHERE "binNo" = ? AND "seq" <= ?`,
-  ...keepingPins("?", "?"),
-  trimmed: `UPDATE "Bin" SET "total" = "total" - g.value->>1, "bytes" = "bytes" - g.value->>2,
-      "dropped" = "dropped" + (g.value->>1), "droppedSince" = coalesce("droppedSince", g.value->>3)
-    FROM (SELECT ? AS value) g WHERE "no" = g.value->>0`,
+  pins: `SELECT g.value, count(*), coalesce(sum(m."size"), 0) FROM json_each(?) g JOIN "Mark" m ON m."binNo" = g.value AND m."pinned"
+    GROUP BY 1`,
+  // LIMIT cannot depend on a row here: a ring that had captures deleted from its middle gives fewer than asked for, and at least one.
+  oldest: `SELECT c."binNo", c."seq", ${SIZE} FROM json_each(?) g CROSS JOIN "Capture" c ON c."binNo" = (g.value->>0) AND ${UNPINNED}
+      AND c."seq" < (g.value->>1) + (SELECT c."seq" FROM "Capture" c WHERE c."binNo" = (g.value->>0) AND ${UNPINNED} ORDER BY 1 LIMIT 1)
+    ORDER BY 1, 2`,
+  trim: [
+    `DELETE FROM "Capture" WHERE rowid IN (SELECT c.rowid FROM json_each(?) g
+      CROSS JOIN "Capture" c ON c."binNo" = (g.value->>0) AND c."seq" <= (g.value->>1) AND ${UNPINNED})`,
+    `DELETE FROM "Mark" WHERE rowid IN (SELECT m.rowid FROM json_each(?) g
+      CROSS JOIN "Mark" m ON m."binNo" = (g.value->>0) AND m."seq" <= (g.value->>1) AND NOT m."pinned")`,
+    `UPDATE "Bin" SET "total" = "total" - (g.value->>2), "bytes" = "bytes" - (g.value->>3),
+        "dropped" = "dropped" + (g.value->>2), "droppedSince" = coalesce("droppedSince", g.value->>4)
+      FROM json_each(?) g WHERE "no" = (g.value->>0)`,
+  ],
 };

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { packBatch } from "./batch.ts";
+import { findBin, type StoredBin } from "./bins.ts";
+import { deleteCapture, listCaptures } from "./captures.ts";
+import type { Dialect } from "./dialect.ts";
+import { markCapture } from "./marks.ts";
+import { makeBin, makeEntry, openTestDatabase, type TestDatabase } from "./test-database.ts";
+import { createWriter, type Writer } from "./writer.ts";
+
+let db: TestDatabase;
+let writer: Writer;
+let asked = 0;
+
+beforeAll(async () => {
+  db = await openTestDatabase();
+  writer = createWriter(counting(db.dialect));
+});
+
+afterAll(async () => {
+  await writer.close();
+  await db.dispose();
+});
+
+/** The same dialect; `asked` counts what its transactions ask. */
+function counting(dialect: Dialect): Dialect {
+  const connect = async () => {
+    const connection = await dialect.connect();
+    const start = connection.startTransaction.bind(connection);
+    connection.startTransaction = async (level) => {
+      const tx = await start(level);
+      const { queryRaw, executeRaw } = tx;
+      tx.queryRaw = (question) => {
+        asked += 1;
+        return queryRaw.call(tx, question);
+      };
+      tx.executeRaw = (question) => {
+        asked += 1;
+        return executeRaw.call(tx, question);
+      };
+      return tx;
+    };
+    return connection;
+  };
+  return { ...dialect, connect };
+}
+
+/** One batch with `each` captures of `bytes` for every bin; says how often the database was asked. */
+async function store(bins: StoredBin[], each: number, bytes = 100): Promise<number> {
+  const body = new Uint8Array(bytes);
+  asked = 0;
+  await writer.commit(packBatch(bins.flatMap(({ no }) => Array.from({ length: each }, () => makeEntry(no, { body })))));
+  return asked;
+}
+
+const seqsOf = async (no: number) => (await listCaptures(no, { limit: 200, order: "oldest" })).map(({ seq }) => seq);
+
+async function expectRightCounters({ id, no }: StoredBin): Promise<void> {
+  const rows = await db.prisma.capture.findMany({ where: { binNo: no }, select: { body: true, headers: true } });
+  const row = await db.prisma.bin.findUnique({ where: { no } });
+  expect(Number(row?.bytes)).toBe(rows.reduce((sum, one) => sum + one.body.length + one.headers.length, 0));
+  const bin = await findBin(id);
+  expect(bin?.total).toBe(rows.length);
+  expect((bin?.total ?? 0) + (bin?.dropped ?? 0)).toBe(bin?.lastSeq);
+}
+
+test("forty full bins in one batch ask the database as often as one does", async () => {
+  const byCount = { captures: 4, days: 0, bytes: 0 };
+  const byBytes = { captures: 0, days: 0, bytes: 600 };
+  const bins = await Promise.all(Array.from({ length: 40 }, (_, i) => makeBin({ keep: i % 2 ? byBytes : byCount })));
+  const [first] = bins;
+  if (!first) throw new Error("no bin");
+  await store(bins, 4);
+  const one = await store([first], 2);
+  expect(await store(bins, 2)).toBe(one);
+  expect(one).toBeLessThanOrEqual(7);
+  expect(await seqsOf(first.no)).toEqual([5, 6, 7, 8]);
+  for (const bin of bins.slice(1)) expect(await seqsOf(bin.no)).toEqual([3, 4, 5, 6]);
+  for (const bin of bins) await expectRightCounters(bin);
+});
+
+test("bins with pins, bins with holes and bins with one large capture, in one batch", async () => {
+  const keep = { captures: 5, days: 0, bytes: 0 };
+  const [plain, pinned, holed] = [await makeBin({ keep }), await makeBin({ keep }), await makeBin({ keep })];
+  const large = await makeBin({ keep: { captures: 0, days: 0, bytes: 50 } });
+  await store([plain, pinned, holed, large], 5);
+  await markCapture(pinned.no, 1, { pinned: true });
+  await markCapture(pinned.no, 3, { pinned: true, note: "stays" });
+  await markCapture(pinned.no, 4, { note: "goes with its capture" });
+  for (const seq of [2, 3]) await deleteCapture(holed.no, seq);
+  await store([plain, pinned, holed, large], 4);
+  expect(await seqsOf(plain.no)).toEqual([5, 6, 7, 8, 9]);
+  expect(await seqsOf(pinned.no)).toEqual([1, 3, 5, 6, 7, 8, 9]);
+  expect(await seqsOf(holed.no)).toEqual([5, 6, 7, 8, 9]);
+  expect(await seqsOf(large.no)).toEqual([9]);
+  expect(await db.prisma.mark.count({ where: { binNo: pinned.no } })).toBe(2);
+  for (const bin of [plain, pinned, large]) await expectRightCounters(bin);
+});
+
+test("a limit that was lowered far is reached with the next capture", async () => {
+  const bin = await makeBin({ keep: { captures: 0, days: 0, bytes: 0 } });
+  await store([bin], 1500, 1);
+  await db.prisma.bin.update({ where: { no: bin.no }, data: { keepCaptures: 3 } });
+  await store([bin], 1, 1);
+  expect(await seqsOf(bin.no)).toEqual([1499, 1500, 1501]);
+  await expectRightCounters(bin);
+});
