@@ -72,5 +72,5 @@ export async function changeMark(bin: StoredBin, text: string, changes: MarkChan
 
 /** A capture's number as it stands in an address, or null. */
 export function seqOf(text: string): number | null {
-  return /^[1-9]\d{0,9}$/.test(text) && Number(text) <= 2_147_483_647 ? Number(text) : null;
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
 }

@@ -107,7 +107,7 @@ export const MAX_DELIVERY_PAGE = 200;
 
 /** The query of `GET …/deliveries`. `before` is the id of a delivery: older ones follow. */
 export const deliveryQuerySchema = z.strictObject({
-  capture: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  capture: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
   state: deliveryStateSchema.optional(),
   via: deliveryViaSchema.optional(),
   target: z.uuid().optional(),

@@ -10,7 +10,7 @@ export const MAX_REPLAY_SENDS = 100_000;
 /** How many of a bin's replays may be under way. */
 export const MAX_RUNNING_REPLAYS = 5;
 
-const seqSchema = z.int().min(1).max(2_147_483_647);
+const seqSchema = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 export const paceSchema = z.discriminatedUnion("kind", [
   /** Each as soon as the one before it was answered. */

@@ -3,7 +3,7 @@ import type { SenderEvent } from "./sender-event.ts";
 
 /** The query of `GET …/events`: how many captures are looked at, below `before`. */
 export const senderEventQuerySchema = z.strictObject({
-  before: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 

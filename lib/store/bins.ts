@@ -122,9 +122,9 @@ function fromRow(row: Row): StoredBin {
     keep: { captures: row.keepCaptures, days: row.keepDays, bytes: Number(row.keepBytes) },
     createdAt: row.createdAt,
     usedAt: row.usedAt,
-    lastSeq: row.lastSeq,
-    total: row.total,
-    dropped: row.dropped,
+    lastSeq: Number(row.lastSeq),
+    total: Number(row.total),
+    dropped: Number(row.dropped),
     droppedSince: row.droppedSince,
   };
 }

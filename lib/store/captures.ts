@@ -84,7 +84,7 @@ export async function firstSeqOf(binNo: number): Promise<number> {
   const row = await withStore(() =>
     prisma.capture.findFirst({ where: { binNo }, orderBy: { seq: "asc" }, select: { seq: true } }),
   );
-  return row?.seq ?? 0;
+  return Number(row?.seq ?? 0);
 }
 
 /** Null when there is no such capture (any more). */
@@ -141,12 +141,12 @@ export async function deleteAllCaptures(binNo: number): Promise<void> {
     prisma.capture.findFirst({ where: { binNo }, orderBy: { seq: "desc" }, select: { seq: true } }),
   );
   if (!newest) return;
-  while ((await removeCaptures(binNo, { upTo: newest.seq, limit: 1000 })) > 0) await new Promise(setImmediate);
+  while ((await removeCaptures(binNo, { upTo: Number(newest.seq), limit: 1000 })) > 0) await new Promise(setImmediate);
 }
 
 export function toSummary(row: SummaryRow): Summary {
   return {
-    seq: row.seq,
+    seq: Number(row.seq),
     id: row.id,
     kind: kindOf(row.kind),
     receivedAt: row.receivedAt.toISOString(),

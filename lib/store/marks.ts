@@ -17,7 +17,7 @@ export async function withMarks(binNo: number, summaries: Summary[]): Promise<Su
     }),
   );
   if (marks.length === 0) return summaries;
-  const bySeq = new Map(marks.map((mark) => [mark.seq, mark]));
+  const bySeq = new Map(marks.map((mark) => [Number(mark.seq), mark]));
   return summaries.map((summary) => {
     const mark = bySeq.get(summary.seq);
     if (!mark) return summary;

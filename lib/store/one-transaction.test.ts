@@ -28,7 +28,7 @@ test("transactions follow each other", async () => {
   const add = () =>
     db.prisma.$transaction(async (tx) => {
       const { total } = await tx.bin.findUniqueOrThrow({ where: { no: bin.no } });
-      await tx.bin.update({ where: { no: bin.no }, data: { total: total + 1 } });
+      await tx.bin.update({ where: { no: bin.no }, data: { total: total + 1n } });
     });
   await Promise.all(Array.from({ length: 10 }, add));
   expect((await findBin(bin.id))?.total).toBe(10);

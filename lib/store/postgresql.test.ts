@@ -22,6 +22,7 @@ const FILES = {
   replays: () => import("./replays.test.ts"),
   "delivery retention": () => import("./delivery-retention.test.ts"),
   retention: () => import("./retention.test.ts"),
+  "wide numbers": () => import("./wide-numbers.test.ts"),
 };
 
 const isUp = await hasPostgresql();
@@ -126,7 +127,7 @@ describe.skipIf(!isUp)("on PostgreSQL", { timeout: 30_000 }, () => {
         orderBy: { seq: "asc" },
         select: { seq: true },
       });
-      const stored = rows.map(({ seq }) => seq);
+      const stored = rows.map(({ seq }) => Number(seq));
       expect(stored).toEqual(stored.map((_, i) => i + 1));
       expect(new Set(answered).size).toBe(answered.length);
       expect(answered.filter((seq) => seq > stored.length)).toEqual([]);

@@ -105,7 +105,7 @@ const SQL: JournalSql = {
       ORDER BY c."seq" LIMIT (g->>1)::int) c
     ORDER BY 1, 2`,
   trim: [
-    `WITH g AS (SELECT (v->>0)::int AS "no", (v->>1)::int AS "upTo", (v->>2)::int AS n, (v->>3)::bigint AS size, (v->>4) AS at
+    `WITH g AS (SELECT (v->>0)::int AS "no", (v->>1)::bigint AS "upTo", (v->>2)::int AS n, (v->>3)::bigint AS size, (v->>4) AS at
           FROM json_array_elements($1::json) v),
         captures AS (DELETE FROM "Capture" c USING g WHERE c."binNo" = g."no" AND c."seq" <= g."upTo" AND ${UNPINNED}),
         notes AS (DELETE FROM "Mark" m USING g WHERE m."binNo" = g."no" AND m."seq" <= g."upTo" AND NOT m."pinned")

@@ -12,13 +12,13 @@ export async function nextTurn(binNo: number, ruleId: string, scope: string): Pr
   const { prisma } = await database();
   const where = { binNo_ruleId_scope: { binNo, ruleId, scope } };
   const row = await withStore(() => prisma.ruleCounter.findUnique({ where }));
-  return (row?.count ?? 0) + 1;
+  return Number(row?.count ?? 0) + 1;
 }
 
 /** Those used last come first. */
 export async function listCounters(binNo: number, ruleId: string, limit: number): Promise<StoredCounter[]> {
   const { prisma } = await database();
-  return withStore(() =>
+  const rows = await withStore(() =>
     prisma.ruleCounter.findMany({
       where: { binNo, ruleId },
       orderBy: [{ usedAt: "desc" }, { scope: "asc" }],
@@ -26,6 +26,7 @@ export async function listCounters(binNo: number, ruleId: string, limit: number)
       select: { scope: true, count: true, usedAt: true },
     }),
   );
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
 /** Starts one run again, or all of a rule's. Returns how many there were. */

@@ -54,6 +54,6 @@ export async function ruleHistory(binNo: number): Promise<Map<string, { matched:
     }),
   );
   return new Map(
-    groups.map(({ ruleId, _count, _max }) => [ruleId ?? "", { matched: _count.seq, lastSeq: _max.seq ?? 0 }]),
+    groups.map(({ ruleId, _count, _max }) => [ruleId ?? "", { matched: _count.seq, lastSeq: Number(_max.seq ?? 0) }]),
   );
 }

@@ -61,6 +61,7 @@ export async function listSeen(binNo: number, range: SeenRange): Promise<SeenRow
     const reply = splitReplyFacts(JSON.parse(replyHeaders) as Pairs);
     return {
       ...row,
+      seq: Number(row.seq),
       path: splitTarget(row.target).path,
       receivedAt: receivedAt.toISOString(),
       headers: JSON.parse(headers) as Pairs,
@@ -75,5 +76,5 @@ export async function readBodies(binNo: number, seqs: number[]): Promise<Map<num
   const rows = await withStore(() =>
     prisma.capture.findMany({ where: { binNo, seq: { in: seqs } }, select: { seq: true, body: true } }),
   );
-  return new Map(rows.map(({ seq, body }) => [seq, body]));
+  return new Map(rows.map(({ seq, body }) => [Number(seq), body]));
 }

@@ -57,7 +57,7 @@ function takeTerm(filter: ListFilter, term: string, value: string): boolean {
       filter.path = value.slice(0, MAX_CHARS);
       return true;
     case "seq": {
-      const [, from, to] = /^(\d{1,10})(?:-(\d{1,10}))?$/.exec(value) ?? [];
+      const [, from, to] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(value) ?? [];
       if (from === undefined) return false;
       filter.seq = { from: Number(from), to: Number(to ?? from) };
       return true;

@@ -1,0 +1,7 @@
+-- AlterTable: at 8,000 captures a second a bin would come to the end of 32 bits in three days.
+ALTER TABLE "Bin" ALTER COLUMN "lastSeq" SET DATA TYPE BIGINT,
+ALTER COLUMN "total" SET DATA TYPE BIGINT,
+ALTER COLUMN "dropped" SET DATA TYPE BIGINT;
+ALTER TABLE "Capture" ALTER COLUMN "seq" SET DATA TYPE BIGINT;
+ALTER TABLE "Mark" ALTER COLUMN "seq" SET DATA TYPE BIGINT;
+ALTER TABLE "RuleCounter" ALTER COLUMN "count" SET DATA TYPE BIGINT;
