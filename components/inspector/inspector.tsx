@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useRef, useState } from "react";
 import type { Bin } from "#lib/model/bin.ts";
+import { useAlerts } from "./alerts/use-alerts.ts";
 import { Announcer } from "./announcer.tsx";
 import { BinGone } from "./bin-gone.tsx";
 import { copyOwnerLink } from "./copy-links.ts";
@@ -51,6 +52,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
   const deleteOne = useUndoDelete(binId, dispatch);
   useWarmUp();
   usePageTitle(bin?.title || binId, session.unread);
+  useAlerts(binId, session, () => dispatch({ kind: "follow", on: true }));
 
   const shown = useShown(binId, session, rows);
   const { summary } = shown;

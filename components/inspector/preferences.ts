@@ -11,6 +11,9 @@ export type Preferences = {
   wrapLines: boolean;
   /** The time that the traffic strip spans, if it is shown. */
   traffic: Span | "hidden";
+  /** How new captures are told of while the page is hidden. */
+  notify: boolean;
+  sound: boolean;
 };
 
 export const COLUMNS = ["time", "type", "size", "source", "preview"] as const;
@@ -28,6 +31,8 @@ const DEFAULTS: Preferences = {
   columns: { time: true, type: true, size: true, source: false, preview: true },
   wrapLines: true,
   traffic: "everything",
+  notify: false,
+  sound: false,
 };
 
 const listeners = new Set<() => void>();
@@ -64,6 +69,8 @@ function tidy(stored: object): Preferences {
     },
     wrapLines: Reflect.get(stored, "wrapLines") !== false,
     traffic: TRAFFIC_CHOICES.find((one) => one === Reflect.get(stored, "traffic")) ?? DEFAULTS.traffic,
+    notify: Reflect.get(stored, "notify") === true,
+    sound: Reflect.get(stored, "sound") === true,
   };
 }
 

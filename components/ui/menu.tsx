@@ -26,6 +26,8 @@ export function Menu({ trigger, label, children }: { trigger: ReactElement; labe
 const ITEM =
   "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 text-ink outline-none select-none data-highlighted:bg-hover data-disabled:opacity-45 pointer-coarse:min-h-11";
 
+const HEADING = "px-2 pt-1.5 pb-1 text-xs font-medium text-faint";
+
 export type MenuItemProps = {
   children: ReactNode;
   icon?: ReactNode;
@@ -85,6 +87,16 @@ export function MenuSwitch({
   );
 }
 
+/** Items that belong together, under a heading. */
+export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <BaseMenu.Group>
+      <BaseMenu.GroupLabel className={HEADING}>{label}</BaseMenu.GroupLabel>
+      {children}
+    </BaseMenu.Group>
+  );
+}
+
 export type MenuChoicesProps<Value extends string> = {
   label: string;
   value: Value;
@@ -95,8 +107,7 @@ export type MenuChoicesProps<Value extends string> = {
 /** One of several, under a heading. */
 export function MenuChoices<Value extends string>({ label, value, choices, onChange }: MenuChoicesProps<Value>) {
   return (
-    <BaseMenu.Group>
-      <BaseMenu.GroupLabel className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{label}</BaseMenu.GroupLabel>
+    <MenuGroup label={label}>
       <BaseMenu.RadioGroup value={value} onValueChange={onChange}>
         {choices.map((choice) => (
           <BaseMenu.RadioItem key={choice.value} value={choice.value} closeOnClick className={ITEM}>
@@ -110,7 +121,7 @@ export function MenuChoices<Value extends string>({ label, value, choices, onCha
           </BaseMenu.RadioItem>
         ))}
       </BaseMenu.RadioGroup>
-    </BaseMenu.Group>
+    </MenuGroup>
   );
 }
 

@@ -19,6 +19,7 @@ import { Menu, MenuDivider, MenuItem, MenuLink } from "#components/ui/menu.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Bin } from "#lib/model/bin.ts";
+import { AlertSwitches } from "../alerts/alert-switches.tsx";
 import type { InspectorWindow } from "../inspector-windows.tsx";
 import type { Link as LiveLink } from "../session/session.ts";
 import { AddressBar } from "./address-bar.tsx";
@@ -99,6 +100,8 @@ export function TopBar({ bin, link, onBinChanged, onOpen, onSendTest, onCopyOwne
         <MenuItem icon={<KeyRound aria-hidden />} onSelect={onCopyOwnerLink}>
           Copy owner link
         </MenuItem>
+        <MenuDivider />
+        <AlertSwitches />
         <MenuDivider />
         <MenuItem icon={<ListX aria-hidden />} danger onSelect={() => onOpen("delete-captures")}>
           Delete all captures
