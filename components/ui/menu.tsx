@@ -13,7 +13,7 @@ export function Menu({ trigger, label, children }: { trigger: ReactElement; labe
         <BaseMenu.Positioner sideOffset={5} align="end" className="z-50 outline-none">
           <BaseMenu.Popup
             aria-label={label}
-            className="max-h-(--available-height) min-w-44 max-w-80 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-raised p-1 text-sm shadow-high outline-none transition-[opacity,scale] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
+            className="max-h-(--available-height) min-w-44 max-w-80 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-raised p-1 text-sm text-ink shadow-high outline-none transition-[opacity,scale] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
           >
             {children}
           </BaseMenu.Popup>
@@ -24,7 +24,7 @@ export function Menu({ trigger, label, children }: { trigger: ReactElement; labe
 }
 
 const ITEM =
-  "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 text-ink outline-none select-none data-highlighted:bg-hover data-disabled:opacity-45 pointer-coarse:min-h-11";
+  "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-hover data-disabled:opacity-45 pointer-coarse:min-h-11";
 
 const HEADING = "px-2 pt-1.5 pb-1 text-xs font-medium text-faint";
 
