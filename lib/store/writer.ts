@@ -57,7 +57,10 @@ async function write(connection: SqlDriverAdapter, dialect: Dialect, batch: Batc
   try {
     const advanced = await tx.queryRaw(query(dialect.sql.advance, [batch.groups]));
     const bins = advanced.rows.map(ringOf);
-    await tx.executeRaw(query(dialect.sql.insert, [dialect.storableJson(batch.rows), batch.bodies]));
+    const insert = query(dialect.sql.insert, [dialect.storableJson(batch.rows), batch.bodies]);
+    await tx.executeRaw(insert);
+    // Prisma's debug log holds on to the last hundred queries that were asked, whether it is printed or not: without their bodies.
+    insert.args.length = 0;
     await keepRings(tx, dialect, bins);
     isCommitting = true;
     await tx.executeRaw(query("COMMIT", []));
