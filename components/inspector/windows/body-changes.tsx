@@ -1,0 +1,79 @@
+"use client";
+import { formatBytes, formatCount } from "#components/ui/format.ts";
+import type { BodyDifference } from "#lib/views/compare.ts";
+import { ChangeRow, Nothing, Part, Side } from "./change-rows.tsx";
+import { besideEachOther } from "./side-lines.ts";
+
+/** What became of the body. */
+export function BodyChanges({ body }: { body: BodyDifference }) {
+  switch (body.kind) {
+    case "same":
+      return <p className="text-sm text-faint">The bodies are the same, byte for byte.</p>;
+    case "binary":
+      return (
+        <Part title="Body">
+          <ChangeRow name="size" before={formatBytes(body.beforeBytes)} after={formatBytes(body.afterBytes)} />
+          <ChangeRow name="first difference" after={`at byte ${formatCount(body.firstDifference)}`} />
+        </Part>
+      );
+    case "json":
+      if (body.changes.length === 0) {
+        return <p className="text-sm text-faint">The bodies hold the same values, written differently.</p>;
+      }
+      return (
+        <Part title="Body" count={body.changes.length}>
+          {body.changes.map((change) => (
+            <ChangeRow
+              key={`${change.kind} ${change.path}`}
+              name={change.path || "the whole body"}
+              before={"before" in change ? change.before : undefined}
+              after={"after" in change ? change.after : undefined}
+            />
+          ))}
+          {body.more ? <More /> : null}
+        </Part>
+      );
+    case "text":
+      return (
+        <Part title="Body">
+          {body.hunks.map((hunk) => (
+            <div key={`${hunk.beforeLine} ${hunk.afterLine}`} className="border-b py-1.5 text-sm last:border-b-0">
+              {besideEachOther(hunk.lines).map(({ same, before, after }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a finished comparison never moves
+                <div key={index} className="grid gap-x-4 px-3 leading-6 sm:grid-cols-2">
+                  {same !== undefined ? (
+                    <>
+                      <Same text={same} />
+                      <Same text={same} again />
+                    </>
+                  ) : (
+                    <>
+                      {before === undefined ? <Nothing /> : <Side kind="removed" text={before} />}
+                      {after === undefined ? <Nothing /> : <Side kind="added" text={after} />}
+                    </>
+                  )}
+                </div>
+              ))}
+            </div>
+          ))}
+          {body.more ? <More /> : null}
+        </Part>
+      );
+  }
+}
+
+/** A line that stayed, in both columns; read out and shown on a phone only once. */
+function Same({ text, again = false }: { text: string; again?: boolean }) {
+  return (
+    <span aria-hidden={again || undefined} className={`verbatim px-1.5 text-faint${again ? " max-sm:hidden" : ""}`}>
+      <span className="mr-1.5 select-none" aria-hidden>
+        {"\u00a0"}
+      </span>
+      {text}
+    </span>
+  );
+}
+
+function More() {
+  return <p className="px-3 py-2 text-sm text-faint">There are more changes than these.</p>;
+}
