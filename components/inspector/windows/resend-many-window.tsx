@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
+import { OutcomeBar } from "#components/ui/outcome-bar.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import { api } from "../session/api.ts";
@@ -85,24 +86,21 @@ export function ResendManyWindow({ bin, seqs, open, onOpenChange }: ResendManyWi
         />
         {problem ? <Notice tone="bad">{problem}</Notice> : null}
         {progress ? (
-          <div role="status" className="flex flex-col gap-2">
-            <progress
-              aria-label="Sent"
-              max={seqs.length}
-              value={progress.sent + progress.refused.length}
-              className="h-1.5 w-full accent-accent"
-            />
-            <p className="figures text-sm text-soft">
+          <div className="flex flex-col gap-2">
+            <OutcomeBar total={seqs.length} good={progress.sent} bad={progress.refused.length} />
+            <p role="status" className="figures text-sm text-soft">
               {formatCount(progress.sent)} of {formatCount(seqs.length)} succeeded
               {progress.refused.length > 0 ? `, ${formatCount(progress.refused.length)} failed` : ""}
             </p>
           </div>
         ) : null}
         {progress && progress.refused.length > 0 ? (
-          <ul className="max-h-40 overflow-y-auto text-sm text-soft">
-            {progress.refused.map(({ seq, why }) => (
-              <li key={seq}>
-                #{seq}: {why}
+          <ul className="flex max-h-40 flex-col gap-1.5 overflow-y-auto text-sm">
+            {byReason(progress.refused).map(([why, failed]) => (
+              <li key={why}>
+                <Notice tone="bad">
+                  {why} <span className="figures text-soft">{failed.map((seq) => `#${seq}`).join(", ")}</span>
+                </Notice>
               </li>
             ))}
           </ul>
@@ -120,4 +118,11 @@ export function ResendManyWindow({ bin, seqs, open, onOpenChange }: ResendManyWi
       </form>
     </Dialog>
   );
+}
+
+/** Most fail for the same reason: each is said once. */
+function byReason(refused: Progress["refused"]): [why: string, seqs: number[]][] {
+  const reasons = new Map<string, number[]>();
+  for (const { seq, why } of refused) reasons.set(why, [...(reasons.get(why) ?? []), seq]);
+  return [...reasons];
 }
