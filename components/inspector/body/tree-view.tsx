@@ -1,35 +1,40 @@
 "use client";
-import ChevronRight from "lucide-react/icons/chevron-right";
-import { type KeyboardEvent, memo, useId, useMemo, useRef, useState } from "react";
-import { CopyButton } from "#components/ui/copy-button.tsx";
-import { cx } from "#components/ui/cx.ts";
-import { type NodeKind, nodeAt, type Tree, valueText, visibleNodes } from "#lib/views/tree.ts";
-import { dottedPath } from "#lib/views/tree-path.ts";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type Tree, visibleNodes } from "#lib/views/tree.ts";
+import { TreeFind } from "./tree-find.tsx";
+import { TreeRow } from "./tree-row.tsx";
 import { type RowsHandle, WindowedRows } from "./windowed-rows.tsx";
 
 /** Trees up to this size open whole. */
 const OPEN_ALL = 1500;
-/** Longer strings are cut until asked for. */
-const MAX_CHARS = 400;
-
-const KINDS: Record<NodeKind, string> = {
-  object: "text-faint",
-  array: "text-faint",
-  string: "text-good",
-  number: "text-violet",
-  boolean: "text-warn",
-  null: "text-warn",
-  other: "text-soft",
-};
-
+/** A smaller tree is searched by looking at it. */
+const FIND_FROM = 12;
+const NONE: ReadonlySet<number> = new Set();
 /** A document as a tree. Every token is the one that came: big numbers, repeated keys and their order stay. */
 export function TreeView({ tree }: { tree: Tree }) {
   const [open, setOpen] = useState<ReadonlySet<number>>(() => firstOpen(tree));
   const [active, setActive] = useState(0);
+  const [found, setFound] = useState(NONE);
+  const [goal, setGoal] = useState<number | null>(null);
   const rows = useMemo(() => visibleNodes(tree, open), [tree, open]);
   const handle = useRef<RowsHandle>(null);
   const id = useId();
 
+  useEffect(() => {
+    const row = goal === null ? -1 : rows.indexOf(goal);
+    if (row < 0) return;
+    setGoal(null);
+    setActive(row);
+    handle.current?.scrollToRow(row);
+  }, [goal, rows]);
+
+  /** Shows a node wherever it is hidden. */
+  const goTo = (node: number) => {
+    const next = new Set(open);
+    for (let at = tree.parent[node] ?? -1; at >= 0; at = tree.parent[at] ?? -1) next.add(at);
+    setOpen(next);
+    setGoal(node);
+  };
   const toggle = (node: number, wanted = !open.has(node)) => {
     const next = new Set(open);
     if (wanted) next.add(node);
@@ -72,7 +77,7 @@ export function TreeView({ tree }: { tree: Tree }) {
     event.stopPropagation();
   };
 
-  return (
+  const drawn = (
     <div
       role="tree"
       tabIndex={0}
@@ -85,12 +90,13 @@ export function TreeView({ tree }: { tree: Tree }) {
         {(index) => {
           const node = rows[index] ?? 0;
           return (
-            <Row
+            <TreeRow
               id={`${id}-${index}`}
               tree={tree}
               node={node}
               isOpen={open.has(node)}
               isActive={index === active}
+              isFound={found.has(node)}
               onPress={() => {
                 setActive(index);
                 if ((tree.childCount[node] ?? 0) > 0) toggle(node);
@@ -101,6 +107,13 @@ export function TreeView({ tree }: { tree: Tree }) {
       </WindowedRows>
     </div>
   );
+  if (tree.count < FIND_FROM) return drawn;
+  return (
+    <>
+      <TreeFind tree={tree} onFound={setFound} onGoTo={goTo} />
+      {drawn}
+    </>
+  );
 }
 
 function firstOpen(tree: Tree): Set<number> {
@@ -110,91 +123,4 @@ function firstOpen(tree: Tree): Set<number> {
     if (tree.count <= OPEN_ALL || (tree.depth[node] ?? 0) < 1) open.add(node);
   }
   return open;
-}
-
-type RowProps = { id: string; tree: Tree; node: number; isOpen: boolean; isActive: boolean; onPress: () => void };
-
-const Row = memo(
-  function Row({ id, tree, node, isOpen, isActive, onPress }: RowProps) {
-    const { key, kind, depth, childCount } = nodeAt(tree, node);
-    const isContainer = childCount > 0;
-    return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the focus and handles every key
-      <div
-        id={id}
-        role="treeitem"
-        tabIndex={-1}
-        aria-level={depth + 1}
-        aria-expanded={isContainer ? isOpen : undefined}
-        onClick={onPress}
-        className={cx(
-          "group/node flex min-h-5.5 items-start gap-1 pr-1 leading-5.5 hover:bg-hover",
-          isActive && "group-focus-visible/tree:bg-selected",
-        )}
-        style={{ paddingLeft: `${Math.min(depth, 40) * 1.125 + 0.375}rem` }}
-      >
-        <span className="grid size-5.5 shrink-0 place-items-center">
-          {isContainer ? (
-            <ChevronRight
-              aria-hidden
-              className={cx("size-3.5 text-faint transition-transform", isOpen && "rotate-90")}
-            />
-          ) : null}
-        </span>
-        <span className="verbatim min-w-0 flex-1">
-          {key === null ? null : (
-            <>
-              <span className={typeof key === "number" ? "text-faint" : "text-info"}>{key === "" ? '""' : key}</span>
-              <span className="text-faint">: </span>
-            </>
-          )}
-          {kind === "object" || kind === "array" ? (
-            <span className="text-faint">{containerText(kind, childCount, isOpen)}</span>
-          ) : (
-            <Scalar tree={tree} node={node} kind={kind} />
-          )}
-        </span>
-        <span className="flex opacity-0 group-hover/node:opacity-100 focus-within:opacity-100">
-          <CopyButton size="sm" label="Copy path" text={() => dottedPath(tree, node)} className="size-5.5!" />
-          <CopyButton size="sm" label="Copy value" text={() => valueText(tree, node)} className="size-5.5!" />
-        </span>
-      </div>
-    );
-  },
-  (before, after) =>
-    before.id === after.id &&
-    before.tree === after.tree &&
-    before.node === after.node &&
-    before.isOpen === after.isOpen &&
-    before.isActive === after.isActive,
-);
-
-function containerText(kind: "object" | "array", count: number, isOpen: boolean): string {
-  const [left, right] = kind === "object" ? ["{", "}"] : ["[", "]"];
-  if (count === 0) return left + right;
-  const word = kind === "object" ? (count === 1 ? "key" : "keys") : count === 1 ? "item" : "items";
-  return isOpen ? `${left} ${count} ${word}` : `${left} ${count} ${word} ${right}`;
-}
-
-function Scalar({ tree, node, kind }: { tree: Tree; node: number; kind: NodeKind }) {
-  const [whole, setWhole] = useState(false);
-  const text = tree.text.slice(tree.start[node], tree.end[node]);
-  const cut = !whole && text.length > MAX_CHARS;
-  return (
-    <span className={cx(KINDS[kind], "break-all")}>
-      {cut ? text.slice(0, MAX_CHARS) : text}
-      {cut ? (
-        <button
-          type="button"
-          onClick={(event) => {
-            event.stopPropagation();
-            setWhole(true);
-          }}
-          className="ml-1 rounded-sm bg-hover px-1 font-sans text-xs text-soft underline hover:text-ink"
-        >
-          {text.length - MAX_CHARS} more characters
-        </button>
-      ) : null}
-    </span>
-  );
 }
