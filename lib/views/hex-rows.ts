@@ -1,6 +1,6 @@
 export type HexRow = {
   offset: number;
-  /** Two digits a byte, for at most 16 bytes. */
+  /** Two digits a byte. */
   hex: string[];
   /** Printable ASCII, "." for the rest. */
   text: string;
@@ -8,13 +8,13 @@ export type HexRow = {
 
 export const HEX_ROW_BYTES = 16;
 
-/** Rows `from` … `from + count` of a hex view, made when they come on screen. */
-export function hexRows(bytes: Uint8Array, from: number, count: number): HexRow[] {
+/** Rows `from` … `from + count` of a hex view with `perRow` bytes in each, made when they come on screen. */
+export function hexRows(bytes: Uint8Array, from: number, count: number, perRow = HEX_ROW_BYTES): HexRow[] {
   const rows: HexRow[] = [];
-  const last = Math.min(from + count, Math.ceil(bytes.length / HEX_ROW_BYTES));
+  const last = Math.min(from + count, Math.ceil(bytes.length / perRow));
   for (let row = Math.max(0, from); row < last; row += 1) {
-    const offset = row * HEX_ROW_BYTES;
-    const slice = [...bytes.subarray(offset, offset + HEX_ROW_BYTES)];
+    const offset = row * perRow;
+    const slice = [...bytes.subarray(offset, offset + perRow)];
     rows.push({
       offset,
       hex: slice.map((byte) => byte.toString(16).padStart(2, "0")),

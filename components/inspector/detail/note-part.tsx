@@ -20,9 +20,16 @@ export function NotePart({ note, editing, onEdit, onSave }: NotePartProps) {
   if (editing) return <NoteEditor note={note} onEdit={onEdit} onSave={onSave} />;
   if (note === "") return null;
   return (
-    <section aria-label="Note" className="flex items-start gap-2.5 rounded-lg bg-accent-wash px-3 py-2 text-sm">
+    <section
+      aria-label="Note"
+      className="flex items-start gap-2.5 rounded-lg border border-l-3 border-l-accent bg-surface px-3 py-2 text-sm"
+    >
       <StickyNote aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
-      <p className="max-h-32 min-w-0 flex-1 overflow-y-auto [overflow-wrap:anywhere] whitespace-pre-wrap [unicode-bidi:plaintext]">
+      <p
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        tabIndex={0}
+        className="max-h-32 min-w-0 flex-1 overflow-y-auto rounded-xs [overflow-wrap:anywhere] whitespace-pre-wrap [unicode-bidi:plaintext]"
+      >
         {note}
       </p>
       <Button size="sm" look="ghost" onClick={() => onEdit(true)} className="-my-0.5">

@@ -77,14 +77,17 @@ export function CaptureList(props: CaptureListProps) {
           {formatCount(unread)} new
         </button>
       ) : null}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role in each case */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name */}
       <div
         ref={scroller}
         onScroll={list.rememberPlace}
         onKeyDown={move}
-        role="listbox"
+        // Without options it is no list box, only the place where one will be.
+        role={list.total === 0 ? "group" : "listbox"}
         tabIndex={0}
         aria-label="Captures"
-        aria-multiselectable={chosen !== null || undefined}
+        aria-multiselectable={(chosen !== null && list.total > 0) || undefined}
         aria-busy={session.page !== null}
         aria-activedescendant={isDrawn && selected !== null ? rowId(selected) : undefined}
         className="inset-focus min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"

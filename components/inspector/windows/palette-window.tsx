@@ -52,7 +52,6 @@ export function PaletteWindow({ bin, actions, open, onOpenChange }: PaletteWindo
               <Kbd>Esc</Kbd>
             </div>
             <Command.List label="Actions and bins" className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
-              <Command.Empty className="py-8 text-center text-sm text-soft">Nothing is called that.</Command.Empty>
               <Command.Group heading="Actions" className={GROUP}>
                 {actions.map(({ label, keys, run }) => (
                   <Command.Item key={label} value={label} onSelect={() => choose(run)} className={ITEM}>
@@ -88,6 +87,7 @@ export function PaletteWindow({ bin, actions, open, onOpenChange }: PaletteWindo
                 </Command.Item>
               </Command.Group>
             </Command.List>
+            <Command.Empty className="pt-6 pb-9 text-center text-sm text-soft">Nothing is called that.</Command.Empty>
           </Command>
         </Dialog.Popup>
       </Dialog.Portal>
