@@ -16,23 +16,36 @@ const ROLES: Record<Span["role"], string> = {
 
 export const LINE_HEIGHT = 20;
 
+export type TextViewProps = {
+  text: string;
+  language: string;
+  wrap: boolean;
+  /** Says how each line ends: CR LF, CR or LF. */
+  showEnds?: boolean;
+};
+
 /** Text by lines, numbered. Shows characters only: nothing in it is ever markup. */
-export function TextView({ text, language, wrap }: { text: string; language: string; wrap: boolean }) {
+export function TextView({ text, language, wrap, showEnds = false }: TextViewProps) {
   const starts = useMemo(() => lineStarts(text), [text]);
   const count = starts.length - 1;
   const gutter = `${Math.max(2, String(count).length) + 1}ch`;
   return (
     <div className={cx("py-2 text-sm", !wrap && "overflow-x-auto")}>
       <WindowedRows count={count} rowHeight={LINE_HEIGHT} measured={wrap}>
-        {(index) => (
-          <Line
-            number={index + 1}
-            gutter={gutter}
-            text={text.slice(starts[index], starts[index + 1]).replace(/\r?\n$|\r$/, "")}
-            language={language}
-            wrap={wrap}
-          />
-        )}
+        {(index) => {
+          const line = text.slice(starts[index], starts[index + 1]);
+          const end = /\r?\n$|\r$/.exec(line)?.[0] ?? "";
+          return (
+            <Line
+              number={index + 1}
+              gutter={gutter}
+              text={line.slice(0, line.length - end.length)}
+              end={showEnds ? end : ""}
+              language={language}
+              wrap={wrap}
+            />
+          );
+        }}
       </WindowedRows>
     </div>
   );
@@ -42,12 +55,14 @@ const Line = memo(function Line({
   number,
   gutter,
   text,
+  end,
   language,
   wrap,
 }: {
   number: number;
   gutter: string;
   text: string;
+  end: string;
   language: string;
   wrap: boolean;
 }) {
@@ -68,7 +83,17 @@ const Line = memo(function Line({
           </span>
         ))}
         {text === "" ? "\u200b" : null}
+        {end === "" ? null : <LineEnd end={end} />}
       </code>
     </div>
   );
 });
+
+/** Drawn, not written: nothing in a message can look like it. */
+function LineEnd({ end }: { end: string }) {
+  return (
+    <span className="ml-1 rounded-xs bg-accent-wash px-1 font-sans text-2xs text-accent select-none">
+      {end === "\r\n" ? "CR LF" : end === "\r" ? "CR" : "LF"}
+    </span>
+  );
+}

@@ -59,7 +59,7 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
           {text === null ? (
             <HexView bytes={bytes} />
           ) : (
-            <TextView text={marks ? withMarks(text) : text} language="plain" wrap={wrapLines} />
+            <TextView text={text} language="plain" wrap={wrapLines} showEnds={marks} />
           )}
         </div>
       </div>
@@ -73,9 +73,4 @@ function messageBytes(capture: Capture): Uint8Array<ArrayBuffer> {
   if (capture.kind === "malformed") return body;
   const { method, target, httpVersion, headers } = capture;
   return rawMessage({ method, target, httpVersion, headers, body });
-}
-
-/** Line ends written out, and still ending their lines. */
-function withMarks(text: string): string {
-  return text.replace(/\r\n|\r|\n/g, (end) => `${end === "\r\n" ? "␍␊" : end === "\r" ? "␍" : "␊"}\n`);
 }
