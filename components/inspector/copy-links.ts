@@ -1,11 +1,19 @@
+import { captureUrl } from "#components/bin/address.ts";
 import { ownerLink } from "#components/bin/keys.ts";
 import { copyText } from "#components/ui/copy-text.ts";
 import { showDone, showProblem } from "#components/ui/notify.ts";
 import type { Bin } from "#lib/model/bin.ts";
+import type { Summary } from "#lib/model/capture.ts";
 
-/** Copies the address that takes requests. */
-export async function copyAddress(bin: Bin): Promise<void> {
-  if (await copyText(bin.url)) showDone("Copied the address");
+/** Copies the URL that a capture was sent to; without one, the address that takes requests. */
+export async function copyUrl(bin: Bin, capture: Pick<Summary, "target"> | null): Promise<void> {
+  if (await copyText(capture ? captureUrl(bin.url, capture.target) : bin.url)) showDone("Copied the URL");
+  else showProblem("The browser did not allow copying.");
+}
+
+/** Copies where one capture is shown, for those who may read the bin. */
+export async function copyPageLink(bin: string, seq: number): Promise<void> {
+  if (await copyText(`${location.origin}/bins/${bin}/${seq}`)) showDone("Copied the link to this page");
   else showProblem("The browser did not allow copying.");
 }
 

@@ -4,6 +4,7 @@ import type { Bin } from "#lib/model/bin.ts";
 import { useAlerts } from "./alerts/use-alerts.ts";
 import { Announcer } from "./announcer.tsx";
 import { BinGone } from "./bin-gone.tsx";
+import { copyAs } from "./copy-as.ts";
 import { copyOwnerLink } from "./copy-links.ts";
 import { DetailPane } from "./detail/detail-pane.tsx";
 import { EmptyBin } from "./empty-bin.tsx";
@@ -77,6 +78,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
     listed.setText(withTerm(listed.text, term, value));
     setPane("list");
   };
+  const copyShown = bin && summary ? (target: string) => void copyAs(bin, summary.seq, target) : null;
   const actions = useInspectorShortcuts({
     ...{ bin, handle, listed, choosing, summary, isLoaded: capture !== null, field },
     ...{ setPane, open, setOpen, openWithChosen, setNoting, sendTest: test.send, deleteOne, onMark },
@@ -90,6 +92,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
       <TopBar
         bin={bin}
         link={session.link}
+        covered={pane === "detail" && summary !== null}
         onBinChanged={onBinChanged}
         onOpen={setOpen}
         onSendTest={() => void test.send()}
@@ -113,6 +116,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
               shown={shown}
               covered={pane === "list"}
               onBack={() => setPane("list")}
+              onStep={(to) => void actions[to]()}
               onDelivery={onDelivery}
               onResend={() => setOpen("resend")}
               onDelete={() => summary && deleteOne(summary.seq)}
@@ -134,7 +138,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
           bin={bin}
           capture={capture}
           chosen={many}
-          actions={paletteActions(actions, setOpen, openTypes, summary !== null)}
+          actions={paletteActions(actions, setOpen, openTypes, copyShown)}
           total={total}
           onDelivery={onDelivery}
           onBinChanged={onBinChanged}

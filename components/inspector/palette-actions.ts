@@ -1,13 +1,14 @@
+import { COPY_TARGETS } from "./copy-targets.ts";
 import type { InspectorWindow } from "./inspector-windows.tsx";
 import { SHORTCUTS, type ShortcutActions } from "./shortcuts.ts";
 import type { PaletteAction } from "./windows/palette-window.tsx";
 
-/** Everything the keyboard can do and every window, as the palette lists it. */
+/** Everything the keyboard can do and every window, as the palette lists it. `copyCapture` copies the one that is shown, if one is. */
 export function paletteActions(
   run: ShortcutActions,
   open: (window: InspectorWindow) => void,
   openTypes: () => void,
-  hasCapture: boolean,
+  copyCapture: ((target: string) => void) | null,
 ): PaletteAction[] {
   const keysOf = (label: string) => SHORTCUTS.find((one) => one.label === label)?.keys ?? [];
   const shortcut = (label: string, name: keyof ShortcutActions): PaletteAction => ({
@@ -25,17 +26,26 @@ export function paletteActions(
     shortcut("Delete the capture", "remove"),
   ];
   return [
-    ...(hasCapture ? ofCapture : []),
+    ...(copyCapture ? [...ofCapture, ...copies(copyCapture)] : []),
     shortcut("Filter the list", "filter"),
     shortcut("Choose several", "choose"),
     shortcut("Newest, and follow", "newest"),
     shortcut("Oldest loaded", "oldest"),
     shortcut("Send a test request", "sendTest"),
-    shortcut("Copy the bin's address", "copyAddress"),
+    shortcut("Copy the URL", "copyUrl"),
     shortcut("Edit the reply", "editReply"),
     { label: "Settings of this bin", keys: [], run: () => open("settings") },
     { label: "Keyboard shortcuts", keys: ["?"], run: () => open("help") },
     { label: "Delete all captures", keys: [], run: () => open("delete-captures") },
     { label: "Delete this bin", keys: [], run: () => open("delete-bin") },
   ];
+}
+
+/** curl has a key of its own, and stands with the others that have. */
+function copies(copy: (target: string) => void): PaletteAction[] {
+  return COPY_TARGETS.filter(({ name }) => name !== "curl").map(({ name, label }) => ({
+    label: `Copy as ${label}`,
+    keys: [],
+    run: () => copy(name),
+  }));
 }

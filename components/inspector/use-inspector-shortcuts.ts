@@ -4,7 +4,7 @@ import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { MarkChanges } from "#lib/model/mark.ts";
 import { copyAs } from "./copy-as.ts";
-import { copyAddress } from "./copy-links.ts";
+import { copyUrl } from "./copy-links.ts";
 import type { ListedCaptures } from "./filter/use-list-filter.ts";
 import type { InspectorWindow } from "./inspector-windows.tsx";
 import type { SessionHandle } from "./session/use-session.ts";
@@ -63,7 +63,7 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
     help: () => setOpen("help"),
     editReply: () => setOpen("reply"),
     sendTest: () => void parts.sendTest(),
-    copyAddress: () => void (bin && copyAddress(bin)),
+    copyUrl: () => void (bin && copyUrl(bin, summary)),
     copyCurl: () => void (bin && selected !== null && copyAs(bin, selected, "curl")),
     resend: () => isLoaded && setOpen("resend"),
     remove: () => {

@@ -37,7 +37,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           }}
           className={cx(
             quiet
-              ? "w-full rounded-md bg-transparent pl-2.5 text-sm text-soft hover:bg-hover hover:text-ink pointer-coarse:text-lg"
+              ? "field-sizing-content max-w-full rounded-md bg-transparent pl-2.5 text-sm text-soft hover:bg-hover hover:text-ink pointer-coarse:text-lg"
               : INPUT_CLASS,
             mono && "mono",
             "h-8 appearance-none pr-7 pointer-coarse:h-10",

@@ -24,7 +24,8 @@ import type { BodySource, ViewAnswer, ViewJob } from "./views-job.ts";
 
 /** The body, made readable by the best view or the one chosen; the bytes stay one click away. */
 export function BodySection({ bin, capture }: { bin: string; capture: Capture }) {
-  if (capture.bodyBytes === 0 && capture.body.shown === 0) {
+  // A refused body was announced, maybe with a size, and never kept.
+  if (capture.body.shown === 0 && (capture.bodyBytes === 0 || capture.kind === "rejected")) {
     return (
       <Section title="Body">
         <p className="rounded-lg border border-dashed px-4 py-6 text-center text-sm text-faint">
@@ -70,7 +71,7 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
               choices={answer.rendered.choices.map(({ name, label }) => ({ value: name, label }))}
               onChange={setView}
               quiet
-              className="w-28"
+              className="min-w-0"
             />
           ) : null}
           {result?.kind === "text" ? (
@@ -132,7 +133,7 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
               ]}
               onChange={(name) => setCharset(name === "auto" ? null : name)}
               quiet
-              className="ml-auto w-44"
+              className="ml-auto min-w-0"
             />
           ) : null}
         </div>

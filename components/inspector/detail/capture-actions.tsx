@@ -1,6 +1,6 @@
 "use client";
 import Braces from "lucide-react/icons/braces";
-import Code from "lucide-react/icons/code";
+import ChevronDown from "lucide-react/icons/chevron-down";
 import Download from "lucide-react/icons/download";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import GitCompareArrows from "lucide-react/icons/git-compare-arrows";
@@ -10,15 +10,15 @@ import Send from "lucide-react/icons/send";
 import StickyNote from "lucide-react/icons/sticky-note";
 import Terminal from "lucide-react/icons/terminal";
 import Trash2 from "lucide-react/icons/trash-2";
-import { captureUrl } from "#components/bin/address.ts";
 import { Button } from "#components/ui/button.tsx";
-import { copyText } from "#components/ui/copy-text.ts";
+import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuDivider, MenuItem, MenuLink } from "#components/ui/menu.tsx";
-import { showDone, showProblem } from "#components/ui/notify.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import { copyAs } from "../copy-as.ts";
+import { copyPageLink, copyUrl } from "../copy-links.ts";
+import { COPY_TARGETS } from "../copy-targets.ts";
 import { bodyHref, rawHref } from "../session/api.ts";
 
 export type CaptureActionsProps = {
@@ -30,18 +30,15 @@ export type CaptureActionsProps = {
   onNote: () => void;
   onCompare: () => void;
   onTypes: () => void;
+  className?: string;
 };
 
 /** What can be done with one capture. */
 export function CaptureActions(props: CaptureActionsProps) {
-  const { bin, summary, onResend, onDelete, onPin, onNote, onCompare, onTypes } = props;
-  const { seq, target } = summary;
-  const copy = async (text: string, what: string) => {
-    if (await copyText(text)) showDone(`Copied the ${what}`);
-    else showProblem("The browser did not allow copying.");
-  };
+  const { bin, summary, onResend, onDelete, onPin, onNote, onCompare, onTypes, className } = props;
+  const { seq } = summary;
   return (
-    <div className="flex shrink-0 items-center gap-1.5">
+    <div className={cx("flex shrink-0 items-center gap-1.5", className)}>
       <IconButton
         label={summary.pinned ? "Unpin" : "Pin: keep it whatever the limits"}
         keys="p"
@@ -49,14 +46,38 @@ export function CaptureActions(props: CaptureActionsProps) {
         onClick={onPin}
         icon={<Pin aria-hidden className={summary.pinned ? "size-4 fill-current" : "size-4"} />}
       />
+      <div className="flex max-md:flex-1">
+        <Button
+          onClick={() => void copyAs(bin, seq, "curl")}
+          icon={<Terminal aria-hidden className="size-4" />}
+          aria-label="Copy as curl"
+          className="rounded-r-none border-r-0 max-md:flex-1"
+        >
+          Copy as curl
+        </Button>
+        <Menu
+          label="Copy as"
+          trigger={
+            <IconButton
+              label="Copy as something else"
+              icon={<ChevronDown aria-hidden className="size-4" />}
+              className="w-7! rounded-l-none border border-line-strong bg-surface shadow-low pointer-coarse:w-10!"
+            />
+          }
+        >
+          {COPY_TARGETS.map(({ name, label }) => (
+            <MenuItem key={name} onSelect={() => void copyAs(bin, seq, name)} {...(name === "curl" && { keys: "c" })}>
+              {label}
+            </MenuItem>
+          ))}
+        </Menu>
+      </div>
       <Button
-        onClick={() => void copyAs(bin, seq, "curl")}
-        icon={<Terminal aria-hidden className="size-4" />}
-        aria-label="Copy as curl"
+        look="primary"
+        onClick={onResend}
+        icon={<Send aria-hidden className="size-4" />}
+        className="max-md:flex-1"
       >
-        <span className="max-sm:hidden">Copy as</span> curl
-      </Button>
-      <Button look="primary" onClick={onResend} icon={<Send aria-hidden className="size-4" />}>
         Resend
       </Button>
       <Menu
@@ -73,23 +94,10 @@ export function CaptureActions(props: CaptureActionsProps) {
           Types from this body
         </MenuItem>
         <MenuDivider />
-        <MenuItem icon={<Terminal aria-hidden />} keys="c" onSelect={() => void copyAs(bin, seq, "curl")}>
-          Copy as curl
-        </MenuItem>
-        <MenuItem icon={<Code aria-hidden />} onSelect={() => void copyAs(bin, seq, "http")}>
-          Copy as HTTP/1.1
-        </MenuItem>
-        <MenuItem
-          icon={<LinkIcon aria-hidden />}
-          keys="y"
-          onSelect={() => void copy(captureUrl(bin.url, target), "URL")}
-        >
+        <MenuItem icon={<LinkIcon aria-hidden />} keys="y" onSelect={() => void copyUrl(bin, summary)}>
           Copy the URL
         </MenuItem>
-        <MenuItem
-          icon={<LinkIcon aria-hidden />}
-          onSelect={() => void copy(`${location.origin}/bins/${bin.id}/${seq}`, "link to this page")}
-        >
+        <MenuItem icon={<LinkIcon aria-hidden />} onSelect={() => void copyPageLink(bin.id, seq)}>
           Copy a link to this page
         </MenuItem>
         <MenuDivider />

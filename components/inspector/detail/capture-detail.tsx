@@ -13,7 +13,7 @@ import { CaptureActions } from "./capture-actions.tsx";
 import { DeliveriesTab } from "./deliveries-tab.tsx";
 import { MessageTab } from "./message-tab.tsx";
 import { NotePart } from "./note-part.tsx";
-import { Overview } from "./overview.tsx";
+import { CaptureFacts, RequestLine } from "./overview.tsx";
 import { ReplyTab } from "./reply-tab.tsx";
 import type { LoadedCapture } from "./use-capture.ts";
 import { useDeliveries } from "./use-deliveries.ts";
@@ -55,10 +55,14 @@ export function CaptureDetail(props: CaptureDetailProps) {
     capture ? draw(capture) : <Waiting loaded={loaded} onRetry={onRetry} />;
   return (
     <article aria-label={`Capture ${summary.seq}`} className="flex min-h-0 flex-1 flex-col">
-      <header className="flex shrink-0 items-start gap-4 px-4 pt-4 pb-3 max-sm:flex-col max-sm:gap-3 max-sm:px-3">
-        <div className="min-w-0 flex-1">
-          <Overview bin={bin.id} summary={summary} capture={capture} onFilter={props.onFilter} />
-        </div>
+      {/* On a phone its pieces stand in the column by themselves, and the actions below everything, where the thumb is. */}
+      <header className="shrink-0 gap-x-4 gap-y-1 px-4 pt-3.5 pb-2.5 max-md:contents md:grid md:grid-cols-[minmax(0,1fr)_auto]">
+        <RequestLine
+          bin={bin.id}
+          summary={summary}
+          onFilter={props.onFilter}
+          className="max-md:shrink-0 max-md:px-3 max-md:pt-3"
+        />
         <CaptureActions
           bin={bin}
           summary={summary}
@@ -68,6 +72,13 @@ export function CaptureDetail(props: CaptureDetailProps) {
           onNote={() => props.onNoting(true)}
           onCompare={props.onCompare}
           onTypes={props.onTypes}
+          className="max-md:order-1 max-md:border-t max-md:bg-surface max-md:px-3 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
+        />
+        <CaptureFacts
+          summary={summary}
+          capture={capture}
+          onFilter={props.onFilter}
+          className="max-md:shrink-0 max-md:px-3 max-md:pt-1.5 max-md:pb-2 md:col-span-2"
         />
       </header>
       {props.noting || summary.note ? (

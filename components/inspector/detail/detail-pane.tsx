@@ -1,7 +1,10 @@
 "use client";
 import ArrowLeft from "lucide-react/icons/arrow-left";
+import ChevronDown from "lucide-react/icons/chevron-down";
+import ChevronUp from "lucide-react/icons/chevron-up";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Shown } from "../use-shown.ts";
@@ -13,17 +16,28 @@ export type DetailPaneProps = Omit<CaptureDetailProps, "bin" | "summary" | "load
   /** On a phone the list may stand in its place. */
   covered: boolean;
   onBack: () => void;
+  onStep: (to: "next" | "previous") => void;
 };
 
 /** One capture in full, or why there is none. */
-export function DetailPane({ bin, shown, covered, onBack, ...detail }: DetailPaneProps) {
+export function DetailPane({ bin, shown, covered, onBack, onStep, ...detail }: DetailPaneProps) {
   const { summary, loaded, retry } = shown;
   return (
     <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", covered && "max-md:hidden")}>
       <div className="flex h-11 shrink-0 items-center border-b bg-surface px-1.5 md:hidden">
-        <Button look="ghost" icon={<ArrowLeft aria-hidden className="size-4" />} onClick={onBack}>
+        <Button look="ghost" icon={<ArrowLeft aria-hidden className="size-4" />} onClick={onBack} className="mr-auto">
           Captures
         </Button>
+        <IconButton
+          label="Newer capture"
+          icon={<ChevronUp aria-hidden className="size-4.5" />}
+          onClick={() => onStep("previous")}
+        />
+        <IconButton
+          label="Older capture"
+          icon={<ChevronDown aria-hidden className="size-4.5" />}
+          onClick={() => onStep("next")}
+        />
       </div>
       {bin && summary ? (
         <CaptureDetail bin={bin} summary={summary} loaded={loaded} onRetry={retry} {...detail} />

@@ -7,8 +7,9 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import { headerTerm } from "#lib/model/header-term.ts";
+import { cookiesOf } from "#lib/views/cookies.ts";
 import type { Term } from "../filter/filter-text.ts";
-import { HeaderName } from "./header-name.tsx";
+import { HeaderName, useHeaderNotes } from "./header-name.tsx";
 import { PairsTable } from "./pairs-table.tsx";
 import { Section } from "./section.tsx";
 
@@ -27,6 +28,8 @@ export type MessageTabProps = {
 /** The whole message for reading: beside each other where there is room, below each other where there is not. */
 export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
   const { headers, query, trailers } = capture;
+  const cookies = cookiesOf(headers);
+  const noteOf = useHeaderNotes();
   return (
     <div className="@container h-full overflow-y-auto [scrollbar-gutter:stable]">
       <div className="grid gap-x-6 gap-y-3 px-4 pb-8 @4xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] max-sm:px-3">
@@ -51,13 +54,18 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
                 label="Headers"
                 pairs={headers}
                 isSecret={isSecretHeader}
-                name={(name) => <HeaderName name={name} />}
+                name={(name) => <HeaderName name={name} note={noteOf(name)} />}
                 onFilter={(name, value) => onFilter("header", headerTerm(name, value))}
               />
             ) : (
               <p className="text-sm text-faint">No headers came.</p>
             )}
           </Section>
+          {cookies.length > 0 ? (
+            <Section title="Cookies" count={cookies.length}>
+              <PairsTable label="Cookies" pairs={cookies} isSecret={() => true} />
+            </Section>
+          ) : null}
           {trailers.length > 0 ? (
             <Section title="Trailers" count={trailers.length}>
               <PairsTable label="Trailers" pairs={trailers} />
@@ -76,13 +84,13 @@ function Facts({ capture }: { capture: Capture }) {
     <>
       {kind === "rejected" ? (
         <Notice tone="warn" className="mt-3">
-          <strong className="font-semibold">Refused, not kept whole.</strong> {reason}
+          <strong className="font-semibold">Refused, not kept whole.</strong> {sentence(reason)}
         </Notice>
       ) : null}
       {kind === "malformed" ? (
         <Notice tone="bad" className="mt-3">
-          <strong className="font-semibold">Not a readable HTTP message.</strong> {reason} The bytes that came are
-          below.
+          <strong className="font-semibold">Not a readable HTTP message.</strong> {sentence(reason)} The bytes that came
+          are below.
         </Notice>
       ) : null}
       {exact ? null : (
@@ -93,6 +101,10 @@ function Facts({ capture }: { capture: Capture }) {
       )}
     </>
   );
+}
+
+function sentence(reason: string | null): string {
+  return reason ? reason.replace(/[^.!?]$/, "$&.") : "";
 }
 
 function CopyPairs({ pairs, label, separator }: { pairs: ReadonlyPairs; label: string; separator: string }) {

@@ -4,55 +4,69 @@ import { type ReactNode, useState } from "react";
 import { shownTarget } from "#components/bin/address.ts";
 import { Method, Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
+import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Ago, Moment } from "#components/ui/time.tsx";
 import type { Capture, Summary } from "#lib/model/capture.ts";
 import type { Term } from "../filter/filter-text.ts";
 
-export type OverviewProps = {
-  bin: string;
+type OverviewProps = {
   summary: Summary;
-  capture: Capture | null;
+  /** Shows only captures with this value. */
   onFilter: (term: Term, value: string) => void;
+  className?: string;
 };
 
-/** The request line and the facts about one capture. Shown from the summary at once; what only the whole capture knows follows. */
-export function Overview({ bin, summary, capture, onFilter }: OverviewProps) {
-  const { seq, receivedAt, remoteIp, bodyBytes, replyStatus, method, target } = summary;
+/** The method and the whole target. */
+export function RequestLine({ bin, summary, onFilter, className }: OverviewProps & { bin: string }) {
+  const { seq, method, target } = summary;
   const path = shownTarget(bin, target).replace(/\?.*$/s, "");
   return (
-    <div className="group/overview flex flex-col gap-2">
-      <h2 className="verbatim text-lg leading-6 font-medium">
-        <Method name={method} whole /> <Target key={seq} bin={bin} target={target} />{" "}
-        <FilterBy what={`method ${method}`} onClick={() => onFilter("method", method)}>
-          {method.slice(0, 12)}
-        </FilterBy>{" "}
-        <FilterBy what="this path" onClick={() => onFilter("path", path)}>
-          path
-        </FilterBy>
+    <div className={cx("group/line verbatim min-w-0 text-lg leading-7", className)}>
+      <FilterBy what={`method ${method}`} onClick={() => onFilter("method", method)}>
+        <Method name={method} whole />
+      </FilterBy>{" "}
+      <h2 className="inline font-medium">
+        <span className="sr-only">{method} </span>
+        <Target key={seq} bin={bin} target={target} />
       </h2>
-      <dl className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">
-        <Fact name="Number">#{seq}</Fact>
-        <Fact name="Received">
-          <Moment iso={receivedAt} />
-        </Fact>
-        <Fact name="How long ago">
-          <Ago iso={receivedAt} />
-        </Fact>
-        <Fact name="From">
-          <span className="mono">{remoteIp}</span>
-        </Fact>
-        {capture ? <Fact name="Version">HTTP/{capture.httpVersion}</Fact> : null}
-        <Fact name="Size of the body">{formatBytes(bodyBytes)}</Fact>
-        <Fact name="Answered">
-          <span className="text-faint">answered</span> <Status code={replyStatus} />{" "}
-          <span className="text-faint">{statusText(replyStatus)}</span>{" "}
-          <FilterBy what={`status ${replyStatus}`} onClick={() => onFilter("status", String(replyStatus))}>
-            status
-          </FilterBy>
-        </Fact>
-      </dl>
+      <button
+        type="button"
+        aria-label="Filter by this path"
+        title="Filter by this path"
+        onClick={() => onFilter("path", path)}
+        className="-mr-7 ml-1 inline-grid size-6 place-items-center rounded-sm align-middle text-faint opacity-0 group-hover/line:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:hidden"
+      >
+        <ListFilter aria-hidden className="size-3.5" />
+      </button>
     </div>
+  );
+}
+
+/** What is known about one capture besides what it says. Shown from the summary at once; what only the whole capture knows follows. */
+export function CaptureFacts({ summary, capture, onFilter, className }: OverviewProps & { capture: Capture | null }) {
+  const { seq, receivedAt, remoteIp, bodyBytes, replyStatus } = summary;
+  return (
+    <dl className={cx("flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-soft", className)}>
+      <Fact name="Number">#{seq}</Fact>
+      <Fact name="Received">
+        <Moment iso={receivedAt} />
+      </Fact>
+      <Fact name="How long ago">
+        <Ago iso={receivedAt} />
+      </Fact>
+      <Fact name="From">
+        <span className="mono">{remoteIp}</span>
+      </Fact>
+      {capture ? <Fact name="Version">HTTP/{capture.httpVersion}</Fact> : null}
+      <Fact name="Size of the body">{formatBytes(bodyBytes)}</Fact>
+      <Fact name="Answered">
+        <FilterBy what={`status ${replyStatus}`} onClick={() => onFilter("status", String(replyStatus))}>
+          <span className="text-faint">answered</span> <Status code={replyStatus} />{" "}
+          <span className="text-faint">{statusText(replyStatus)}</span>
+        </FilterBy>
+      </Fact>
+    </dl>
   );
 }
 
@@ -66,6 +80,7 @@ function Target({ bin, target }: { bin: string; target: string }) {
   return (
     <>
       <span className="text-faint">{target.slice(0, prefix)}</span>
+      <wbr />
       {target.slice(prefix, end)}
       {end < target.length ? (
         <button
@@ -80,17 +95,16 @@ function Target({ bin, target }: { bin: string; target: string }) {
   );
 }
 
-/** "Only captures like this one": quiet until the pointer or the focus is near. */
-function FilterBy({ what, onClick, children }: { what: string; onClick: () => void; children: string }) {
+/** A value which, pressed, becomes the filter of the list: "only captures like this one". */
+function FilterBy({ what, onClick, children }: { what: string; onClick: () => void; children: ReactNode }) {
   return (
     <button
       type="button"
       aria-label={`Filter by ${what}`}
       title={`Filter by ${what}`}
       onClick={onClick}
-      className="inline-flex h-5 items-center gap-1 rounded-sm bg-hover px-1.5 align-middle font-sans text-xs font-normal text-soft opacity-0 transition-opacity group-hover/overview:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:hidden"
+      className="-mx-1 rounded-sm px-1 hover:bg-hover active:bg-pressed"
     >
-      <ListFilter aria-hidden className="size-3" />
       {children}
     </button>
   );
@@ -98,9 +112,9 @@ function FilterBy({ what, onClick, children }: { what: string; onClick: () => vo
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="whitespace-nowrap">
+    <div className="min-h-6 whitespace-nowrap">
       <dt className="sr-only">{name}</dt>
-      <dd className="figures">{children}</dd>
+      <dd className="figures leading-6">{children}</dd>
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { Status } from "#components/bin/marks.tsx";
 import { LogoMark } from "#components/site/logo.tsx";
 import { ThemeMenu } from "#components/site/theme-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuDivider, MenuItem, MenuLink } from "#components/ui/menu.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -29,6 +30,8 @@ import { ConnectionMark } from "./connection-mark.tsx";
 export type TopBarProps = {
   bin: Bin | null;
   link: LiveLink;
+  /** A capture is open: on a phone the address gives it its room. */
+  covered: boolean;
   onBinChanged: (bin: Bin) => void;
   onOpen: (window: InspectorWindow) => void;
   onSendTest: () => void;
@@ -36,7 +39,7 @@ export type TopBarProps = {
 };
 
 /** Where am I, where do senders send, is it live, what does the bin answer. */
-export function TopBar({ bin, link, onBinChanged, onOpen, onSendTest, onCopyOwnerLink }: TopBarProps) {
+export function TopBar({ bin, link, covered, onBinChanged, onOpen, onSendTest, onCopyOwnerLink }: TopBarProps) {
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-2 border-b bg-surface px-3 py-2 md:h-14 md:flex-nowrap md:py-0">
       <Tooltip hint="All bins">
@@ -55,7 +58,12 @@ export function TopBar({ bin, link, onBinChanged, onOpen, onSendTest, onCopyOwne
       <div className="min-w-0 flex-1 md:max-w-64 md:flex-none">
         {bin ? <BinTitle bin={bin} onChanged={onBinChanged} /> : <Skeleton className="h-4 w-32" />}
       </div>
-      <div className="order-last w-full min-w-0 md:order-none md:mx-auto md:w-auto md:max-w-xl md:flex-1">
+      <div
+        className={cx(
+          "order-last w-full min-w-0 md:order-none md:mx-auto md:w-auto md:max-w-xl md:flex-1",
+          covered && "max-md:hidden",
+        )}
+      >
         {bin ? <AddressBar url={bin.url} /> : <Skeleton className="h-9 w-full" />}
       </div>
       <ConnectionMark link={link} />

@@ -1,0 +1,122 @@
+import { sendRaw } from "./harness/raw.ts";
+import { expect, rows, test } from "./harness/test.ts";
+
+test("a well-known header says what it means and where that is written; others are plain", async ({ page, bin }) => {
+  await bin.send("/hook", {
+    headers: [
+      ["X-Hub-Signature-256", "sha256=00"],
+      ["X-Nobody-Knows", "1"],
+    ],
+  });
+  await bin.open();
+  await rows(page).click();
+  const headers = page.getByRole("table", { name: "Headers" });
+  await headers.getByRole("button", { name: "Host", exact: true }).hover();
+  await expect(page.getByRole("link", { name: "RFC 9110, section 7.2" })).toHaveAttribute(
+    "href",
+    "https://www.rfc-editor.org/rfc/rfc9110#section-7.2",
+  );
+  await page.keyboard.press("Escape");
+  await headers.getByRole("button", { name: "X-Hub-Signature-256", exact: true }).press("Enter");
+  await expect(page.getByRole("dialog", { name: "X-Hub-Signature-256" })).toContainText("HMAC-SHA256 of the body");
+  await page.keyboard.press("Escape");
+  await expect(headers.getByRole("rowheader", { name: "X-Nobody-Knows" }).getByRole("button")).toHaveCount(0);
+});
+
+test("cookies stand apart, covered until asked for", async ({ page, bin }) => {
+  await bin.send("/", { headers: [["Cookie", "session=s3cret; theme=dark; theme=light"]] });
+  await bin.open();
+  await rows(page).click();
+  const cookies = page.getByRole("table", { name: "Cookies" });
+  await expect(cookies.getByRole("rowheader")).toHaveText(["session", "theme", "theme"]);
+  await expect(page.getByRole("article")).not.toContainText("s3cret");
+  await cookies.getByRole("button", { name: "Show the value of session" }).click();
+  await expect(cookies).toContainText("s3cret");
+});
+
+test("a value deep in a document is found by typing", async ({ page, bin }) => {
+  const items = Array.from({ length: 2000 }, (_, at) => ({ at, name: `item ${at}` }));
+  await bin.send("/big", {
+    method: "POST",
+    headers: [["Content-Type", "application/json"]],
+    body: JSON.stringify({ items }),
+  });
+  await bin.open();
+  await rows(page).click();
+  const find = page.getByRole("textbox", { name: "Find in this body" });
+  await find.fill("item 1999");
+  await expect(page.getByText("1 found")).toBeVisible();
+  await find.press("Enter");
+  await expect(page.getByRole("treeitem", { name: 'name: "item 1999"' })).toBeInViewport();
+  await find.fill("no such thing");
+  await expect(page.getByText("none", { exact: true })).toBeVisible();
+});
+
+test("a capture is copied as any of the languages, from the menu and from the palette", async ({
+  page,
+  bin,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await bin.send("/hook", { method: "POST", body: "hello" });
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("button", { name: "Copy as something else" }).click();
+  await expect(page.getByRole("menuitem")).toHaveCount(14);
+  await page.getByRole("menuitem", { name: "Python (requests)" }).click();
+  await expect(page.getByText("Copied as Python (requests)")).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("import requests");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("copy as go");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Copied as Go")).toBeVisible();
+  await page.keyboard.press("y");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`${bin.url}/hook`);
+});
+
+test("a value, pressed, becomes the filter", async ({ page, bin }) => {
+  await bin.send("/a", { method: "PUT" });
+  await bin.send("/b", { method: "POST" });
+  await bin.open();
+  await rows(page, /\/a/).click();
+  await page.getByRole("button", { name: "Filter by method PUT" }).click();
+  await expect(page.getByRole("textbox", { name: "Filter the captures" })).toHaveValue("method:PUT");
+  await expect(rows(page)).toHaveCount(1);
+});
+
+test("the raw message shows each line's end when asked", async ({ page, bin }) => {
+  await bin.send("/raw", { method: "POST", body: "one\ntwo" });
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("tab", { name: "Raw" }).click();
+  const raw = page.getByRole("tabpanel", { name: "Raw" });
+  await expect(raw.getByText("CR LF")).toHaveCount(0);
+  await raw.getByRole("button", { name: "Show CR and LF" }).click();
+  await expect(raw.getByText("CR LF")).toHaveCount(5);
+  await expect(raw.getByText("LF", { exact: true })).toHaveCount(1);
+});
+
+test("a body that was refused is not offered for loading", async ({ page, bin, server }) => {
+  const head = `POST /${bin.id} HTTP/1.1\r\nHost: bin.test\r\nContent-Length: 99999999\r\nConnection: close\r\n\r\n`;
+  await sendRaw(server.port, head, /HTTP\/1\.1 413/);
+  await bin.open();
+  await rows(page, /rejected/).click();
+  await expect(page.getByText("The body was not kept.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Load all" })).toHaveCount(0);
+});
+
+test("on a phone one goes from capture to capture, with the actions at the thumb", async ({ page, bin }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ["/one", "/two", "/three"]) await bin.send(path);
+  await page.goto(`/bins/${bin.id}`);
+  await rows(page, /\/two/).click();
+  const resend = await page.getByRole("button", { name: "Resend" }).boundingBox();
+  expect(resend?.y ?? 0).toBeGreaterThan(844 - 60);
+  await page.getByRole("button", { name: "Older capture" }).click();
+  await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+  await page.getByRole("button", { name: "Newer capture" }).click();
+  await page.getByRole("button", { name: "Newer capture" }).click();
+  await expect(page.getByRole("article", { name: "Capture 3" })).toBeVisible();
+  await page.getByRole("button", { name: "Captures", exact: true }).click();
+  await expect(rows(page)).toHaveCount(3);
+});
