@@ -40,6 +40,20 @@ test("an empty bin shows no strip, and one that was emptied neither", async ({ p
   await expect(strip(page)).toContainText("2xx 1");
 });
 
+test("the busiest moment reaches the top, whether something failed or not", async ({ page, bin }) => {
+  const tallest = (group: string) =>
+    strip(page)
+      .locator(`svg > path.fill-${group}`)
+      .first()
+      .evaluate((path) => path.getBoundingClientRect().height);
+  await bin.send("/1");
+  await bin.open();
+  await expect.poll(() => tallest("good")).toBeGreaterThan(30);
+  await bin.send("/500");
+  await expect.poll(() => tallest("bad")).toBeGreaterThan(10);
+  expect(await tallest("good")).toBeGreaterThan(15);
+});
+
 test("what is deleted leaves the strip", async ({ page, bin }) => {
   for (const path of ["/1", "/2", "/3"]) await bin.send(path);
   await bin.open();

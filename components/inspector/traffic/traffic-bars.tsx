@@ -28,7 +28,11 @@ export function TrafficBars({ strip, first, last, width, height }: TrafficBarsPr
   const highest = most(ABOVE);
   const deepest = most(BELOW);
   const line = Math.round(deepest === 0 ? height - 1 : highest === 0 ? height * 0.3 : height * (1 - SHARE_BELOW));
-  const scale = Math.min(line / Math.max(1, highest), (height - 1 - line) / Math.max(0.001, deepest));
+  const room = [
+    [line, highest],
+    [height - 1 - line, deepest],
+  ] as const;
+  const scale = Math.min(...room.filter(([, root]) => root > 0).map(([pixels, root]) => pixels / root));
   const step = width / (last - first + 1);
   const left = (place: number) => Math.round((place - first) * step);
   const bars: Record<StatusGroup, string> = { "2xx": "", "3xx": "", "4xx": "", "5xx": "", other: "" };
