@@ -16,7 +16,7 @@ export type Preferences = {
   sound: boolean;
 };
 
-export const COLUMNS = ["time", "type", "size", "source", "preview"] as const;
+export const COLUMNS = ["number", "time", "type", "size", "source", "agent", "preview"] as const;
 export type Column = (typeof COLUMNS)[number];
 
 export const TRAFFIC_CHOICES = [...SPANS, "hidden"] as const;
@@ -28,7 +28,7 @@ const KEY = "wirebin.preferences";
 const DEFAULTS: Preferences = {
   density: "comfortable",
   listWidth: 430,
-  columns: { time: true, type: true, size: true, source: false, preview: true },
+  columns: { number: false, time: true, type: true, size: true, source: false, agent: false, preview: true },
   wrapLines: true,
   traffic: "everything",
   notify: false,
@@ -61,10 +61,12 @@ function tidy(stored: object): Preferences {
     density: Reflect.get(stored, "density") === "compact" ? "compact" : "comfortable",
     listWidth: typeof width === "number" ? clampWidth(width) : DEFAULTS.listWidth,
     columns: {
+      number: shown("number"),
       time: shown("time"),
       type: shown("type"),
       size: shown("size"),
       source: shown("source"),
+      agent: shown("agent"),
       preview: shown("preview"),
     },
     wrapLines: Reflect.get(stored, "wrapLines") !== false,

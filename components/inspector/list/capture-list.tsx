@@ -1,15 +1,16 @@
 "use client";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { type Dispatch, type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { type Dispatch, type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react";
 import { cx } from "#components/ui/cx.ts";
-import { formatCount, formatDay } from "#components/ui/format.ts";
+import { formatCount } from "#components/ui/format.ts";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { usePreferences } from "../preferences.ts";
 import type { Session, SessionEvent } from "../session/session.ts";
 import { CaptureRow, rowId } from "./capture-row.tsx";
+import { DayBar } from "./day-bar.tsx";
 import { useCaptureWindow } from "./use-capture-window.ts";
+import { useEdges } from "./use-edges.ts";
 
 export const ROW_HEIGHTS = { comfortable: 54, compact: 31 } as const;
 
@@ -71,12 +72,13 @@ export function CaptureList(props: CaptureListProps) {
         <button
           type="button"
           onClick={() => dispatch({ kind: "follow", on: true })}
-          className="absolute top-2.5 left-1/2 z-10 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-3.5 text-sm font-medium text-on-ink shadow-high hover:bg-ink-hover"
+          className="absolute top-1.5 left-1/2 z-10 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-3.5 text-sm font-medium text-on-ink shadow-high hover:bg-ink-hover"
         >
           <ArrowUp aria-hidden className="size-3.5" />
           {formatCount(unread)} new
         </button>
       ) : null}
+      {list.total === 0 ? null : <DayBar at={list.top?.receivedAt} />}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role in each case */}
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name */}
       <div
@@ -90,7 +92,7 @@ export function CaptureList(props: CaptureListProps) {
         aria-multiselectable={(chosen !== null && list.total > 0) || undefined}
         aria-busy={session.page !== null}
         aria-activedescendant={isDrawn && selected !== null ? rowId(selected) : undefined}
-        className="inset-focus min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        className="@container inset-focus min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         {list.total === 0 ? empty : null}
         <div role="presentation" className="relative" style={{ height: list.height }}>
@@ -179,30 +181,4 @@ function useFreshness(known: number | null): (seq: number) => boolean {
     newest.current = seq;
     return true;
   }, []);
-}
-
-const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-
-/** What stands on the upper edge of the row at `index` of the window, if anything. */
-function useEdges({ window: held, seenUpTo, unread }: Session) {
-  const hydrated = useHydrated();
-  return useMemo(() => {
-    const { rows, newer } = held;
-    return (index: number) => {
-      const row = rows[index];
-      const above = rows[index - 1];
-      if (!row || !above) return null;
-      if (unread > 0 && seenUpTo !== null && row.seq <= seenUpTo && above.seq > seenUpTo)
-        return unreadEdge(index + newer);
-      if (!hydrated) return null;
-      const date = new Date(row.receivedAt);
-      return formatDay(date) === formatDay(new Date(above.receivedAt))
-        ? null
-        : { text: DAY.format(date), isUnread: false };
-    };
-  }, [held, seenUpTo, unread, hydrated]);
-}
-
-function unreadEdge(count: number) {
-  return { text: `${formatCount(count)} new above`, isUnread: true };
 }

@@ -112,14 +112,14 @@ function Edge({ text, isUnread }: { text: string; isUnread: boolean }) {
   return (
     <span
       className={cx(
-        "pointer-events-none absolute inset-x-0 -top-px z-1 flex h-0 items-center border-t",
-        isUnread ? "justify-end border-accent pr-3" : "justify-center",
+        "pointer-events-none absolute inset-x-0 -top-px z-1 flex h-0 items-center justify-center border-t",
+        isUnread ? "border-accent" : "border-line-strong",
       )}
     >
       <span
         className={cx(
-          "rounded-full px-1.5 text-2xs font-medium",
-          isUnread ? "bg-accent text-on-ink" : "border bg-surface text-faint",
+          "rounded-full px-2 text-2xs leading-3.5 font-medium",
+          isUnread ? "bg-accent text-on-ink" : "border border-line-strong bg-surface text-soft",
         )}
       >
         {text}
@@ -141,7 +141,8 @@ function Path({ bin, target }: { bin: string; target: string }) {
 }
 
 function TwoLines({ bin, capture, columns }: CaptureRowProps) {
-  const { method, target, receivedAt, contentType, bodyBytes, replyStatus, remoteIp, preview, kind } = capture;
+  const { seq, method, target, receivedAt, contentType, bodyBytes, replyStatus, remoteIp, userAgent, preview, kind } =
+    capture;
   const type = shortType(contentType);
   return (
     <>
@@ -154,26 +155,37 @@ function TwoLines({ bin, capture, columns }: CaptureRowProps) {
       </div>
       <div className="mt-0.5 flex items-baseline gap-2.5 text-xs text-faint">
         <span className="w-14 shrink-0 whitespace-nowrap">{columns.time ? <Clock iso={receivedAt} /> : null}</span>
+        {columns.number ? <span className="figures shrink-0">#{seq}</span> : null}
         {columns.type && type ? <span className="shrink-0 text-soft">{type}</span> : null}
         {columns.size ? <span className="figures shrink-0">{formatBytes(bodyBytes)}</span> : null}
         {columns.source ? <span className="clipped max-w-40 shrink-0">{remoteIp}</span> : null}
+        {columns.agent && userAgent ? <span className="clipped max-w-48 min-w-16">{oneLine(userAgent)}</span> : null}
         {columns.preview && preview ? <span className="clipped min-w-0 flex-1">{oneLine(preview)}</span> : null}
       </div>
     </>
   );
 }
 
+/** Where the list is wide, what was chosen to be seen stands in columns; where it is narrow, the last ones give way to the path. */
 function OneLine({ bin, capture, columns }: CaptureRowProps) {
-  const { method, target, receivedAt, contentType, bodyBytes, replyStatus, remoteIp, kind } = capture;
+  const { seq, method, target, receivedAt, contentType, bodyBytes, replyStatus, remoteIp, userAgent, preview, kind } =
+    capture;
   return (
     <div className="flex items-center gap-2.5">
+      {columns.number ? <span className="figures w-12 shrink-0 text-xs text-faint">#{seq}</span> : null}
       <Method name={method} className="w-14 shrink-0 text-xs" />
       <Path bin={bin} target={target} />
+      {columns.preview && preview ? (
+        <span className="clipped min-w-0 flex-1 text-xs text-faint @max-xl:hidden">{oneLine(preview)}</span>
+      ) : null}
       <Marks {...capture} />
       <KindMark kind={kind} />
       <span className="flex shrink-0 items-center gap-2.5 text-xs text-faint">
-        {columns.source ? <span className="clipped max-w-32">{remoteIp}</span> : null}
-        {columns.type ? <span className="text-soft">{shortType(contentType)}</span> : null}
+        {columns.agent ? (
+          <span className="clipped w-36 @max-xl:hidden">{userAgent ? oneLine(userAgent) : null}</span>
+        ) : null}
+        {columns.source ? <span className="clipped max-w-32 @xl:w-28">{remoteIp}</span> : null}
+        {columns.type ? <span className="text-soft @xl:w-16 @xl:truncate">{shortType(contentType)}</span> : null}
         {columns.size ? <span className="figures min-w-12 text-right">{formatBytes(bodyBytes)}</span> : null}
         {columns.time ? <Clock iso={receivedAt} /> : null}
       </span>

@@ -3,15 +3,17 @@ import ListChecks from "lucide-react/icons/list-checks";
 import ListFilter from "lucide-react/icons/sliders-horizontal";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, MenuChoices, MenuDivider, MenuSwitch } from "#components/ui/menu.tsx";
+import { Menu, MenuChoices, MenuDivider, MenuGroup, MenuSwitch } from "#components/ui/menu.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { COLUMNS, type Column, setPreferences, usePreferences } from "../preferences.ts";
 
 const COLUMN_NAMES: Record<Column, string> = {
+  number: "Number",
   time: "Time",
   type: "Content type",
   size: "Size",
   source: "Source address",
+  agent: "User agent",
   preview: "Preview of the body",
 };
 
@@ -66,15 +68,17 @@ export function ListHeader({ total, found, follow, onFollow, choosing, onChoose 
             Traffic over time
           </MenuSwitch>
           <MenuDivider />
-          {COLUMNS.map((column) => (
-            <MenuSwitch
-              key={column}
-              checked={preferences.columns[column]}
-              onChange={(shown) => setPreferences({ columns: { ...preferences.columns, [column]: shown } })}
-            >
-              {COLUMN_NAMES[column]}
-            </MenuSwitch>
-          ))}
+          <MenuGroup label="Columns">
+            {COLUMNS.map((column) => (
+              <MenuSwitch
+                key={column}
+                checked={preferences.columns[column]}
+                onChange={(shown) => setPreferences({ columns: { ...preferences.columns, [column]: shown } })}
+              >
+                {COLUMN_NAMES[column]}
+              </MenuSwitch>
+            ))}
+          </MenuGroup>
         </Menu>
       </div>
     </div>

@@ -83,7 +83,9 @@ export function useCaptureWindow(options: {
     scroller.current?.scrollTo({ top: 0 });
   }, [scroller]);
 
-  return { items, height: virtualizer.getTotalSize(), total, atTop, rememberPlace, scrollTo, scrollToTop };
+  /** The uppermost row on screen, if it is held. */
+  const top = held.rows[(virtualizer.range?.startIndex ?? 0) - held.newer];
+  return { items, height: virtualizer.getTotalSize(), total, top, atTop, rememberPlace, scrollTo, scrollToTop };
 }
 
 function useAskForPages(options: {

@@ -19,6 +19,11 @@ export function sayPlace(strip: Strip, place: number, now: number): string {
   return formatDay(date) === formatDay(new Date(now)) ? clock : `${DAY.format(date)}, ${clock}`;
 }
 
+/** The same in short: the day alone when it is not today's. */
+export function sayBegin(strip: Strip, place: number, now: number): string {
+  return sayPlace(strip, place, now).split(",")[0] ?? "";
+}
+
 /** 14:03–14:05: from the beginning of the one place to the end of the other. */
 export function sayRange(strip: Strip, one: number, other: number, now: number): string {
   const [low, high] = [Math.min(one, other), Math.max(one, other)];

@@ -7,9 +7,9 @@ import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuChoices } from "#components/ui/menu.tsx";
 import { useNow } from "#components/ui/use-now.ts";
-import { termIn, withTerm } from "../filter/filter-text.ts";
+import { parseFilter, withTerm } from "../filter/filter-text.ts";
 import { setPreferences } from "../preferences.ts";
-import { SPAN_NAMES, sayCount, sayGroups, sayPlace, sayRange, saySummary } from "./say-traffic.ts";
+import { SPAN_NAMES, sayBegin, sayCount, sayGroups, sayRange, saySummary } from "./say-traffic.ts";
 import { between, type Slot, SPANS, STATUS_GROUPS, type Strip, settled, shownPlaces } from "./strip.ts";
 import { GroupMark, TrafficBars } from "./traffic-bars.tsx";
 import type { TrafficProps } from "./traffic-place.tsx";
@@ -21,7 +21,7 @@ export function TrafficStrip({ bin, span, onEvent, text, onChange }: TrafficProp
   const taken = useStrip(bin, span, onEvent);
   const now = useNow() ?? 0;
   const strip = taken && settled(taken, now);
-  const seqs = rangeIn(termIn(text, "seq"));
+  const seqs = parseFilter(text)?.seq ?? null;
   const choose = (range: { from: number; to: number } | null) =>
     onChange(withTerm(text, "seq", range && `${range.from}-${range.to}`));
   return (
@@ -100,13 +100,13 @@ function Chart({ strip, now, seqs, onChoose }: ChartProps) {
         Down go to the next captures, Enter filters by the range, Escape shows all again.
       </p>
       <div className="mt-0.5 flex h-6 items-center gap-2 text-xs text-faint max-md:h-8">
-        <SpanMenu strip={strip} from={sayPlace(strip, first, now)} />
-        <div className="figures ml-auto flex min-w-0 items-center gap-2.5 overflow-hidden whitespace-nowrap">
+        <SpanMenu strip={strip} from={sayBegin(strip, first, now)} />
+        <div className="figures flex h-full min-w-0 flex-1 items-center justify-end gap-2 whitespace-nowrap">
           {ends ? (
-            <span className="truncate">
-              <span className="mr-2 text-soft">{sayRange(strip, ends.anchor, ends.cursor, now)}</span>
+            <>
+              <span className="text-soft">{sayRange(strip, ends.anchor, ends.cursor, now)}</span>
               <Legend slot={looked} />
-            </span>
+            </>
           ) : isEmpty && !seqs ? (
             "Nothing came then"
           ) : (
@@ -147,14 +147,22 @@ function Band(props: { first: number; last: number; one: number; other: number; 
   );
 }
 
+/** How many by reply. Where there is no room for all, what went well gives way first. */
 function Legend({ slot }: { slot: Slot | null }) {
-  if (!slot) return <>nothing came</>;
-  return STATUS_GROUPS.filter((group) => slot.groups[group] > 0).map((group) => (
-    <span key={group} className="ml-2 inline-flex items-center gap-1 first:ml-0">
-      <GroupMark group={group} />
-      {group === "other" ? "no reply" : group} <span className="text-soft">{formatCount(slot.groups[group])}</span>
+  if (!slot) return <span>nothing came</span>;
+  return (
+    <span className="flex h-full min-w-0 flex-1 flex-row-reverse flex-wrap gap-x-2.5 overflow-hidden">
+      {STATUS_GROUPS.filter((group) => slot.groups[group] > 0)
+        .toReversed()
+        .map((group) => (
+          <span key={group} className="inline-flex h-full items-center gap-1">
+            <GroupMark group={group} />
+            {group === "other" ? "no reply" : group}{" "}
+            <span className="text-soft">{formatCount(slot.groups[group])}</span>
+          </span>
+        ))}
     </span>
-  ));
+  );
 }
 
 function SpanMenu({ strip, from }: { strip: Strip; from: string }) {
@@ -179,11 +187,6 @@ function SpanMenu({ strip, from }: { strip: Strip; from: string }) {
       />
     </Menu>
   );
-}
-
-function rangeIn(term: string | null): Seqs | null {
-  const [, from, to] = /^(\d{1,10})(?:-(\d{1,10}))?$/.exec(term ?? "") ?? [];
-  return from === undefined ? null : { from: Number(from), to: Number(to ?? from) };
 }
 
 /** The places that hold any of these numbers. */
