@@ -17,6 +17,37 @@ test("the palette reaches actions and other bins", async ({ page, bin, makeBin }
   await expect(page).toHaveURL(new RegExp(`/bins/${other.id}`));
 });
 
+test("the palette changes the list, the filter and the page", async ({ page, bin }) => {
+  await bin.send("/x");
+  await bin.send("/y");
+  await bin.open();
+  const run = async (words: string) => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill(words);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("combobox")).toHaveCount(0);
+  };
+  await run("show column: number");
+  await expect(rows(page).first()).toContainText("#2");
+  await run("hide the traffic");
+  await expect(page.getByRole("region", { name: "Traffic" })).toHaveCount(0);
+  await run("traffic over time: last hour");
+  await expect(page.getByRole("region", { name: "Traffic" })).toContainText("Last hour");
+  await run("dark theme");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await run("filter by this path");
+  await expect(rows(page)).toHaveCount(1);
+  await run("clear the filter");
+  await expect(rows(page)).toHaveCount(2);
+  await run("choose all that are loaded");
+  await expect(page.getByText("2 chosen")).toBeVisible();
+  await run("delete 2 chosen captures");
+  await expect(page.getByRole("alertdialog")).toContainText("Delete 2 captures?");
+  await page.keyboard.press("Escape");
+  await run("deliveries");
+  await expect(page).toHaveURL(new RegExp(`/bins/${bin.id}/deliveries`));
+});
+
 test("a capture is compared with the one before it on the same path", async ({ page, bin }) => {
   const json = (value: unknown) => ({
     method: "POST",

@@ -6,9 +6,9 @@ import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture } from "#lib/model/capture.ts";
+import type { PaletteContext } from "./palette/palette-action.ts";
 import { ApiProblem, api } from "./session/api.ts";
 import type { SessionHandle } from "./session/use-session.ts";
-import type { PaletteAction } from "./windows/palette-window.tsx";
 
 const WINDOW = { name: "This window", floating: true };
 const ReplyWindow = lazyPart(async () => (await import("./windows/reply-window.tsx")).ReplyWindow, WINDOW);
@@ -22,7 +22,7 @@ const ResendManyWindow = lazyPart(
   async () => (await import("./windows/resend-many-window.tsx")).ResendManyWindow,
   WINDOW,
 );
-const PaletteWindow = lazyPart(async () => (await import("./windows/palette-window.tsx")).PaletteWindow, WINDOW);
+const PaletteWindow = lazyPart(async () => (await import("./palette/palette-window.tsx")).PaletteWindow, WINDOW);
 
 export type InspectorWindow =
   | "reply"
@@ -45,7 +45,7 @@ export type InspectorWindowsProps = {
   capture: Capture | null;
   /** Several captures, for what is done with many. */
   chosen: readonly number[];
-  actions: readonly PaletteAction[];
+  palette: Omit<PaletteContext, "bin" | "open">;
   total: number;
   onDelivery: SessionHandle["onDelivery"];
   onBinChanged: (bin: Bin) => void;
@@ -71,7 +71,7 @@ export function InspectorWindows(props: InspectorWindowsProps) {
       ) : null}
       {which === "types" ? <TypesWindow {...shared} bin={bin.id} seqs={chosen} /> : null}
       {which === "resend-chosen" ? <ResendManyWindow {...shared} bin={bin} seqs={chosen} /> : null}
-      {which === "palette" ? <PaletteWindow {...shared} bin={bin.id} actions={props.actions} /> : null}
+      {which === "palette" ? <PaletteWindow {...shared} context={{ ...props.palette, bin, open: onChange }} /> : null}
       <ConfirmDialog
         open={which === "delete-chosen"}
         onOpenChange={shared.onOpenChange}

@@ -4,7 +4,6 @@ import type { Bin } from "#lib/model/bin.ts";
 import { useAlerts } from "./alerts/use-alerts.ts";
 import { Announcer } from "./announcer.tsx";
 import { BinGone } from "./bin-gone.tsx";
-import { copyAs } from "./copy-as.ts";
 import { copyOwnerLink } from "./copy-links.ts";
 import { DetailPane } from "./detail/detail-pane.tsx";
 import { EmptyBin } from "./empty-bin.tsx";
@@ -12,7 +11,6 @@ import { type Term, withTerm } from "./filter/filter-text.ts";
 import { useListFilter } from "./filter/use-list-filter.ts";
 import { type InspectorWindow, InspectorWindows } from "./inspector-windows.tsx";
 import { ListPane } from "./list/list-pane.tsx";
-import { paletteActions } from "./palette-actions.ts";
 import { totalHeld } from "./session/state.ts";
 import { type InitialData, useSession } from "./session/use-session.ts";
 import { Splitter } from "./splitter.tsx";
@@ -78,7 +76,6 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
     listed.setText(withTerm(listed.text, term, value));
     setPane("list");
   };
-  const copyShown = bin && summary ? (target: string) => void copyAs(bin, summary.seq, target) : null;
   const actions = useInspectorShortcuts({
     ...{ bin, handle, listed, choosing, summary, isLoaded: capture !== null, field },
     ...{ setPane, open, setOpen, openWithChosen, setNoting, sendTest: test.send, deleteOne, onMark },
@@ -138,7 +135,11 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
           bin={bin}
           capture={capture}
           chosen={many}
-          actions={paletteActions(actions, setOpen, openTypes, copyShown)}
+          palette={{
+            ...{ summary, run: actions, choosing, follow, filterBy, openTypes, openWithChosen },
+            ...{ filterText: listed.text, setFilterText: listed.setText },
+            onFollow: (on) => dispatch({ kind: "follow", on }),
+          }}
           total={total}
           onDelivery={onDelivery}
           onBinChanged={onBinChanged}

@@ -19,6 +19,16 @@ export type Preferences = {
 export const COLUMNS = ["number", "time", "type", "size", "source", "agent", "preview"] as const;
 export type Column = (typeof COLUMNS)[number];
 
+export const COLUMN_NAMES: Record<Column, string> = {
+  number: "Number",
+  time: "Time",
+  type: "Content type",
+  size: "Size",
+  source: "Source address",
+  agent: "User agent",
+  preview: "Preview of the body",
+};
+
 export const TRAFFIC_CHOICES = [...SPANS, "hidden"] as const;
 
 export const MIN_LIST_WIDTH = 300;
@@ -94,6 +104,9 @@ function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+/** As they are now, where no component asks. */
+export const currentPreferences = read;
 
 export function usePreferences(): Preferences {
   return useSyncExternalStore(subscribe, read, () => DEFAULTS);

@@ -27,6 +27,8 @@ export const SHORTCUTS: readonly { keys: readonly string[]; label: string }[] = 
 const KEYS = {
   j: "next",
   k: "previous",
+  ArrowDown: "next",
+  ArrowUp: "previous",
   G: "oldest",
   Enter: "open",
   Escape: "back",
@@ -89,6 +91,8 @@ function isBusy(event: KeyboardEvent): boolean {
   // A window that has just opened may not have the focus yet.
   if (document.querySelector("[role=dialog], [role=alertdialog]")) return true;
   if (target.closest("input, textarea, select, [contenteditable], [role=menu]")) return true;
+  // Arrows belong to whatever has the focus; the list has its own, too.
+  if (event.key.startsWith("Arrow")) return target !== document.body;
   // Enter presses what has the focus.
   return event.key === "Enter" && target.closest("button, a, summary, [role=tab], [role=tree]") !== null;
 }

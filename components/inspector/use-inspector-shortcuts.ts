@@ -49,8 +49,15 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
     previous: () => step(-1),
     oldest: () => step(rows.length),
     newest: () => (listed.isFiltered ? step(-rows.length) : dispatch({ kind: "follow", on: true })),
-    open: () => setPane("detail"),
-    back: () => (choosing.chosen ? choosing.stop() : setPane("list")),
+    open: () => {
+      setPane("detail");
+      focusSoon("article [role=tab][aria-selected=true]");
+    },
+    back: () => {
+      if (choosing.chosen) choosing.stop();
+      else setPane("list");
+      focusSoon("[role=listbox]");
+    },
     filter: () => {
       setPane("list");
       field.current?.focus();
@@ -73,4 +80,9 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
   };
   useShortcuts(actions);
   return actions;
+}
+
+/** A pane that was covered can take the focus after the next paint. */
+function focusSoon(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 }

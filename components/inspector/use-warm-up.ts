@@ -17,7 +17,7 @@ export function useWarmUp(): void {
         import("./windows/resend-window.tsx"),
         import("./windows/settings-window.tsx"),
         import("./windows/help-window.tsx"),
-        import("./windows/palette-window.tsx"),
+        import("./palette/palette-window.tsx"),
         import("./windows/compare-window.tsx"),
         import("#components/ui/toaster.tsx"),
       ];

@@ -5,17 +5,7 @@ import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuChoices, MenuDivider, MenuGroup, MenuSwitch } from "#components/ui/menu.tsx";
 import { Switch } from "#components/ui/switch.tsx";
-import { COLUMNS, type Column, setPreferences, usePreferences } from "../preferences.ts";
-
-const COLUMN_NAMES: Record<Column, string> = {
-  number: "Number",
-  time: "Time",
-  type: "Content type",
-  size: "Size",
-  source: "Source address",
-  agent: "User agent",
-  preview: "Preview of the body",
-};
+import { COLUMN_NAMES, COLUMNS, setPreferences, usePreferences } from "../preferences.ts";
 
 export type ListHeaderProps = {
   total: number;

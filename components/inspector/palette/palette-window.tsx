@@ -3,16 +3,15 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import Inbox from "lucide-react/icons/inbox";
 import Search from "lucide-react/icons/search";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { api } from "../session/api.ts";
-import { useTask } from "./use-task.ts";
-
-export type PaletteAction = { label: string; keys: readonly string[]; run: () => void };
+import { useTask } from "../windows/use-task.ts";
+import type { PaletteContext } from "./palette-action.ts";
+import { paletteActions } from "./palette-actions.ts";
 
 export type PaletteWindowProps = {
-  bin: string;
-  actions: readonly PaletteAction[];
+  context: PaletteContext;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
@@ -23,10 +22,11 @@ const ITEM =
   "flex min-h-9 items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-pressed pointer-coarse:min-h-11";
 
 /** Every action and every bin, found by typing. */
-export function PaletteWindow({ bin, actions, open, onOpenChange }: PaletteWindowProps) {
+export function PaletteWindow({ context, open, onOpenChange }: PaletteWindowProps) {
   const field = useRef<HTMLInputElement>(null);
+  const [groups] = useState(() => paletteActions(context));
   const { state } = useTask((signal) => api.listBins(signal), []);
-  const bins = state.kind === "done" ? state.value.filter(({ id }) => id !== bin) : [];
+  const bins = state.kind === "done" ? state.value.filter(({ id }) => id !== context.bin.id) : [];
   // The window closes first: what runs may open another one, or move the focus.
   const choose = (run: () => void) => {
     onOpenChange(false);
@@ -52,17 +52,19 @@ export function PaletteWindow({ bin, actions, open, onOpenChange }: PaletteWindo
               <Kbd>Esc</Kbd>
             </div>
             <Command.List label="Actions and bins" className="max-h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
-              <Command.Group heading="Actions" className={GROUP}>
-                {actions.map(({ label, keys, run }) => (
-                  <Command.Item key={label} value={label} onSelect={() => choose(run)} className={ITEM}>
-                    <span className="min-w-0 flex-1">{label}</span>
-                    {keys.map((key, index) => (
-                      // biome-ignore lint/suspicious/noArrayIndexKey: "g g" repeats a key
-                      <Kbd key={index}>{key}</Kbd>
-                    ))}
-                  </Command.Item>
-                ))}
-              </Command.Group>
+              {groups.map(({ heading, actions }) => (
+                <Command.Group key={heading} heading={heading} className={GROUP}>
+                  {actions.map(({ label, keys, run }) => (
+                    <Command.Item key={label} value={label} onSelect={() => choose(run)} className={ITEM}>
+                      <span className="min-w-0 flex-1">{label}</span>
+                      {keys.map((key, index) => (
+                        // biome-ignore lint/suspicious/noArrayIndexKey: "g g" repeats a key
+                        <Kbd key={index}>{key}</Kbd>
+                      ))}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              ))}
               <Command.Group heading="Bins" className={GROUP}>
                 {bins.map(({ id, title }) => (
                   <Command.Item

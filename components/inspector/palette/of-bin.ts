@@ -1,0 +1,19 @@
+import { copyOwnerLink, copyUrl } from "../copy-links.ts";
+import { action, keyed, type PaletteAction, type PaletteContext } from "./palette-action.ts";
+
+/** What can be done with the bin as a whole. */
+export function ofBin({ bin, run, open }: PaletteContext): PaletteAction[] {
+  // A whole page load, as these pages are their own.
+  const go = (page: string) => () => location.assign(`/bins/${bin.id}/${page}`);
+  return [
+    keyed(run, "Send a test request", "sendTest"),
+    action("Copy the bin's address", () => copyUrl(bin, null)),
+    action("Copy owner link", () => copyOwnerLink(bin)),
+    keyed(run, "Edit the reply", "editReply"),
+    action("Reply rules", go("rules")),
+    action("Deliveries", go("deliveries")),
+    action("Settings of this bin", () => open("settings")),
+    action("Delete all captures", () => open("delete-captures")),
+    action("Delete this bin", () => open("delete-bin")),
+  ];
+}

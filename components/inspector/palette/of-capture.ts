@@ -1,0 +1,39 @@
+import { shownTarget } from "#components/bin/address.ts";
+import { copyAs } from "../copy-as.ts";
+import { copyPageLink } from "../copy-links.ts";
+import { COPY_TARGETS } from "../copy-targets.ts";
+import { bodyHref, rawHref } from "../session/api.ts";
+import { action, keyed, type PaletteAction, type PaletteContext } from "./palette-action.ts";
+
+/** What can be done with the capture that is shown. */
+export function ofCapture({ bin, summary, run, filterBy, openTypes }: PaletteContext): PaletteAction[] {
+  if (!summary) return [];
+  const { seq, method, target, replyStatus } = summary;
+  const path = shownTarget(bin.id, target).replace(/\?.*$/s, "");
+  return [
+    keyed(run, "Resend", "resend"),
+    keyed(run, "Copy as curl", "copyCurl"),
+    keyed(run, "Copy the URL", "copyUrl"),
+    keyed(run, "Pin, unpin", "pin"),
+    keyed(run, "Write a note", "note"),
+    keyed(run, "Compare with the previous", "compare"),
+    action("Types from this body", openTypes),
+    ...COPY_TARGETS.filter(({ name }) => name !== "curl").map(({ name, label }) =>
+      action(`Copy as ${label}`, () => copyAs(bin, seq, name)),
+    ),
+    action("Copy a link to this page", () => copyPageLink(bin.id, seq)),
+    action("Download body", () => download(bodyHref(bin.id, seq))),
+    action("Download whole message", () => download(rawHref(bin.id, seq))),
+    action("Filter by this path", () => filterBy("path", path)),
+    action(`Filter by method ${method.slice(0, 12)}`, () => filterBy("method", method)),
+    action(`Filter by status ${replyStatus}`, () => filterBy("status", String(replyStatus))),
+    keyed(run, "Delete the capture", "remove"),
+  ];
+}
+
+function download(href: string): void {
+  const link = document.createElement("a");
+  link.href = href;
+  link.download = "";
+  link.click();
+}

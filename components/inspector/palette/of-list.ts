@@ -1,0 +1,39 @@
+import { COLUMN_NAMES, COLUMNS, currentPreferences, setPreferences } from "../preferences.ts";
+import { SPAN_NAMES } from "../traffic/say-traffic.ts";
+import { SPANS } from "../traffic/strip.ts";
+import { action, keyed, type PaletteAction, type PaletteContext } from "./palette-action.ts";
+
+/** What the list shows, and how. */
+export function ofList(context: PaletteContext): PaletteAction[] {
+  const { run, choosing, follow, onFollow, filterText, setFilterText, filterBy } = context;
+  return [
+    keyed(run, "Filter the list", "filter"),
+    ...(filterText === "" ? [] : [action("Clear the filter", () => setFilterText(""))]),
+    action("Only pinned captures", () => filterBy("is", "pinned")),
+    keyed(run, "Newest, and follow", "newest"),
+    ...(follow ? [action("Stop following the newest", () => onFollow(false))] : []),
+    keyed(run, "Oldest loaded", "oldest"),
+    keyed(run, "Choose several", "choose"),
+    action("Choose all that are loaded", choosing.all),
+    ...looks(),
+  ];
+}
+
+function looks(): PaletteAction[] {
+  const { density, columns, traffic } = currentPreferences();
+  const other = density === "compact" ? "comfortable" : "compact";
+  return [
+    action(other === "compact" ? "Compact rows" : "Comfortable rows", () => setPreferences({ density: other })),
+    ...COLUMNS.map((column) =>
+      action(`${columns[column] ? "Hide" : "Show"} column: ${COLUMN_NAMES[column].toLowerCase()}`, () =>
+        setPreferences({ columns: { ...columns, [column]: !columns[column] } }),
+      ),
+    ),
+    ...SPANS.filter((span) => span !== traffic).map((span) =>
+      action(`Traffic over time: ${SPAN_NAMES[span].toLowerCase()}`, () => setPreferences({ traffic: span })),
+    ),
+    ...(traffic === "hidden"
+      ? []
+      : [action("Hide the traffic over time", () => setPreferences({ traffic: "hidden" }))]),
+  ];
+}

@@ -1,0 +1,36 @@
+import type { Bin } from "#lib/model/bin.ts";
+import type { Summary } from "#lib/model/capture.ts";
+import type { Term } from "../filter/filter-text.ts";
+import type { InspectorWindow } from "../inspector-windows.tsx";
+import { SHORTCUTS, type ShortcutActions } from "../shortcuts.ts";
+import type { Choosing } from "../use-choosing.ts";
+
+export type PaletteAction = { label: string; keys: readonly string[]; run: () => void };
+
+/** What the palette's actions work with: the page as it was when the palette was opened. */
+export type PaletteContext = {
+  bin: Bin;
+  /** The capture that is shown. */
+  summary: Summary | null;
+  run: ShortcutActions;
+  choosing: Choosing;
+  follow: boolean;
+  onFollow: (on: boolean) => void;
+  filterText: string;
+  setFilterText: (text: string) => void;
+  /** Adds a term to the filter. */
+  filterBy: (term: Term, value: string) => void;
+  open: (window: InspectorWindow) => void;
+  openTypes: () => void;
+  openWithChosen: (window: InspectorWindow) => void;
+};
+
+/** An action that has no key. */
+export function action(label: string, run: () => unknown): PaletteAction {
+  return { label, keys: [], run: () => void run() };
+}
+
+/** What a key does too; the label is the one in the list of shortcuts. */
+export function keyed(run: ShortcutActions, label: string, name: keyof ShortcutActions): PaletteAction {
+  return { label, keys: SHORTCUTS.find((one) => one.label === label)?.keys ?? [], run: () => void run[name]() };
+}
