@@ -24,6 +24,21 @@ async function expectAccessible(page: Page): Promise<void> {
 
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 
+test("a bin's three pages are one step from each other", async ({ page, bin }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await bin.open();
+  const nav = page.getByRole("navigation", { name: "Pages of this bin" });
+  for (const [name, path] of [
+    ["Rules", "/rules"],
+    ["Deliveries", "/deliveries"],
+    ["Captures", ""],
+  ] as const) {
+    await nav.getByRole("link", { name }).click();
+    await expect(page).toHaveURL(new RegExp(`/bins/${bin.id}${path}$`));
+    await expect(nav.getByRole("link", { name })).toHaveAttribute("aria-current", "page");
+  }
+});
+
 test("a rule that answers by a JSON value is made in the page, and a sender hears it", async ({ page, bin }) => {
   await bin.open();
   await page.getByRole("button", { name: "Bin menu" }).click();

@@ -1,15 +1,12 @@
 "use client";
 import RotateCw from "lucide-react/icons/rotate-cw";
-import Link from "next/link";
 import { type ReactNode, useState } from "react";
+import { BinHeader } from "#components/bin/bin-header.tsx";
 import { BinGone } from "#components/inspector/bin-gone.tsx";
 import { ConnectionMark } from "#components/inspector/top/connection-mark.tsx";
-import { LogoMark } from "#components/site/logo.tsx";
-import { ThemeMenu } from "#components/site/theme-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { Tooltip } from "#components/ui/tooltip.tsx";
 import { ForwardsPart } from "./forwards-part.tsx";
 import { OutboxPart } from "./outbox-part.tsx";
 import { TargetsPart } from "./targets-part.tsx";
@@ -31,31 +28,7 @@ export function DeliveriesPage({ initial }: { initial: OutboxData }) {
   };
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
-      <header className="flex h-14 shrink-0 items-center gap-2 border-b bg-surface px-3">
-        <Tooltip hint="All bins">
-          <Link
-            href="/"
-            prefetch={false}
-            aria-label="Wirebin: all bins"
-            className="grid size-9 shrink-0 place-items-center rounded-md hover:bg-hover"
-          >
-            <LogoMark />
-          </Link>
-        </Tooltip>
-        <span aria-hidden className="text-line-strong">
-          /
-        </span>
-        <Link
-          href={`/bins/${bin.id}`}
-          prefetch={false}
-          className="min-w-0 truncate rounded-md px-1 font-medium hover:bg-hover"
-        >
-          {bin.title || bin.id}
-        </Link>
-        <span aria-hidden className="text-line-strong">
-          /
-        </span>
-        <h1 className="mr-auto shrink-0 px-1 font-medium">Deliveries</h1>
+      <BinHeader bin={bin} current="deliveries">
         <ConnectionMark link={link} />
         <IconButton
           label="Read again"
@@ -65,8 +38,8 @@ export function DeliveriesPage({ initial }: { initial: OutboxData }) {
           onClick={() => void reload()}
           className="max-sm:hidden"
         />
-        <ThemeMenu />
-      </header>
+      </BinHeader>
+      <h1 className="sr-only">Deliveries</h1>
       <main className="min-h-0 flex-1">
         <Tabs<Part>
           label="Deliveries of this bin"

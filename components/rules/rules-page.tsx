@@ -1,14 +1,12 @@
 "use client";
-import ArrowLeft from "lucide-react/icons/arrow-left";
 import Plus from "lucide-react/icons/plus";
 import Sparkles from "lucide-react/icons/sparkles";
 import { useState } from "react";
+import { BinHeader } from "#components/bin/bin-header.tsx";
 import { Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
 import { BinGone } from "#components/inspector/bin-gone.tsx";
 import { ReplyWindow } from "#components/inspector/windows/reply-window.tsx";
-import { LogoMark } from "#components/site/logo.tsx";
-import { ThemeMenu } from "#components/site/theme-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { showDone, showProblem, showUndo } from "#components/ui/notify.ts";
 import type { Bin } from "#lib/model/bin.ts";
@@ -68,27 +66,7 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
   const isEmpty = rules.length === 0;
   return (
     <div className="min-h-dvh bg-canvas">
-      <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b bg-surface px-3">
-        <a
-          href="/"
-          aria-label="Wirebin: all bins"
-          className="grid size-9 shrink-0 place-items-center rounded-md hover:bg-hover"
-        >
-          <LogoMark />
-        </a>
-        <span aria-hidden className="text-line-strong">
-          /
-        </span>
-        <a
-          href={`/bins/${bin.id}`}
-          className="flex h-8 min-w-0 items-center gap-1.5 rounded-md px-2 text-sm font-medium text-soft hover:bg-hover hover:text-ink"
-        >
-          <ArrowLeft aria-hidden className="size-4 shrink-0" />
-          <span className="truncate">{bin.title || bin.id}</span>
-        </a>
-        <span className="ml-auto" />
-        <ThemeMenu />
-      </header>
+      <BinHeader bin={bin} current="rules" />
       <main className="mx-auto flex w-full max-w-4xl flex-col gap-6 px-4 py-8 sm:px-6">
         <div className="flex flex-wrap items-end justify-between gap-4">
           <div className="min-w-0">

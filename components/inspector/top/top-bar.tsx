@@ -10,6 +10,7 @@ import Send from "lucide-react/icons/send";
 import Settings from "lucide-react/icons/settings";
 import Trash2 from "lucide-react/icons/trash-2";
 import Link from "next/link";
+import { BinNav } from "#components/bin/bin-nav.tsx";
 import { Status } from "#components/bin/marks.tsx";
 import { LogoMark } from "#components/site/logo.tsx";
 import { ThemeMenu } from "#components/site/theme-menu.tsx";
@@ -58,6 +59,7 @@ export function TopBar({ bin, link, covered, onBinChanged, onOpen, onSendTest, o
       <div className="min-w-0 flex-1 md:max-w-64 md:flex-none">
         {bin ? <BinTitle bin={bin} onChanged={onBinChanged} /> : <Skeleton className="h-4 w-32" />}
       </div>
+      {bin ? <BinNav bin={bin.id} current="captures" className="max-xl:hidden" /> : null}
       <div
         className={cx(
           "order-last w-full min-w-0 md:order-none md:mx-auto md:w-auto md:max-w-xl md:flex-1",
