@@ -4,7 +4,7 @@ import { bus } from "#lib/live/bus.ts";
 import { log } from "#lib/log.ts";
 import { newUuid } from "#lib/model/ids.ts";
 import { singleton } from "#lib/singleton.ts";
-import { findBin } from "#lib/store/bins.ts";
+import { binExists, findBin } from "#lib/store/bins.ts";
 import { amendReply } from "#lib/store/captures.ts";
 import { openJournal } from "#lib/store/open-journal.ts";
 import { findRules } from "#lib/store/rules.ts";
@@ -50,7 +50,7 @@ export function receiver(): Receive {
 }
 
 async function readBin(id: string) {
-  const bin = await findBin(id);
+  const bin = (await binExists(id)) ? await findBin(id) : null;
   return bin && { bin, rules: (await findRules(bin.no)).rules };
 }
 
