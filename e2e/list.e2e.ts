@@ -81,3 +81,18 @@ test("the keyboard goes into the detail and back, and arrows move from anywhere"
   await page.keyboard.press("ArrowDown");
   await expect(rows(page, /\/one/)).toHaveAttribute("aria-selected", "true");
 });
+
+test("ranges and everything are chosen by keyboard", async ({ page, bin }) => {
+  for (const name of ["/one", "/two", "/three", "/four"]) await bin.send(name);
+  await bin.open();
+  await rows(page, /\/three/).click();
+  await list(page).press("Shift+ArrowDown");
+  await list(page).press("Shift+ArrowDown");
+  await expect(page.getByText("3 chosen")).toBeVisible();
+  await expect(rows(page, /\/four/)).toHaveAttribute("aria-selected", "false");
+  await list(page).press("Control+a");
+  await expect(page.getByText("4 chosen")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("group", { name: "Chosen captures" })).toHaveCount(0);
+  await expect(list(page)).toBeFocused();
+});

@@ -62,6 +62,23 @@ test("what is deleted leaves the strip", async ({ page, bin }) => {
   await expect(strip(page)).toContainText("2xx 2");
 });
 
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("a tap looks at one moment, and keys of an attached keyboard work too", async ({ page, bin }) => {
+    for (let i = 0; i < 3; i += 1) await bin.send("/404");
+    await bin.open();
+    await expect(strip(page)).toContainText("4xx 3");
+    const box = await range(page).boundingBox();
+    if (!box) throw new Error("the strip has no place");
+    await page.touchscreen.tap(box.x + 10, box.y + box.height / 2);
+    await expect(strip(page)).toContainText("Nothing came then");
+    await range(page).press("PageDown");
+    await range(page).press("Enter");
+    await expect(filter(page)).toHaveValue(/^seq:\d-3$/);
+  });
+});
+
 test.describe("over an hour", () => {
   const MINUTE = 60_000;
 

@@ -39,7 +39,7 @@ test("the palette changes the list, the filter and the page", async ({ page, bin
   await expect(rows(page)).toHaveCount(1);
   await run("clear the filter");
   await expect(rows(page)).toHaveCount(2);
-  await run("choose all that are loaded");
+  await run("choose all loaded");
   await expect(page.getByText("2 chosen")).toBeVisible();
   await run("delete 2 chosen captures");
   await expect(page.getByRole("alertdialog")).toContainText("Delete 2 captures?");

@@ -11,6 +11,8 @@ export const SHORTCUTS: readonly { keys: readonly string[]; label: string }[] = 
   { keys: ["Esc"], label: "Back to the list" },
   { keys: ["/"], label: "Filter the list" },
   { keys: ["x"], label: "Choose several" },
+  { keys: ["Shift", "↓"], label: "Choose a range" },
+  { keys: ["Ctrl", "A"], label: "Choose all loaded" },
   { keys: ["p"], label: "Pin, unpin" },
   { keys: ["n"], label: "Write a note" },
   { keys: ["d"], label: "Compare with the previous" },

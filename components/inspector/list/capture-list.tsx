@@ -24,13 +24,14 @@ export type CaptureListProps = {
   visible: boolean;
   chosen: ReadonlySet<number> | null;
   onChoose: (seq: number, range: boolean) => void;
+  onChooseAll: () => void;
   /** Stands in the list's place when it has no rows. */
   empty?: ReactNode;
 };
 
 /** Every capture of the bin, newest first, of which only what is on screen is in the page. */
 export function CaptureList(props: CaptureListProps) {
-  const { bin, session, dispatch, onOpen, visible, chosen, onChoose, empty } = props;
+  const { bin, session, dispatch, onOpen, visible, chosen, onChoose, onChooseAll, empty } = props;
   const { density, columns } = usePreferences();
   const rowHeight = ROW_HEIGHTS[density];
   const scroller = useRef<HTMLDivElement>(null);
@@ -48,6 +49,11 @@ export function CaptureList(props: CaptureListProps) {
 
   const move = (event: KeyboardEvent) => {
     const { rows } = held;
+    if (event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      event.preventDefault();
+      onChooseAll();
+      return;
+    }
     const at = rows.findIndex((row) => row.seq === selected);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const steps: Record<string, number> = {
@@ -62,7 +68,12 @@ export function CaptureList(props: CaptureListProps) {
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
     event.preventDefault();
     const target = rows[Math.min(Math.max(0, at + step), rows.length - 1)];
-    if (target) dispatch({ kind: "select", seq: target.seq });
+    if (!target) return;
+    if (event.shiftKey) {
+      if (chosen === null && selected !== null) onChoose(selected, false);
+      onChoose(target.seq, true);
+    }
+    dispatch({ kind: "select", seq: target.seq });
   };
 
   const isDrawn = list.items.some((item) => held.rows[item.index - held.newer]?.seq === selected);

@@ -21,15 +21,15 @@ export type ListHeaderProps = {
 export function ListHeader({ total, found, follow, onFollow, choosing, onChoose }: ListHeaderProps) {
   const preferences = usePreferences();
   return (
-    <div className="flex h-11 shrink-0 items-center gap-3 border-b pr-2 pl-4">
-      <h2 className="text-sm font-semibold">
+    <div className="@container flex h-11 shrink-0 items-center gap-3 border-b pr-2 pl-4">
+      <h2 className="min-w-0 truncate text-sm font-semibold">
         Captures{" "}
         <span className="figures ml-1 font-normal text-faint">
           {found ? `${formatCount(found.count)}${found.isAll ? "" : "+"} of ${formatCount(total)}` : formatCount(total)}
         </span>
       </h2>
-      <div className="ml-auto flex items-center gap-1.5">
-        {found ? null : <Switch label="Follow newest" checked={follow} onChange={onFollow} />}
+      <div className="ml-auto flex shrink-0 items-center gap-1.5">
+        {found ? null : <Switch label={<FollowWords />} checked={follow} onChange={onFollow} />}
         <IconButton
           label="Choose several"
           keys="x"
@@ -72,5 +72,13 @@ export function ListHeader({ total, found, follow, onFollow, choosing, onChoose 
         </Menu>
       </div>
     </div>
+  );
+}
+
+function FollowWords() {
+  return (
+    <>
+      Follow <span className="@max-[21rem]:sr-only">newest</span>
+    </>
   );
 }

@@ -68,6 +68,7 @@ export function ListPane(props: ListPaneProps) {
           visible={!covered || !isNarrow()}
           chosen={chosen}
           onChoose={choosing.toggle}
+          onChooseAll={choosing.all}
           empty={listed.isFiltered ? <NothingFits onClear={() => listed.setText("")} /> : null}
         />
       )}

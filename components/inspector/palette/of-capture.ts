@@ -18,15 +18,15 @@ export function ofCapture({ bin, summary, run, filterBy, openTypes }: PaletteCon
     keyed(run, "Write a note", "note"),
     keyed(run, "Compare with the previous", "compare"),
     action("Types from this body", openTypes),
-    ...COPY_TARGETS.filter(({ name }) => name !== "curl").map(({ name, label }) =>
-      action(`Copy as ${label}`, () => copyAs(bin, seq, name)),
-    ),
     action("Copy a link to this page", () => copyPageLink(bin.id, seq)),
     action("Download body", () => download(bodyHref(bin.id, seq))),
     action("Download whole message", () => download(rawHref(bin.id, seq))),
     action("Filter by this path", () => filterBy("path", path)),
     action(`Filter by method ${method.slice(0, 12)}`, () => filterBy("method", method)),
     action(`Filter by status ${replyStatus}`, () => filterBy("status", String(replyStatus))),
+    ...COPY_TARGETS.filter(({ name }) => name !== "curl").map(({ name, label }) =>
+      action(`Copy as ${label}`, () => copyAs(bin, seq, name)),
+    ),
     keyed(run, "Delete the capture", "remove"),
   ];
 }

@@ -14,7 +14,7 @@ export function ofList(context: PaletteContext): PaletteAction[] {
     ...(follow ? [action("Stop following the newest", () => onFollow(false))] : []),
     keyed(run, "Oldest loaded", "oldest"),
     keyed(run, "Choose several", "choose"),
-    action("Choose all that are loaded", choosing.all),
+    action("Choose all loaded", choosing.all),
     ...looks(),
   ];
 }
