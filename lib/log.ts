@@ -14,3 +14,26 @@ export function log(): Logger {
     }),
   );
 }
+
+const SPARE_MS = 1000;
+
+/**
+ * For errors that come with every message while something is wrong, and would fill a disk that is full already: calls `write` at most once a
+ * second, with how many were left out since the last time.
+ */
+export function sparingly(
+  write: (error: unknown, others: number) => void,
+  now = () => performance.now(),
+): (error: unknown) => void {
+  let last = Number.NEGATIVE_INFINITY;
+  let others = 0;
+  return (error) => {
+    if (now() - last < SPARE_MS) {
+      others += 1;
+      return;
+    }
+    last = now();
+    write(error, others);
+    others = 0;
+  };
+}

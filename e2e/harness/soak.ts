@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Agent, request } from "node:http";
+import type { CreatedBin } from "#lib/model/bin.ts";
 import { apiOf, createBin } from "./api.ts";
 import { openDashboard } from "./dashboard.ts";
-import { startWatched, type Vital } from "./vitals.ts";
+import { longestStandstill, startWatched, type Vital, type Watched } from "./vitals.ts";
 
 /** What a server looked like over an hour, or two minutes, of ordinary days: see `soak`. */
 export type Soaked = {
@@ -24,9 +25,23 @@ const BODY = JSON.stringify({ event: "invoice.paid", data: "x".repeat(900) });
  */
 export async function soak(seconds: number, rate: number, env: Record<string, string> = {}): Promise<Soaked> {
   const watched = await startWatched({ LOG_LEVEL: "error", ...env });
+  try {
+    const { url } = watched.server;
+    const ring = await createBin(url, { keep: { captures: 1000 } });
+    const usual = await createBin(url, { keep: { bytes: 50_000_000 } });
+    return await load(watched, ring, usual, { seconds, rate });
+  } finally {
+    await watched.dispose();
+  }
+}
+
+async function load(
+  watched: Watched,
+  ring: CreatedBin,
+  usual: CreatedBin,
+  { seconds, rate }: { seconds: number; rate: number },
+): Promise<Soaked> {
   const { server } = watched;
-  const ring = await createBin(server.url, { keep: { captures: 1000 } });
-  const usual = await createBin(server.url, { keep: { bytes: 50_000_000 } });
   // Given up before the server does, so that no message meets a connection that is just being closed.
   const agent = new Agent({ keepAlive: true, maxSockets: 32, timeout: 3000 });
   const soaked: Soaked = { answers: new Map(), dashboards: 0, reads: 0, samples: [], longestStandstillMs: 0 };
@@ -87,19 +102,12 @@ export async function soak(seconds: number, rate: number, env: Record<string, st
     const heap = Math.min(...last.map(({ heapUsed, arrayBuffers }: Vital) => heapUsed + arrayBuffers));
     soaked.samples.push({ seconds: (Date.now() - started) / 1000, rss, heap, handles: watched.handles() });
   }, 1000);
-  try {
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-  } finally {
-    for (const timer of [sending, everySecond, sampling]) clearInterval(timer);
-    await Promise.allSettled(underWay);
-    agent.destroy();
-    soaked.longestStandstillMs = Math.max(
-      ...watched
-        .vitals()
-        .slice(8)
-        .map(({ standstillMs }) => standstillMs),
-    );
-    await watched.dispose();
-  }
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  for (const timer of [sending, everySecond, sampling]) clearInterval(timer);
+  await Promise.allSettled(underWay);
+  agent.destroy();
+  // The first two seconds are the start's.
+  soaked.longestStandstillMs = longestStandstill(watched.vitals(), started + 2000);
+
   return soaked;
 }

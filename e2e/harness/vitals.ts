@@ -11,6 +11,7 @@ export type Vital = {
   external: number;
   arrayBuffers: number;
   standstillMs: number;
+  waitedMs: number;
 };
 
 export type Watched = {
@@ -41,4 +42,13 @@ export async function startWatched(env: Record<string, string>): Promise<Watched
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/**
+ * The longest time in milliseconds that the event loop stood still since `since`, without what it waited for a processor: on a busy machine that
+ * says nothing about the program.
+ */
+export function longestStandstill(vitals: Vital[], since: number): number {
+  const own = vitals.map(({ standstillMs, waitedMs }, i) => standstillMs - waitedMs - (vitals[i - 1]?.waitedMs ?? 0));
+  return Math.max(0, ...own.filter((_, i) => (vitals[i]?.at ?? 0) > since));
 }

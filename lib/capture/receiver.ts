@@ -1,7 +1,7 @@
 import { env } from "#lib/env.ts";
 import { senderNetwork } from "#lib/http/network.ts";
 import { bus } from "#lib/live/bus.ts";
-import { log } from "#lib/log.ts";
+import { log, sparingly } from "#lib/log.ts";
 import { newUuid } from "#lib/model/ids.ts";
 import { singleton } from "#lib/singleton.ts";
 import { binExists, findBin } from "#lib/store/bins.ts";
@@ -38,7 +38,7 @@ export function receiver(): Receive {
       admitToBin: perBin && ((bin) => perBin(bin.id)),
       append: journal.append,
       publish: (bin, seq, summary) => publish({ kind: "captured", bin, seq, summary }),
-      onError: (error) => log().error({ err: error }, "a capture met an error on our side"),
+      onError: sparingly((error, others) => log().error({ err: error, others }, "a capture met an error on our side")),
       takeTurn,
       amendReply,
       newId: newUuid,

@@ -19,6 +19,7 @@ import { log } from "#lib/log.ts";
 import { firstSeqOf, listCaptures } from "#lib/store/captures.ts";
 import { database } from "#lib/store/database.ts";
 import { openJournal } from "#lib/store/open-journal.ts";
+import { setAside } from "#lib/store/reserve.ts";
 import { sweep } from "#lib/store/retention.ts";
 import type { Writer } from "#lib/store/writer.ts";
 import { createDoorway, type Ways } from "./doorway.ts";
@@ -128,6 +129,8 @@ async function joinAnswer(
 
 function startSweeping(): () => void {
   let running = false;
+  const onError = (error: unknown) => log().error({ err: error }, "retention could not run");
+  setAside().catch(onError);
   const timer = setInterval(() => {
     if (running) return;
     running = true;
@@ -135,7 +138,7 @@ function startSweeping(): () => void {
       .then(({ bins }) => {
         for (const bin of bins) bus().publish({ kind: "deleted", bin });
       })
-      .catch((error: unknown) => log().error({ err: error }, "retention could not run"))
+      .catch(onError)
       .finally(() => {
         running = false;
       });

@@ -4,6 +4,7 @@ import type { Reply } from "#lib/model/reply.ts";
 import { isConstraint, withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 import { query } from "./dialect.ts";
+import { deleting } from "./reserve.ts";
 import { placed } from "./transact.ts";
 
 /** A bin as it is stored: `no` is its number inside the database and never leaves the server. */
@@ -73,14 +74,14 @@ const STEP = 2000;
 /** Deletes the bin with all that hangs on it. The address stops answering first, its captures go in steps. */
 export async function deleteBin(no: number): Promise<void> {
   const { prisma } = await database();
-  await withStore(() => prisma.bin.updateMany({ where: { no }, data: { id: `deleted-${no}` } }));
+  await deleting(() => prisma.bin.updateMany({ where: { no }, data: { id: `deleted-${no}` } }));
   while ((await removeOldest(no, STEP)) > 0) await new Promise(setImmediate);
-  await withStore(() => prisma.bin.deleteMany({ where: { no } }));
+  await deleting(() => prisma.bin.deleteMany({ where: { no } }));
 }
 
 async function removeOldest(no: number, count: number): Promise<number> {
   const { prisma } = await database();
-  return withStore(async () => {
+  return deleting(async () => {
     const oldest = await prisma.capture.findMany({
       where: { binNo: no },
       orderBy: { seq: "asc" },

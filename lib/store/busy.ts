@@ -24,6 +24,12 @@ export async function withStore<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The disk has no room for what was to be written; nothing of it was. */
+export function isFull(error: unknown): boolean {
+  const { cause } = (error ?? {}) as { cause?: unknown };
+  return /database or disk is full/.test(textOf(error)) || (cause !== undefined && isFull(cause));
+}
+
 /** Prisma's code for a broken unique constraint: the caller knows what it means. */
 export function isConstraint(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === "P2002";

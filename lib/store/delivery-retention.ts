@@ -1,5 +1,6 @@
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import { deleting } from "./reserve.ts";
 
 /**
  * Deliveries go as captures do: after the days their bin keeps, and the oldest first when they and their answers hold more than the bin may.
@@ -95,5 +96,5 @@ async function dropOldest(binNo: number, tooMany: number, tooLarge: number): Pro
 async function drop(ids: string[]): Promise<number> {
   if (ids.length === 0) return 0;
   const { prisma } = await database();
-  return (await withStore(() => prisma.delivery.deleteMany({ where: { id: { in: ids } } }))).count;
+  return (await deleting(() => prisma.delivery.deleteMany({ where: { id: { in: ids } } }))).count;
 }

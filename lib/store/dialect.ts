@@ -3,6 +3,8 @@ import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from "@p
 /** Everything that only one database can do has its place in an implementation of this. */
 export type Dialect = {
   name: "sqlite" | "postgresql";
+  /** The file it is kept in, where it is one. */
+  file: string | null;
   /** Prisma's driver adapter, set up for this database. */
   adapter: () => SqlMigrationAwareDriverAdapterFactory;
   /** A connection of its own, ready for work (pragmas, timeouts), beside the Prisma client's. */

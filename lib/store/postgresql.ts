@@ -35,6 +35,7 @@ export function postgresql(url: string): Dialect {
   };
   return {
     name: "postgresql",
+    file: null,
     adapter: () => adapter(10),
     connect: () => adapter(1).connect(),
     // A migration of a large table takes its time, and so does waiting for another process's.

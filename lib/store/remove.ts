@@ -1,5 +1,5 @@
-import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import { deleting } from "./reserve.ts";
 
 /** The captures of one bin that shall go. */
 export type Doomed = {
@@ -23,7 +23,7 @@ export type Doomed = {
  */
 export async function removeCaptures(binNo: number, doomed: Doomed): Promise<number> {
   const { prisma } = await database();
-  return withStore(() =>
+  return deleting(() =>
     prisma.$transaction(async (tx) => {
       // Taking the bin's row first gives every writer of a bin one order, so that two never wait for each other.
       await tx.bin.updateMany({ where: { no: binNo }, data: { total: { increment: 0 } } });

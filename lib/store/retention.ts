@@ -2,6 +2,7 @@ import { deleteBin } from "./bins.ts";
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
 import { removeCaptures } from "./remove.ts";
+import { setAside } from "./reserve.ts";
 
 /**
  * What goes with time: captures past their bin's age, bins past their last use, sessions nobody used for long. In small steps, so
@@ -16,7 +17,7 @@ export type Swept = { captures: number; bins: string[] };
 
 /** One pass over all bins. Returns what went, so that dashboards can be told. */
 export async function sweep(now: Date = new Date()): Promise<Swept> {
-  const { prisma, dialect } = await database();
+  const { prisma } = await database();
   const swept: Swept = { captures: 0, bins: [] };
   const bins = await withStore(() =>
     prisma.bin.findMany({
@@ -34,7 +35,7 @@ export async function sweep(now: Date = new Date()): Promise<Swept> {
   await withStore(() =>
     prisma.session.deleteMany({ where: { usedAt: { lt: new Date(now.getTime() - SESSION_DAYS * DAY_MS) } } }),
   );
-  if (dialect.name === "sqlite") await giveBackSpace();
+  await setAside();
   return swept;
 }
 
@@ -47,10 +48,4 @@ async function dropOlder(binNo: number, receivedBefore: Date, now: Date): Promis
     if (count < STEP) return dropped;
     await new Promise(setImmediate);
   }
-}
-
-/** Hands freed pages back to the file system, a few at a time (SQLite only; PostgreSQL's autovacuum does it). */
-async function giveBackSpace(): Promise<void> {
-  const { prisma } = await database();
-  await withStore(() => prisma.$queryRawUnsafe("PRAGMA incremental_vacuum(2000)"));
 }

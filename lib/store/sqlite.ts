@@ -43,6 +43,7 @@ export function sqlite(url: string): Dialect {
   };
   return {
     name: "sqlite",
+    file: file === ":memory:" ? null : file,
     adapter,
     connect: () => adapter().connect(),
     connectPatiently: () => adapter().connect(),

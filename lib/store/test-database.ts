@@ -32,7 +32,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     url,
     dispose: async () => {
       await opened.close();
-      for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+      for (const end of ["", "-wal", "-shm", "-reserve"]) rmSync(file + end, { force: true });
     },
   };
 }

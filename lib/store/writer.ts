@@ -1,5 +1,6 @@
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import type { Batch } from "./batch.ts";
+import { isFull } from "./busy.ts";
 import { type Dialect, query } from "./dialect.ts";
 import { keepRings, type Ring } from "./ring.ts";
 
@@ -26,6 +27,8 @@ export function createWriter(dialect: Dialect): Writer {
       return await write(connection, dialect, batch);
     } catch (error) {
       if (isBusy(error) && dialect.name === "sqlite") throw error;
+      // A log that could not grow may still be written into the file, and then begins anew.
+      if (isFull(error)) await connection.executeScript("PRAGMA wal_checkpoint(PASSIVE)").catch(() => undefined);
       // A connection that failed once is not trusted again; the next batch opens a new one. Nobody waits for the old one to end.
       connection.dispose().catch(() => undefined);
       connection = null;
