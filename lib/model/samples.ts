@@ -125,6 +125,7 @@ function shopify(): Sample {
       ["X-Shopify-Topic", "orders/create"],
       ["X-Shopify-Shop-Domain", "example.myshopify.com"],
       ["X-Shopify-Webhook-Id", "b54557e4-bdd9-4b37-8a5f-bf7d70bcd043"],
+      ["X-Shopify-Event-Id", "98880550-7158-44d4-b7cd-2c97c8a091b5"],
       ["X-Shopify-Hmac-Sha256", "XWmrwMey6OsLMeiZKwP4FppHH3cmAiiJJAweH5Jo4bM="],
     ],
     // Written by hand: the id is larger than a JavaScript number holds exactly.

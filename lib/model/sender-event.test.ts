@@ -25,9 +25,9 @@ describe("which captures carry the same event", () => {
     [
       [
         ["X-Shopify-Hmac-Sha256", "s"],
-        ["X-Shopify-Webhook-Id", "b54557e4"],
+        ["X-Shopify-Event-Id", "b54557e4"],
       ],
-      "X-Shopify-Webhook-Id",
+      "X-Shopify-Event-Id",
     ],
     [
       [

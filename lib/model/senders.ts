@@ -1,6 +1,10 @@
 import { firstValue, type ReadonlyPairs } from "#lib/http/pairs.ts";
 
-/** Senders that can be told by their headers: how they name a delivery, and how long they wait for an answer. */
+/**
+ * Senders that can be told by their headers: how they name a delivery, and how long they wait for an answer. Names and limits are those of
+ * the pages in `docs`, read 2026-11-21; for Shopify's id https://shopify.dev/docs/apps/build/webhooks/ignore-duplicates, for Gitea's default
+ * its DELIVER_TIMEOUT.
+ */
 export type Sender = {
   name: string;
   /** A header that only this sender sets. */
@@ -15,6 +19,14 @@ export type Sender = {
 };
 
 export const SENDERS: readonly Sender[] = [
+  // Before GitHub: it sends GitHub's headers too (https://docs.gitea.com/usage/repository/webhooks).
+  {
+    name: "Gitea",
+    sign: "X-Gitea-Delivery",
+    idHeader: "X-Gitea-Delivery",
+    limitMs: 5000,
+    docs: "https://docs.gitea.com/administration/config-cheat-sheet#webhook-webhook",
+  },
   {
     name: "GitHub",
     sign: "X-GitHub-Delivery",
@@ -37,13 +49,6 @@ export const SENDERS: readonly Sender[] = [
     docs: "https://support.atlassian.com/bitbucket-cloud/docs/troubleshoot-webhooks/",
   },
   {
-    name: "Gitea",
-    sign: "X-Gitea-Delivery",
-    idHeader: "X-Gitea-Delivery",
-    limitMs: 5000,
-    docs: "https://docs.gitea.com/administration/config-cheat-sheet#webhook-webhook",
-  },
-  {
     name: "Slack",
     sign: "X-Slack-Signature",
     idPath: "event_id",
@@ -53,7 +58,7 @@ export const SENDERS: readonly Sender[] = [
   {
     name: "Shopify",
     sign: "X-Shopify-Hmac-Sha256",
-    idHeader: "X-Shopify-Webhook-Id",
+    idHeader: "X-Shopify-Event-Id",
     limitMs: 5000,
     docs: "https://shopify.dev/docs/apps/build/webhooks/subscribe/https",
   },
