@@ -276,11 +276,14 @@ describe("two bins that forward to each other", () => {
       const [a, b] = [await createBin(left.url), await createBin(right.url)];
       const one = deliveriesOf(left.url, a);
       const two = deliveriesOf(right.url, b);
-      await one.forward(await one.target(b.url), { retry: { kind: "none" } });
-      await two.forward(await two.target(a.url), { retry: { kind: "none" } });
+      await one.forward(await one.target(b.url));
+      await two.forward(await two.target(a.url));
       await sendRaw(left.port, message({ target: `/${a.id}`, body: "round" }));
       const [stopped] = await two.until("dead", 1);
       expect(stopped).toMatchObject({ reason: "refused", attempts: [{ error: { code: "loop_detected" } }] });
+      // Whoever sent it the third time is told, and does not send it again.
+      const [told] = await one.until("dead", 1);
+      expect(told).toMatchObject({ reason: "refused", attempts: [{ status: 508 }] });
       expect((await one.api.captures()).total).toBe(2);
       expect((await two.api.captures()).total).toBe(2);
     } finally {

@@ -80,6 +80,14 @@ describe("receive", () => {
     });
   });
 
+  test("what has gone round three times is stored and hears 508, whatever the bin would say", async () => {
+    const { receive, entries } = setUp();
+    const sent = (hops: string) => receive(arrival({ rest: "/404", headers: [["x-wirebin-hop", hops]] }));
+    expect(await sent("3")).toMatchObject({ kind: "stored", reply: { status: 508 } });
+    expect(entries[0]).toMatchObject({ kind: "message", replyStatus: 508, bodyBytes: 5 });
+    expect(await sent("2")).toMatchObject({ kind: "stored", reply: { status: 404 } });
+  });
+
   test("an unknown bin stores nothing and reads no body", async () => {
     const { receive, calls } = setUp();
     const readBody = () => {

@@ -6,6 +6,7 @@ import type { Chosen, Rules } from "#lib/reply/rules.ts";
 import type { Entry } from "#lib/store/batch.ts";
 import type { Arrival, ArrivedBody, Outcome, Refusal } from "./arrival.ts";
 import { makeEntry, summaryOf } from "./entry.ts";
+import { loopReply } from "./loop.ts";
 
 /** A bin as the hot path needs it. */
 export type CaptureBin = { no: number; id: string; reply: PreparedReply; rules: Rules | null };
@@ -120,8 +121,9 @@ export function createReceive(use: Collaborators): Receive {
     const choose = (bin: CaptureBin, body: ArrivedBody, refusal: Refusal | null) => {
       const receivedAt = use.now();
       const id = use.newId(receivedAt);
-      const own = () => ownReply(bin.reply, arrival.rest);
-      if (body.kind !== "whole" || !bin.rules) store(bin, body, refusal, { id, receivedAt, chosen: own() });
+      const looped = loopReply(arrival.headers);
+      const own = () => looped ?? ownReply(bin.reply, arrival.rest);
+      if (body.kind !== "whole" || !bin.rules || looped) store(bin, body, refusal, { id, receivedAt, chosen: own() });
       else {
         ask(bin.rules, arrival, { bin, body: body.bytes, id, now: receivedAt })
           .then((chosen) => store(bin, body, null, { id, receivedAt, chosen: chosen ?? own() }))

@@ -54,6 +54,10 @@ describe("after an attempt", () => {
     expect(afterAttempt(quick, attempt(4, { status }), NOW)).toEqual({ kind: "dead", reason: "exhausted" });
   });
 
+  test("508 stops at once: it goes round in a circle", () => {
+    expect(afterAttempt(quick, attempt(1, { status: 508 }), NOW)).toEqual({ kind: "dead", reason: "refused" });
+  });
+
   test("410 stops at once", () => {
     expect(afterAttempt(quick, attempt(1, { status: 410 }), NOW)).toEqual({ kind: "dead", reason: "gone" });
   });

@@ -15,6 +15,9 @@ const STANDARD_JITTER = 0.1;
 /** A target may ask for patience, not for a place in the queue for ever. */
 const MAX_RETRY_AFTER_MS = 24 * HOUR;
 
+/** RFC 5842 section 7.2; what a Wirebin answers to what has gone round too often. */
+const LOOP_DETECTED = 508;
+
 /** Failures that another try cannot mend. */
 const FINAL: ReadonlySet<string> = new Set([
   "target_not_allowed",
@@ -46,7 +49,9 @@ export function afterAttempt(
 ): Next {
   if (isDelivered(attempt)) return { kind: "done" };
   if (attempt.status === 410) return { kind: "dead", reason: "gone" };
-  if (attempt.error && isFinal(attempt.error.code)) return { kind: "dead", reason: "refused" };
+  if (attempt.status === LOOP_DETECTED || (attempt.error && isFinal(attempt.error.code))) {
+    return { kind: "dead", reason: "refused" };
+  }
   const delayMs = delayAfter(schedule, attempt.number, random);
   if (delayMs === null) return { kind: "dead", reason: "exhausted" };
   const askedMs = Math.min(retryAfterMs(attempt.headers ?? [], endedAt), MAX_RETRY_AFTER_MS);
