@@ -5,6 +5,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiOf, createBin } from "../harness/api.ts";
+import { deliveriesOf, partsOf } from "../harness/deliveries.ts";
+import { startReceiver } from "../harness/receiver.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
 /** What real providers send, from packages that ship it. */
@@ -51,7 +53,7 @@ test.each([
   ["GitHub", github, 300],
   ["Shopify", shopify, 200],
 ])(
-  "every %s payload is kept byte for byte",
+  "every %s payload is kept, and delivered, byte for byte",
   async (_provider, payloads, atLeast) => {
     const bodies = payloads();
     expect(bodies.length).toBeGreaterThan(atLeast);
@@ -70,6 +72,18 @@ test.each([
           .digest("hex"),
       );
     }
+    const got = await startReceiver();
+    try {
+      const { startReplay, untilDone } = deliveriesOf(server.url, bin);
+      const { id } = await startReplay({ range: { from: 1, to: bodies.length }, url: got.url });
+      expect(await untilDone(id, 120_000)).toMatchObject({ succeeded: bodies.length });
+      for (const [index, message] of got.messages().entries()) {
+        const sent = bodies[Number((await api.capture(index + 1)).path.split("/")[3])] ?? Buffer.alloc(0);
+        expect(partsOf(message).body.equals(sent)).toBe(true);
+      }
+    } finally {
+      await got.close();
+    }
   },
-  60_000,
+  180_000,
 );
