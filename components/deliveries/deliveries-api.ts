@@ -2,6 +2,7 @@ import { call } from "#components/inspector/session/api.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Delivery, DeliveryPage, ResendDead } from "#lib/model/delivery.ts";
 import type { Forward, ForwardChanges, NewForward } from "#lib/model/forward.ts";
+import type { NewReplay, Replay } from "#lib/model/replay.ts";
 import type { NewTarget, Target, TargetChanges } from "#lib/model/target.ts";
 
 /** Calls of the deliveries page (docs/api-deliveries.md). Each throws ApiProblem. */
@@ -9,13 +10,16 @@ import type { NewTarget, Target, TargetChanges } from "#lib/model/target.ts";
 const path = (bin: string, rest: string) => `/api/bins/${encodeURIComponent(bin)}${rest}`;
 const opt = (signal?: AbortSignal) => (signal ? { signal } : {});
 
+/** Conditions are sent as they were typed; the server says what is wrong with them. */
+type Typed<T> = Omit<T, "conditions"> & { conditions?: readonly object[] };
+
 export const deliveriesApi = {
   getBin: async (bin: string, signal?: AbortSignal) => (await call(path(bin, ""), opt(signal))) as Bin,
   listForwards: async (bin: string, signal?: AbortSignal) =>
     ((await call(path(bin, "/forwards"), opt(signal))) as { forwards: Forward[] }).forwards,
-  addForward: async (bin: string, forward: NewForward) =>
+  addForward: async (bin: string, forward: Typed<NewForward>) =>
     (await call(path(bin, "/forwards"), { method: "POST", json: forward })) as Forward,
-  changeForward: async (bin: string, id: string, changes: ForwardChanges) =>
+  changeForward: async (bin: string, id: string, changes: Typed<ForwardChanges>) =>
     (await call(path(bin, `/forwards/${id}`), { method: "PATCH", json: changes })) as Forward,
   deleteForward: async (bin: string, id: string) => {
     await call(path(bin, `/forwards/${id}`), { method: "DELETE" });
@@ -32,6 +36,16 @@ export const deliveriesApi = {
   /** What waits for this target goes now. */
   closeCircuit: async (bin: string, id: string) =>
     (await call(path(bin, `/targets/${id}/circuit`), { method: "DELETE" })) as Target,
+  /** The last hundred, newest first. */
+  listReplays: async (bin: string, signal?: AbortSignal) =>
+    ((await call(path(bin, "/replays"), opt(signal))) as { replays: Replay[] }).replays,
+  getReplay: async (bin: string, id: string, signal?: AbortSignal) =>
+    (await call(path(bin, `/replays/${id}`), opt(signal))) as Replay,
+  startReplay: async (bin: string, replay: NewReplay) =>
+    (await call(path(bin, "/replays"), { method: "POST", json: replay })) as Replay,
+  /** Cancels one that runs; takes one that has ended away and gives undefined. */
+  endReplay: async (bin: string, id: string) =>
+    (await call(path(bin, `/replays/${id}`), { method: "DELETE" })) as Replay | undefined,
   /** `query` without the question mark. */
   listDeliveries: async (bin: string, query: string, signal?: AbortSignal) =>
     (await call(path(bin, `/deliveries?${query}`), opt(signal))) as DeliveryPage,

@@ -1,6 +1,6 @@
 "use client";
 import RotateCw from "lucide-react/icons/rotate-cw";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { BinHeader } from "#components/bin/bin-header.tsx";
 import { BinGone } from "#components/inspector/bin-gone.tsx";
 import { ConnectionMark } from "#components/inspector/top/connection-mark.tsx";
@@ -9,23 +9,25 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { ForwardsPart } from "./forwards-part.tsx";
 import { OutboxPart } from "./outbox-part.tsx";
+import { type OutboxFilter, type Part, type Place, searchOf } from "./place.ts";
+import { ReplaysPart } from "./replays-part.tsx";
 import { TargetsPart } from "./targets-part.tsx";
-import { type OutboxData, type OutboxFilter, useOutbox } from "./use-outbox.ts";
+import { type OutboxData, useOutbox } from "./use-outbox.ts";
 
-type Part = "forwards" | "deliveries" | "targets";
-
-/** Where the captures of a bin go: its forwards, every delivery with its attempts, and its targets. */
-export function DeliveriesPage({ initial }: { initial: OutboxData }) {
-  const [part, setPart] = useState<Part>("forwards");
-  const [filter, setFilter] = useState<OutboxFilter>({ state: null, forward: null });
+/** Where the captures of a bin go: its forwards, every delivery with its attempts, its replays and its targets. */
+export function DeliveriesPage({ initial, start }: { initial: OutboxData; start: Place }) {
+  const [place, setPlace] = useState(start);
+  const { part, filter, delivery } = place;
+  const go = (changes: Partial<Place>) => setPlace((before) => ({ ...before, ...changes }));
+  useEffect(() => {
+    const search = searchOf(place);
+    if (search !== location.search) history.replaceState(null, "", location.pathname + search + location.hash);
+  }, [place]);
   const outbox = useOutbox(initial, filter);
   const { data, gone, link, busy, reload, list, problem } = outbox;
-  const { bin, forwards, targets, waiting, dead } = data;
+  const { bin, forwards, targets, replays, waiting, dead } = data;
   if (gone) return <BinGone bin={bin.id} wasOpen />;
-  const show = (wanted: OutboxFilter) => {
-    setFilter(wanted);
-    setPart("deliveries");
-  };
+  const show = (wanted: OutboxFilter) => go({ part: "deliveries", filter: wanted });
   return (
     <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
       <BinHeader bin={bin} current="deliveries">
@@ -44,7 +46,7 @@ export function DeliveriesPage({ initial }: { initial: OutboxData }) {
         <Tabs<Part>
           label="Deliveries of this bin"
           value={part}
-          onChange={setPart}
+          onChange={(chosen) => go({ part: chosen })}
           className="h-full"
           panelClassName="overflow-y-auto"
           tabs={[
@@ -66,7 +68,24 @@ export function DeliveriesPage({ initial }: { initial: OutboxData }) {
               content: (
                 <Column>
                   {list === null ? null : <Stale problem={problem} />}
-                  <OutboxPart outbox={outbox} filter={filter} onFilter={setFilter} />
+                  <OutboxPart
+                    outbox={outbox}
+                    filter={filter}
+                    onFilter={(wanted) => go({ filter: wanted })}
+                    opened={delivery}
+                    onOpened={(id) => go({ delivery: id })}
+                  />
+                </Column>
+              ),
+            },
+            {
+              value: "replays",
+              label: "Replays",
+              count: replays.filter(({ state }) => state === "running").length,
+              content: (
+                <Column>
+                  <Stale problem={problem} />
+                  <ReplaysPart data={data} reload={reload} onShow={show} />
                 </Column>
               ),
             },

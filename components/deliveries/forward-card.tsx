@@ -19,8 +19,8 @@ import type { Delivery } from "#lib/model/delivery.ts";
 import type { Forward } from "#lib/model/forward.ts";
 import type { Target } from "#lib/model/target.ts";
 import { forwardSentence, type Health, headerSentence, healthOf, retrySentence } from "./forward-words.ts";
+import { NO_FILTER, type OutboxFilter } from "./place.ts";
 import { formatSpan } from "./time-spans.ts";
-import type { OutboxFilter } from "./use-outbox.ts";
 
 export type ForwardCardProps = {
   forward: Forward;
@@ -78,7 +78,7 @@ export function ForwardCard(props: ForwardCardProps) {
             <MenuItem icon={<Pencil aria-hidden />} onSelect={onEdit}>
               Edit
             </MenuItem>
-            <MenuItem icon={<List aria-hidden />} onSelect={() => onShow({ state: null, forward: forward.id })}>
+            <MenuItem icon={<List aria-hidden />} onSelect={() => onShow({ ...NO_FILTER, forward: forward.id })}>
               Show its deliveries
             </MenuItem>
             <MenuDivider />
@@ -120,7 +120,7 @@ export function ForwardCard(props: ForwardCardProps) {
             </span>
           ) : null}
           {given > 0 ? (
-            <Jump onClick={() => onShow({ state: "dead", forward: forward.id })}>
+            <Jump onClick={() => onShow({ ...NO_FILTER, state: "dead", forward: forward.id })}>
               {given === 1 ? "1 dead letter" : `${formatCount(given)} dead letters`}
             </Jump>
           ) : null}

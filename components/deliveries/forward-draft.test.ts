@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Forward } from "#lib/model/forward.ts";
 import { newForwardSchema } from "#lib/model/forward.ts";
-import { conditionPlaces, draftOf, settingsOf } from "./forward-draft.ts";
+import { draftOf, settingsOf } from "./forward-draft.ts";
 
 const forward: Forward = {
   id: "0190d5f0-0000-7000-8000-000000000001",
@@ -26,11 +26,8 @@ const forward: Forward = {
 test("a forward that is opened and saved unchanged stays what it was", () => {
   const result = settingsOf(draftOf(forward, ""));
   const { appendPath, appendQuery, addHeaders, dropHeaders, conditions, retry, answerWithinMs } = forward;
-  expect(result).toEqual({
-    settings: {
-      ...{ appendPath, appendQuery, addHeaders, dropHeaders, retry, answerWithinMs },
-      conditions: [conditions[2], conditions[1], conditions[0]],
-    },
+  expect("settings" in result && newForwardSchema.parse({ target: forward.target, ...result.settings })).toMatchObject({
+    ...{ appendPath, appendQuery, addHeaders, dropHeaders, retry, answerWithinMs, conditions },
   });
 });
 
@@ -57,14 +54,4 @@ test("what cannot be read is told by field", () => {
     "retry.firstMs",
     "retry.maxMs",
   ]);
-});
-
-test("a problem of a condition is found at its field", () => {
-  const draft = draftOf(null, "");
-  expect(conditionPlaces({ ...draft, method: "POST", path: "/x" })).toEqual({
-    method: "conditions.0",
-    path: "conditions.1",
-    others: 2,
-  });
-  expect(conditionPlaces({ ...draft, path: "/x" })).toEqual({ method: "none", path: "conditions.0", others: 1 });
 });

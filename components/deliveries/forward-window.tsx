@@ -1,21 +1,19 @@
 "use client";
-import X from "lucide-react/icons/x";
 import { useState } from "react";
 import { ApiProblem } from "#components/inspector/session/api.ts";
 import { HeadersEditor } from "#components/inspector/windows/headers-editor.tsx";
 import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
+import { ConditionFields } from "#components/rules/condition-fields.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
 import { showDone } from "#components/ui/notify.ts";
-import { Select } from "#components/ui/select.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { Forward } from "#lib/model/forward.ts";
 import type { Target } from "#lib/model/target.ts";
 import { deliveriesApi } from "./deliveries-api.ts";
-import { conditionPlaces, draftOf, type ForwardDraft, settingsOf } from "./forward-draft.ts";
-import { conditionWords } from "./forward-words.ts";
+import { DestinationFields } from "./destination-fields.tsx";
+import { draftOf, type ForwardDraft, settingsOf } from "./forward-draft.ts";
 import { RetryFields } from "./retry-fields.tsx";
 
 export type ForwardWindowProps = {
@@ -27,8 +25,6 @@ export type ForwardWindowProps = {
   onSaved: () => void;
 };
 
-const NEW_TARGET = "new";
-
 /** Where each capture goes, which ones, changed how, and what happens when nobody takes it. */
 export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: ForwardWindowProps) {
   const [draft, setDraft] = useState<ForwardDraft>(() => draftOf(forward, targets[0]?.id ?? ""));
@@ -37,7 +33,6 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
   const [busy, setBusy] = useState(false);
   const edit = (changes: Partial<ForwardDraft>) => setDraft((before) => ({ ...before, ...changes }));
   const at = (path: string) => problemUnder(problem, path);
-  const places = conditionPlaces(draft);
 
   const save = async () => {
     if (busy) return;
@@ -92,44 +87,16 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
       >
         <fieldset className="flex min-w-0 flex-col gap-3">
           <legend className="mb-2 text-sm font-semibold">Where to</legend>
-          {targets.length > 0 ? (
-            <Select
-              label="Target"
-              value={draft.target || NEW_TARGET}
-              choices={[
-                ...targets.map(({ id, name, url }) => ({ value: id, label: `${name} (${url})` })),
-                { value: NEW_TARGET, label: "Another address…" },
-              ]}
-              onChange={(chosen) => edit({ target: chosen === NEW_TARGET ? "" : chosen })}
+          <DestinationFields destination={draft} targets={targets} onChange={edit} at={at}>
+            <TextField
+              label="Name"
+              value={draft.name}
+              onChange={(name) => edit({ name })}
+              placeholder={hostOf(draft.url) || "Its host"}
+              maxLength={80}
+              problem={at("name")}
             />
-          ) : null}
-          {at("target") ? (
-            <p role="alert" className="text-sm text-bad">
-              {at("target")}
-            </p>
-          ) : null}
-          {draft.target === "" ? (
-            <div className="grid gap-3 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-              <TextField
-                label="Target URL"
-                value={draft.url}
-                onChange={(url) => edit({ url })}
-                placeholder="http://localhost:8080/webhooks"
-                inputMode="url"
-                autoComplete="off"
-                problem={at("url")}
-                mono
-              />
-              <TextField
-                label="Name"
-                value={draft.name}
-                onChange={(name) => edit({ name })}
-                placeholder={hostOf(draft.url) || "Its host"}
-                maxLength={80}
-                problem={at("name")}
-              />
-            </div>
-          ) : null}
+          </DestinationFields>
           <Switch
             label="Put the sub-path of the capture behind the target's path"
             checked={draft.appendPath}
@@ -144,53 +111,12 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
 
         <fieldset className="flex min-w-0 flex-col gap-3">
           <legend className="mb-2 text-sm font-semibold">Which captures</legend>
-          <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
-            <TextField
-              label="Only this method"
-              value={draft.method}
-              onChange={(method) => edit({ method })}
-              placeholder="Any"
-              problem={at(places.method)}
-              mono
-            />
-            <TextField
-              label="Only these paths"
-              value={draft.path}
-              onChange={(path) => edit({ path })}
-              placeholder="Any"
-              hint={
-                <>
-                  <code>*</code> is anything within a segment, <code>**</code> any number of segments
-                </>
-              }
-              problem={at(places.path)}
-              mono
-            />
-          </div>
-          {draft.others.length > 0 ? (
-            <ul aria-label="More conditions" className="flex flex-col gap-1">
-              {draft.others.map((condition, index) => (
-                <li
-                  key={JSON.stringify(condition)}
-                  className="flex items-center gap-2 rounded-md bg-sunken py-1 pr-1 pl-3"
-                >
-                  <span className="min-w-0 flex-1 text-sm break-words">
-                    and {conditionWords(condition)}
-                    {at(`conditions.${places.others + index}`) ? (
-                      <span role="alert" className="block text-bad">
-                        {at(`conditions.${places.others + index}`)}
-                      </span>
-                    ) : null}
-                  </span>
-                  <IconButton
-                    label="Remove this condition"
-                    icon={<X aria-hidden className="size-4" />}
-                    onClick={() => edit({ others: draft.others.filter((_, place) => place !== index) })}
-                  />
-                </li>
-              ))}
-            </ul>
-          ) : null}
+          <ConditionFields
+            conditions={draft.conditions}
+            onChange={(conditions) => edit({ conditions })}
+            none="No conditions: every capture is sent on."
+            at={(path) => at(`conditions.${path}`)}
+          />
         </fieldset>
 
         <RetryFields draft={draft} edit={edit} at={at} />

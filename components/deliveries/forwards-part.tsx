@@ -10,7 +10,8 @@ import { deliveriesApi } from "./deliveries-api.ts";
 import { EmptyPart } from "./empty-part.tsx";
 import { ForwardCard } from "./forward-card.tsx";
 import { ForwardWindow } from "./forward-window.tsx";
-import type { OutboxData, OutboxFilter } from "./use-outbox.ts";
+import type { OutboxFilter } from "./place.ts";
+import type { OutboxData } from "./use-outbox.ts";
 
 export type ForwardsPartProps = {
   data: OutboxData;

@@ -2,7 +2,7 @@
 import Inbox from "lucide-react/icons/inbox";
 import RotateCw from "lucide-react/icons/rotate-cw";
 import X from "lucide-react/icons/x";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -15,12 +15,17 @@ import { deliveriesApi } from "./deliveries-api.ts";
 import { DeliveryRow } from "./delivery-row.tsx";
 import { DeliveryWindow } from "./delivery-window.tsx";
 import { EmptyPart } from "./empty-part.tsx";
-import type { Outbox, OutboxFilter } from "./use-outbox.ts";
+import type { OutboxFilter } from "./place.ts";
+import { extentWords } from "./replay-words.ts";
+import type { Outbox } from "./use-outbox.ts";
 
 export type OutboxPartProps = {
   outbox: Outbox;
   filter: OutboxFilter;
   onFilter: (filter: OutboxFilter) => void;
+  /** The delivery whose window is open. */
+  opened: string | null;
+  onOpened: (id: string | null) => void;
 };
 
 const FILTERS: readonly { state: DeliveryState | null; word: string }[] = [
@@ -32,16 +37,16 @@ const FILTERS: readonly { state: DeliveryState | null; word: string }[] = [
 ];
 
 /** Every capture on its way: what waits, what was taken, what was given up. */
-export function OutboxPart({ outbox, filter, onFilter }: OutboxPartProps) {
+export function OutboxPart({ outbox, filter, onFilter, opened, onOpened }: OutboxPartProps) {
   const { data, list, problem, reload, more } = outbox;
   const { bin, targets, forwards, waiting, dead } = data;
-  const [opened, setOpened] = useState<string | null>(null);
   const [cancelled, setCancelled] = useState<Delivery | null>(null);
   const [resending, setResending] = useState(false);
   const nameOf = (id: string | null) => targets.find((target) => target.id === id)?.name ?? null;
   const forward = forwards.find(({ id }) => id === filter.forward);
-  const given = filter.forward === null ? dead : only(dead, filter.forward);
-  const counts = { waiting: only(waiting, filter.forward), dead: given };
+  const replay = data.replays.find(({ id }) => id === filter.replay);
+  const given = only(dead, filter);
+  const counts = { waiting: only(waiting, filter), dead: given };
 
   const resendOne = async (delivery: Delivery) => {
     try {
@@ -55,7 +60,10 @@ export function OutboxPart({ outbox, filter, onFilter }: OutboxPartProps) {
   const resendAll = async () => {
     setResending(true);
     try {
-      const count = await deliveriesApi.resendDead(bin.id, filter.forward === null ? {} : { forward: filter.forward });
+      const count = await deliveriesApi.resendDead(bin.id, {
+        ...(filter.forward !== null && { forward: filter.forward }),
+        ...(filter.replay !== null && { replay: filter.replay }),
+      });
       showDone(
         count === 1 ? "1 dead letter is on its way again" : `${formatCount(count)} dead letters are on their way again`,
       );
@@ -90,13 +98,14 @@ export function OutboxPart({ outbox, filter, onFilter }: OutboxPartProps) {
           ))}
         </fieldset>
         {filter.forward === null ? null : (
-          <Button size="sm" onClick={() => onFilter({ ...filter, forward: null })}>
-            <span className="max-w-48 truncate">
-              Forward to {(forward && nameOf(forward.target)) ?? "a deleted target"}
-            </span>
-            <X aria-hidden className="size-3.5" />
-            <span className="sr-only">: show all</span>
-          </Button>
+          <Only onAll={() => onFilter({ ...filter, forward: null })}>
+            Forward to {(forward && nameOf(forward.target)) ?? "a deleted target"}
+          </Only>
+        )}
+        {filter.replay === null ? null : (
+          <Only onAll={() => onFilter({ ...filter, replay: null })}>
+            {replay ? `Replay of ${extentWords(replay)}` : "A replay that was removed"}
+          </Only>
         )}
         {given.deliveries.length > 0 ? (
           <Button
@@ -132,7 +141,7 @@ export function OutboxPart({ outbox, filter, onFilter }: OutboxPartProps) {
                 bin={bin.id}
                 delivery={delivery}
                 target={nameOf(delivery.target)}
-                onOpen={() => setOpened(delivery.id)}
+                onOpen={() => onOpened(delivery.id)}
                 onResend={() => void resendOne(delivery)}
                 onCancel={() => setCancelled(delivery)}
               />
@@ -151,7 +160,7 @@ export function OutboxPart({ outbox, filter, onFilter }: OutboxPartProps) {
           id={opened}
           known={list?.deliveries.find(({ id }) => id === opened) ?? null}
           nameOf={nameOf}
-          onClose={() => setOpened(null)}
+          onClose={() => onOpened(null)}
           onResend={(delivery) => void resendOne(delivery)}
           onCancel={(delivery) => setCancelled(delivery)}
         />
@@ -164,7 +173,7 @@ export function OutboxPart({ outbox, filter, onFilter }: OutboxPartProps) {
         onConfirm={async () => {
           if (!cancelled) return;
           await deliveriesApi.deleteDelivery(bin.id, cancelled.id);
-          setOpened(null);
+          onOpened(null);
           showDone("The delivery is cancelled");
           await reload();
         }}
@@ -175,8 +184,21 @@ export function OutboxPart({ outbox, filter, onFilter }: OutboxPartProps) {
   );
 }
 
-function only(page: DeliveryPage, forward: string | null): DeliveryPage {
-  return forward === null ? page : { ...page, deliveries: page.deliveries.filter((one) => one.forward === forward) };
+function only(page: DeliveryPage, { forward, replay }: OutboxFilter): DeliveryPage {
+  const isWanted = (one: Delivery) =>
+    (forward === null || one.forward === forward) && (replay === null || one.replay === replay);
+  return { ...page, deliveries: page.deliveries.filter(isWanted) };
+}
+
+/** What the list is narrowed to, to be let go of. */
+function Only({ onAll, children }: { onAll: () => void; children: ReactNode }) {
+  return (
+    <Button size="sm" onClick={onAll}>
+      <span className="max-w-48 truncate">{children}</span>
+      <X aria-hidden className="size-3.5" />
+      <span className="sr-only">: show all</span>
+    </Button>
+  );
 }
 
 function Count({ page }: { page: DeliveryPage }) {

@@ -1,9 +1,9 @@
 "use client";
 import { Select } from "#components/ui/select.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
-import { type ForwardDraft, RETRY_KINDS } from "./forward-draft.ts";
+import { RETRY_KINDS, type RetryDraft } from "./retry-draft.ts";
 
-const HINTS: Record<ForwardDraft["retry"], string> = {
+const HINTS: Record<RetryDraft["retry"], string> = {
   none: "One attempt. What is not taken becomes a dead letter at once.",
   quick: "After 1 s, 5 s and 25 s: for a server that restarts while you work.",
   exponential: "Waits double up to the longest, each cut to a random part, so that many do not come at once.",
@@ -17,8 +17,8 @@ export function RetryFields({
   edit,
   at,
 }: {
-  draft: ForwardDraft;
-  edit: (changes: Partial<ForwardDraft>) => void;
+  draft: RetryDraft;
+  edit: (changes: Partial<RetryDraft>) => void;
   at: (path: string) => string | undefined;
 }) {
   return (

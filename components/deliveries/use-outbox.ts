@@ -5,21 +5,22 @@ import type { Link } from "#components/inspector/session/session.ts";
 import { openLive } from "#components/inspector/session/socket.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
 import type { Bin } from "#lib/model/bin.ts";
-import { type DeliveryPage, type DeliveryState, MAX_DELIVERY_PAGE } from "#lib/model/delivery.ts";
+import { type DeliveryPage, MAX_DELIVERY_PAGE } from "#lib/model/delivery.ts";
 import type { Forward } from "#lib/model/forward.ts";
+import type { Replay } from "#lib/model/replay.ts";
 import type { Target } from "#lib/model/target.ts";
 import { deliveriesApi } from "./deliveries-api.ts";
+import type { OutboxFilter } from "./place.ts";
 
 export type OutboxData = {
   bin: Bin;
   forwards: readonly Forward[];
   targets: readonly Target[];
+  replays: readonly Replay[];
   /** The newest that wait and the newest dead letters, as many as one call gives. */
   waiting: DeliveryPage;
   dead: DeliveryPage;
 };
-
-export type OutboxFilter = { state: DeliveryState | null; forward: string | null };
 
 export type Outbox = {
   data: OutboxData;
@@ -65,15 +66,16 @@ export function useOutbox(initial: OutboxData, filter: OutboxFilter): Outbox {
   const reload = useCallback(async () => {
     setBusy(true);
     try {
-      const [bin, forwards, targets, waiting, dead] = await Promise.all([
+      const [bin, forwards, targets, replays, waiting, dead] = await Promise.all([
         deliveriesApi.getBin(binId),
         deliveriesApi.listForwards(binId),
         deliveriesApi.listTargets(binId),
+        deliveriesApi.listReplays(binId),
         deliveriesApi.listDeliveries(binId, `state=waiting&limit=${MAX_DELIVERY_PAGE}`),
         deliveriesApi.listDeliveries(binId, `state=dead&limit=${MAX_DELIVERY_PAGE}`),
         readList(),
       ]);
-      setData({ bin, forwards, targets, waiting, dead });
+      setData({ bin, forwards, targets, replays, waiting, dead });
       setProblem(null);
     } catch (error) {
       failed(error);
@@ -108,8 +110,9 @@ export function useOutbox(initial: OutboxData, filter: OutboxFilter): Outbox {
   return { data, list, problem, gone, link, busy, reload, more };
 }
 
-function queryOf({ state, forward }: OutboxFilter): string {
-  return `limit=${PAGE}${state === null ? "" : `&state=${state}`}${forward === null ? "" : `&forward=${forward}`}`;
+function queryOf(filter: OutboxFilter): string {
+  const wanted = Object.entries(filter).filter(([, value]) => value !== null);
+  return [`limit=${PAGE}`, ...wanted.map(([name, value]) => `${name}=${value}`)].join("&");
 }
 
 /** The first page as it is now, and below it the older ones that were fetched before. */
@@ -169,6 +172,7 @@ function useChanges(binId: string, lastSeq: number, reload: () => Promise<void>,
       delivery: changed,
       deliveries: changed,
       target: changed,
+      replay: changed,
     });
     const looked = () => {
       if (document.visibilityState === "visible") soon();

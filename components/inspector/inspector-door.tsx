@@ -1,11 +1,12 @@
 "use client";
 import { useEffect, useState } from "react";
 import { rememberKey } from "#components/bin/keys.ts";
+import { takeKey } from "#components/bin/take-key.ts";
 import { BinGone } from "./bin-gone.tsx";
 import { Inspector, type InspectorProps } from "./inspector.tsx";
 import { api } from "./session/api.ts";
 
-/** `#key=…` in the address first makes this browser an owner. The key leaves the address before anything else happens. */
+/** `#key=…` in the address first makes this browser an owner. */
 export function InspectorDoor(props: InspectorProps) {
   const [state, setState] = useState<"looking" | "open" | "refused">(props.initial ? "open" : "looking");
   const { binId } = props;
@@ -25,15 +26,4 @@ export function InspectorDoor(props: InspectorProps) {
   }, [binId]);
   if (state === "refused") return <BinGone bin={binId} wasOpen={false} />;
   return state === "open" ? <Inspector {...props} /> : <div className="h-dvh bg-canvas" aria-busy="true" />;
-}
-
-function takeKey(): string | null {
-  const { hash, pathname, search } = location;
-  if (!hash.startsWith("#key=")) return null;
-  history.replaceState(null, "", pathname + search);
-  try {
-    return decodeURIComponent(hash.slice(5));
-  } catch {
-    return hash.slice(5);
-  }
 }

@@ -31,12 +31,14 @@ const VALUE_EXAMPLES: { readonly [F in Field]?: string } = {
 export type ConditionFieldsProps = {
   conditions: readonly ConditionDraft[];
   onChange: (conditions: ConditionDraft[]) => void;
+  /** What it means that there are none. */
+  none: string;
   /** The problem with a field below the conditions, such as "0.value". */
   at: (path: string) => string | undefined;
 };
 
-/** What has to be true for the rule to answer: all of it. */
-export function ConditionFields({ conditions, onChange, at }: ConditionFieldsProps) {
+/** What has to be true of a message: all of it. */
+export function ConditionFields({ conditions, onChange, none, at }: ConditionFieldsProps) {
   const rows = useRef<HTMLOListElement>(null);
   const add = () => {
     onChange([...conditions, BLANK_CONDITION]);
@@ -46,9 +48,7 @@ export function ConditionFields({ conditions, onChange, at }: ConditionFieldsPro
   return (
     <div>
       {conditions.length === 0 ? (
-        <p className="rounded-md border border-dashed border-line-strong px-3 py-2.5 text-sm text-soft">
-          No conditions: it answers every request that reaches it.
-        </p>
+        <p className="rounded-md border border-dashed border-line-strong px-3 py-2.5 text-sm text-soft">{none}</p>
       ) : (
         <ol ref={rows} className="flex flex-col gap-2">
           {conditions.map((condition, index) => (

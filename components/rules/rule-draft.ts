@@ -11,6 +11,8 @@ export type ConditionDraft = {
   name: string;
   operator: Operator;
   value: string;
+  /** What `value` was when it was not text: sent back as long as nobody has typed another. */
+  literal?: number | boolean | null;
   not: boolean;
   ignoreCase: boolean;
 };
@@ -39,7 +41,10 @@ export function flatCondition(condition: Condition): ConditionDraft {
   const name = "name" in condition ? condition.name : "path" in condition ? condition.path : "";
   const value = condition.value === undefined ? "" : String(condition.value);
   const ignoreCase = "ignoreCase" in condition && condition.ignoreCase === true;
-  return { field, name, operator, value, not, ignoreCase };
+  const draft = { field, name, operator, value, not, ignoreCase };
+  return condition.value === undefined || typeof condition.value === "string"
+    ? draft
+    : { ...draft, literal: condition.value };
 }
 
 export function wireOf(draft: RuleDraft): WireRule {
@@ -51,7 +56,10 @@ export function keptRule({ id, name, enabled, percent, conditions, action }: Rul
   return { id, name, enabled, percent, conditions, action };
 }
 
-function wireCondition({ field, name, operator, value, not, ignoreCase }: ConditionDraft): object {
+/** A condition as it is sent; the server says what is wrong with it. */
+export function wireCondition(draft: ConditionDraft): object {
+  const { field, name, operator, not, ignoreCase, literal } = draft;
+  const value = literal !== undefined && String(literal) === draft.value ? literal : draft.value;
   return {
     field,
     ...(HAS_NAME.has(field) && (field === "json" ? { path: name } : { name })),
@@ -80,7 +88,8 @@ export const BLANK_CONDITION: ConditionDraft = {
 export function withField(condition: ConditionDraft, field: Field): ConditionDraft {
   const operators = OPERATORS_BY_FIELD[field];
   const operator = operators.includes(condition.operator) ? condition.operator : (operators[0] ?? "equals");
-  return { ...condition, field, operator };
+  const { literal: _, ...rest } = condition;
+  return { ...rest, field, operator };
 }
 
 export const BLANK_REPLY: RuleReply = {

@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { ApiProblem } from "#components/inspector/session/api.ts";
 import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -14,6 +14,7 @@ import { ConditionFields } from "./condition-fields.tsx";
 import { NumberField } from "./number-field.tsx";
 import { keptRule, type RuleDraft, type WireRule, wireOf } from "./rule-draft.ts";
 import { TrialPanel } from "./trial-panel.tsx";
+import { useLeaveGuard } from "./use-leave-guard.ts";
 import type { RulesHandle } from "./use-rules.ts";
 
 export type RuleEditorProps = {
@@ -36,7 +37,7 @@ export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
   const edit = (part: Partial<RuleDraft>) => setDraft({ ...draft, ...part });
   const at = (path: string) => problemUnder(problem?.error ?? null, `rules.${problem?.place}.${path}`);
   const { rules, place } = withDraft(list.rules, draft);
-  useLeaveGuard(isDirty);
+  useLeaveGuard(isDirty, () => setAsksToLeave(true));
 
   const saveRule = async () => {
     setBusy(true);
@@ -109,6 +110,7 @@ export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
             <ConditionFields
               conditions={draft.conditions}
               onChange={(conditions) => edit({ conditions })}
+              none="No conditions: it answers every request that reaches it."
               at={(path) => at(`conditions.${path}`)}
             />
           </Part>
@@ -165,14 +167,4 @@ function withDraft(rules: readonly RuleWithHistory[], draft: RuleDraft): { rules
   const kept = rules.map(keptRule);
   if (found < 0) return { rules: [wireOf(draft), ...kept], place: 0 };
   return { rules: kept.map((rule, index) => (index === found ? wireOf(draft) : rule)), place: found };
-}
-
-/** The browser asks before the page is left. */
-function useLeaveGuard(isDirty: boolean): void {
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isDirty]);
 }

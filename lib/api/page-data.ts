@@ -5,11 +5,13 @@ import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
 import { type DeliveryPage, MAX_DELIVERY_PAGE } from "#lib/model/delivery.ts";
 import type { Forward } from "#lib/model/forward.ts";
+import type { Replay } from "#lib/model/replay.ts";
 import type { RuleList } from "#lib/model/rule.ts";
 import type { Target } from "#lib/model/target.ts";
 import { listOwnedBins } from "#lib/store/bins.ts";
 import { listDeliveries } from "#lib/store/deliveries.ts";
 import { listForwards } from "#lib/store/forwards.ts";
+import { listReplays } from "#lib/store/replays.ts";
 import { listTargets } from "#lib/store/targets.ts";
 import { capturePage } from "./captures.ts";
 import { presentForward } from "./forwards.ts";
@@ -40,12 +42,20 @@ export async function binWithCaptures(
 export async function binWithDeliveries(
   id: string,
   cookie: string | null,
-): Promise<{ bin: Bin; forwards: Forward[]; targets: Target[]; waiting: DeliveryPage; dead: DeliveryPage } | null> {
+): Promise<{
+  bin: Bin;
+  forwards: Forward[];
+  targets: Target[];
+  replays: Replay[];
+  waiting: DeliveryPage;
+  dead: DeliveryPage;
+} | null> {
   return orNull(async () => {
     const bin = await authorise(id, { cookie });
-    const [forwards, targets, waiting, dead] = await Promise.all([
+    const [forwards, targets, replays, waiting, dead] = await Promise.all([
       listForwards(bin.no),
       listTargets(bin.no),
+      listReplays(bin.no),
       listDeliveries(bin.no, { state: "waiting", limit: MAX_DELIVERY_PAGE }),
       listDeliveries(bin.no, { state: "dead", limit: MAX_DELIVERY_PAGE }),
     ]);
@@ -53,6 +63,7 @@ export async function binWithDeliveries(
       bin: presentBin(bin),
       forwards: forwards.map(presentForward),
       targets: targets.map(presentTarget),
+      replays,
       waiting,
       dead,
     };

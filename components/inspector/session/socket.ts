@@ -8,7 +8,7 @@ export type LiveHandlers = { link: (link: Link) => void } & {
   [Event in "captures" | "removed" | "mark" | "bin" | "delivery"]: ServerToClient[Event];
 } & {
   /** For pages that list deliveries of the whole bin. */
-  [Event in "deliveries" | "target"]?: ServerToClient[Event];
+  [Event in "deliveries" | "target" | "replay"]?: ServerToClient[Event];
 };
 
 export type Live = {
@@ -75,6 +75,7 @@ function connect(open: typeof io, handlers: LiveHandlers): Live {
   socket.on("delivery", handlers.delivery);
   if (handlers.deliveries) socket.on("deliveries", handlers.deliveries);
   if (handlers.target) socket.on("target", handlers.target);
+  if (handlers.replay) socket.on("replay", handlers.replay);
 
   const goOnline = () => socket.connect();
   const goOffline = () => handlers.link("offline");

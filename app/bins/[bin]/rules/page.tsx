@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { BinGone } from "#components/inspector/bin-gone.tsx";
+import { OwnerDoor } from "#components/bin/owner-door.tsx";
 import { RulesPage } from "#components/rules/rules-page.tsx";
 import { binWithRules } from "#lib/api/page-data.ts";
 import { isBinId } from "#lib/model/bin.ts";
@@ -13,9 +13,9 @@ export default async function BinRulesPage({ params }: { params: Promise<{ bin: 
   const { bin } = await params;
   if (!isBinId(bin)) notFound();
   const initial = await binWithRules(bin, (await headers()).get("cookie"));
-  return initial ? (
-    <RulesPage initialBin={initial.bin} initial={initial.rules} />
-  ) : (
-    <BinGone bin={bin} wasOpen={false} />
+  return (
+    <OwnerDoor bin={bin}>
+      {initial === null ? null : <RulesPage initialBin={initial.bin} initial={initial.rules} />}
+    </OwnerDoor>
   );
 }

@@ -1,0 +1,40 @@
+import { type DeliveryState, deliveryStateSchema } from "#lib/model/delivery.ts";
+
+/** What of the deliveries page is open, as its address says it: `?part=replays`, `?state=dead&forward=…`, `?delivery=…`. */
+
+export type Part = "forwards" | "deliveries" | "replays" | "targets";
+
+export type OutboxFilter = { state: DeliveryState | null; forward: string | null; replay: string | null };
+
+export type Place = { part: Part; filter: OutboxFilter; delivery: string | null };
+
+const PARTS: readonly Part[] = ["forwards", "deliveries", "replays", "targets"];
+const ID = /^[0-9a-f-]{36}$/i;
+
+export const NO_FILTER: OutboxFilter = { state: null, forward: null, replay: null };
+
+/** What cannot be read is left out. A filter or a delivery opens the list of deliveries. */
+export function placeOf(search: string): Place {
+  const asked = new URLSearchParams(search);
+  const id = (name: string) => {
+    const value = asked.get(name);
+    return value !== null && ID.test(value) ? value : null;
+  };
+  const state = deliveryStateSchema.safeParse(asked.get("state"));
+  const filter = { state: state.success ? state.data : null, forward: id("forward"), replay: id("replay") };
+  const delivery = id("delivery");
+  const looksInside = delivery !== null || Object.values(filter).some((value) => value !== null);
+  const part = PARTS.find((one) => one === asked.get("part")) ?? (looksInside ? "deliveries" : "forwards");
+  return { part, filter, delivery };
+}
+
+/** The query of a place, with its question mark; empty for the page as it opens. */
+export function searchOf({ part, filter, delivery }: Place): string {
+  const said = new URLSearchParams();
+  if (part !== "forwards") said.set("part", part);
+  if (part === "deliveries") {
+    for (const [name, value] of Object.entries({ ...filter, delivery })) if (value !== null) said.set(name, value);
+  }
+  const text = said.toString();
+  return text === "" ? "" : `?${text}`;
+}
