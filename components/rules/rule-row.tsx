@@ -98,8 +98,13 @@ export function RuleRow(props: RuleRowProps) {
             "Has answered no capture that is kept"
           ) : (
             <>
-              Answered <span className="figures">{formatCount(rule.matched)}</span>{" "}
-              {rule.matched === 1 ? "capture" : "captures"}
+              Answered{" "}
+              <a
+                href={`/bins/${bin}?filter=${encodeURIComponent(`rule:${rule.id}`)}`}
+                className="figures rounded-sm text-accent underline"
+              >
+                {formatCount(rule.matched)} {rule.matched === 1 ? "capture" : "captures"}
+              </a>
               {rule.lastSeq === null ? null : (
                 <>
                   , last{" "}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Summary } from "#lib/model/capture.ts";
-import { filterQuery, fits, parseFilter, termIn, withTerm } from "./filter-text.ts";
+import { filterQuery, fits, needsServer, parseFilter, termIn, withTerm } from "./filter-text.ts";
 
 const capture: Summary = {
   seq: 12,
@@ -70,4 +70,11 @@ test("what arrives is judged as the server judges", () => {
 
 test("a range of numbers becomes its bounds", () => {
   expect(filterQuery({ seq: { from: 3, to: 9 }, method: "GET" })).toBe("limit=100&method=GET&after=2&before=10");
+});
+
+test("what a rule answered is asked of the server, by the rule's id", () => {
+  expect(parseFilter("rule:0190d5f0-7abc method:POST")).toEqual({ rule: "0190d5f0-7abc", method: "POST" });
+  expect(parseFilter("rule:a/b")).toEqual({ text: "rule:a/b" });
+  expect(filterQuery({ rule: "0190d5f0-7abc" })).toBe("limit=100&rule=0190d5f0-7abc");
+  expect(needsServer({ rule: "0190d5f0-7abc" })).toBe(true);
 });

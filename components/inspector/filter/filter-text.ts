@@ -5,15 +5,17 @@ import { MAX_HEADER_TERMS, parseHeaderTerm } from "#lib/model/header-term.ts";
 
 /**
  * What stands in the filter box: words to look for, and among them terms such as `method:POST status:4xx kind:rejected is:pinned
- * path:"/a b" seq:10-20 header:x-event=push header:accept~json`. Quotes hold spaces, and stand doubled for themselves. The text is the
+ * path:"/a b" seq:10-20 header:x-event=push header:accept~json rule:{id}`. Quotes hold spaces, and stand doubled for themselves. The text is the
  * filter: chips, the traffic strip and "filter by this" only write terms into it.
  */
 export type ListFilter = CaptureFilter & {
   /** Only numbers in this range, both included. */
   seq?: { from: number; to: number };
+  /** Only captures that the rule with this id answered. */
+  rule?: string;
 };
 
-export type Term = "method" | "status" | "kind" | "is" | "path" | "seq" | "header";
+export type Term = "method" | "status" | "kind" | "is" | "path" | "seq" | "header" | "rule";
 
 /** The server takes no longer ones. */
 const MAX_CHARS = 200;
@@ -66,6 +68,10 @@ function takeTerm(filter: ListFilter, term: string, value: string): boolean {
       if (!parseHeaderTerm(value) || filter.header?.length === MAX_HEADER_TERMS) return false;
       filter.header = [...(filter.header ?? []), value];
       return true;
+    case "rule":
+      if (!/^[\w-]{1,64}$/.test(value)) return false;
+      filter.rule = value;
+      return true;
     default:
       return false;
   }
@@ -111,9 +117,9 @@ export function filterQuery({ seq, header, ...fields }: ListFilter, after = 0): 
   return query.toString();
 }
 
-/** Summaries carry no headers: whether a capture has those asked for, only the server can say. */
+/** Summaries carry neither headers nor the rule that answered: whether a capture fits, only the server can say. */
 export function needsServer(filter: ListFilter): boolean {
-  return filter.header !== undefined;
+  return filter.header !== undefined || filter.rule !== undefined;
 }
 
 /** The server's rules, for captures that arrive while the filter stands, as far as a summary tells. */

@@ -23,6 +23,8 @@ export type ListedCaptures = {
 export function useListFilter(handle: SessionHandle): ListedCaptures {
   const { session, dispatch, found, setFilter, findMore } = handle;
   const [text, setText] = useState("");
+  // An address may bring a filter: `?filter=rule:…`. The server does not know it while it draws the page.
+  useEffect(() => setText(new URLSearchParams(location.search).get("filter") ?? ""), []);
   const { follow, selected } = session;
   const place = useRef({ follow, selected });
   place.current = { follow, selected };
