@@ -55,11 +55,11 @@ test("the chosen are copied as one archive, and resent to one target", async ({ 
   ).toEqual(["/a", "/b", "/c"]);
   await page.getByRole("button", { name: "Resend the chosen" }).click();
   await page.getByRole("textbox", { name: "Target URL" }).fill("not a url");
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await page.getByRole("button", { name: "Start replay" }).click();
+  await expect(page.getByRole("dialog").getByText(/Use http:/)).toBeVisible();
   await page.getByRole("textbox", { name: "Target URL" }).fill(`${receiver.url}/elsewhere`);
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(page.getByRole("dialog").getByText("3 of 3 succeeded")).toBeVisible();
+  await page.getByRole("button", { name: "Start replay" }).click();
+  await expect(page.getByRole("dialog").getByText("3 of 3 sent")).toBeVisible();
   expect(receiver.messages().map((message) => message.toString().slice(-2))).toEqual(["/a", "/b", "/c"]);
   await receiver.close();
 });

@@ -42,7 +42,7 @@ test("method, headers and body are edited before sending", async ({ page, bin })
   await page.getByRole("button", { name: "Resend" }).click();
   const window = page.getByRole("dialog", { name: "Resend #1" });
   await window.getByLabel("Target URL").fill(receiver.url);
-  await window.getByRole("switch").click();
+  await window.getByRole("switch", { name: /Edit method/ }).click();
   await window.getByRole("textbox", { name: "Value of header 1" }).fill("2");
   await window.getByRole("textbox", { name: "Body" }).fill("after");
   await window.getByRole("button", { name: "Send", exact: true }).click();

@@ -64,8 +64,10 @@ test("a rule that answers by a JSON value is made in the page, and a sender hear
   await expect(page.getByText(/Answered 1 capture, last/)).toBeVisible();
 
   await page.getByRole("link", { name: "#1", exact: true }).click();
+  const answered = page.getByRole("article", { name: "Capture 1" }).getByRole("link", { name: "Refunds are refused" });
+  await expect(answered).toBeVisible();
   await page.getByRole("tab", { name: "Reply" }).click();
-  await expect(page.getByRole("link", { name: "Refunds are refused" })).toBeVisible();
+  await expect(answered).toHaveCount(2);
 });
 
 test("fail twice, then succeed: one click, and a sender that tries again gets through", async ({ page, bin }) => {
@@ -214,3 +216,56 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("the captures that a rule answered are one click away, and stay current", async ({ page, bin }) => {
+  const conditions = [{ field: "path" as const, operator: "equals" as const, value: "/tea" }];
+  await setRules(bin.api, [{ name: "Teapots", conditions, action: replying("short and stout", { status: 418 }) }]);
+  for (const path of ["/tea", "/coffee", "/tea"]) await bin.send(path);
+  await openRules(page, bin);
+  await page.getByRole("link", { name: "2 captures" }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(page.getByLabel("Filter the captures")).toHaveValue(/^rule:/);
+  await bin.send("/coffee");
+  await bin.send("/tea");
+  await expect(rows(page)).toHaveCount(3);
+});
+
+test("a step back asks before an unsaved rule is lost", async ({ page, bin }) => {
+  await bin.open();
+  await page.getByRole("button", { name: "Bin menu" }).click();
+  await page.getByRole("menuitem", { name: "Reply rules" }).click();
+  await page.getByRole("button", { name: "Start a blank rule" }).click();
+  const window = page.getByRole("dialog", { name: "New rule" });
+  await window.getByLabel("Name", { exact: true }).fill("Half a rule");
+  await page.goBack();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(window.getByLabel("Name", { exact: true })).toHaveValue("Half a rule");
+  await page.goBack();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /discard|leave/i })
+    .click();
+  await expect(window).toBeHidden();
+  await expect(page).toHaveURL(new RegExp(`/bins/${bin.id}/rules$`));
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`/bins/${bin.id}$`));
+});
+
+test("an owner's link opens the rules and the deliveries in a browser that has never seen the bin", async ({
+  browser,
+  bin,
+  server,
+}) => {
+  for (const [name, heading] of [
+    ["rules", "Reply rules"],
+    ["deliveries", "Deliveries"],
+  ] as const) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${server.url}/bins/${bin.id}/${name}#key=${bin.key}`);
+    await expect(page.getByRole("heading", { name: heading, exact: true })).toBeVisible();
+    expect(page.url()).not.toContain("key");
+    await context.close();
+  }
+});

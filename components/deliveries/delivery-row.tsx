@@ -27,7 +27,7 @@ export function DeliveryRow({ bin, delivery, target, onOpen, onResend, onCancel 
   const canResend = via !== "browser" && (state === "dead" || state === "failed");
   return (
     <li className="group relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 py-2.5 pr-2 pl-4 hover:bg-hover md:grid-cols-[7.5rem_minmax(0,5fr)_minmax(0,4fr)_5.5rem_2.5rem]">
-      <DeliveryStateMark state={state} />
+      <DeliveryStateMark delivery={delivery} />
       <div className="min-w-0 max-md:col-span-2 max-md:row-start-2">
         <p className="flex min-w-0 items-center gap-2 text-sm">
           <Link

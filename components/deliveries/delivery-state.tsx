@@ -1,9 +1,10 @@
 import CircleCheck from "lucide-react/icons/circle-check";
+import CircleHelp from "lucide-react/icons/circle-question-mark";
 import CircleX from "lucide-react/icons/circle-x";
 import Clock3 from "lucide-react/icons/clock-3";
 import MailX from "lucide-react/icons/mail-x";
 import { cx } from "#components/ui/cx.ts";
-import type { DeliveryState } from "#lib/model/delivery.ts";
+import type { Delivery } from "#lib/model/delivery.ts";
 
 const STATES = {
   succeeded: { word: "Succeeded", Icon: CircleCheck, look: "text-good" },
@@ -12,9 +13,14 @@ const STATES = {
   waiting: { word: "Waiting", Icon: Clock3, look: "text-warn" },
 } as const;
 
+/** A browser tells a page next to nothing when it cannot read an answer. */
+const UNKNOWN = { word: "Not known", Icon: CircleHelp, look: "text-warn" } as const;
+
 /** How a delivery stands, in a word. */
-export function DeliveryStateMark({ state }: { state: DeliveryState }) {
-  const { word, Icon, look } = STATES[state];
+export function DeliveryStateMark({ delivery }: { delivery: Delivery }) {
+  const { state, via, attempts } = delivery;
+  const isUnknown = via === "browser" && attempts.at(-1)?.status === undefined;
+  const { word, Icon, look } = isUnknown ? UNKNOWN : STATES[state];
   return (
     <span className={cx("inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap", look)}>
       <Icon aria-hidden className="size-4 shrink-0" />

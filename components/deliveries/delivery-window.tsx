@@ -85,7 +85,7 @@ export function DeliveryWindow({ bin, id, known, nameOf, onClose, onResend, onCa
       {delivery ? (
         <div className="flex flex-col gap-4">
           <Standing delivery={delivery} />
-          <DeliveryCard key={delivery.attempts.length} delivery={delivery} open />
+          <DeliveryCard key={delivery.attempts.length} bin={bin} delivery={delivery} open />
           {delivery.via === "forward" || delivery.via === "replay" ? (
             <p className="text-sm text-faint">
               Each attempt carries <code className="break-all">X-Wirebin-Delivery: {delivery.id}</code>, so that a

@@ -12,14 +12,14 @@ import type { SessionHandle } from "./session/use-session.ts";
 
 const WINDOW = { name: "This window", floating: true };
 const ReplyWindow = lazyPart(async () => (await import("./windows/reply-window.tsx")).ReplyWindow, WINDOW);
-const ResendWindow = lazyPart(async () => (await import("./windows/resend-window.tsx")).ResendWindow, WINDOW);
+const ResendWindow = lazyPart(async () => (await import("./resend/resend-window.tsx")).ResendWindow, WINDOW);
 const SettingsWindow = lazyPart(async () => (await import("./windows/settings-window.tsx")).SettingsWindow, WINDOW);
 const HelpWindow = lazyPart(async () => (await import("./windows/help-window.tsx")).HelpWindow, WINDOW);
 
 const CompareWindow = lazyPart(async () => (await import("./windows/compare-window.tsx")).CompareWindow, WINDOW);
 const TypesWindow = lazyPart(async () => (await import("./windows/types-window.tsx")).TypesWindow, WINDOW);
-const ResendManyWindow = lazyPart(
-  async () => (await import("./windows/resend-many-window.tsx")).ResendManyWindow,
+const ReplayWindow = lazyPart(
+  async () => (await import("#components/deliveries/replay-window.tsx")).ReplayWindow,
   WINDOW,
 );
 const PaletteWindow = lazyPart(async () => (await import("./palette/palette-window.tsx")).PaletteWindow, WINDOW);
@@ -70,7 +70,7 @@ export function InspectorWindows(props: InspectorWindowsProps) {
         <CompareWindow key={capture.seq} {...shared} bin={bin} capture={capture} />
       ) : null}
       {which === "types" ? <TypesWindow {...shared} bin={bin.id} seqs={chosen} /> : null}
-      {which === "resend-chosen" ? <ResendManyWindow {...shared} bin={bin} seqs={chosen} /> : null}
+      {which === "resend-chosen" ? <ReplayWindow {...shared} bin={bin} seqs={chosen} /> : null}
       {which === "palette" ? <PaletteWindow {...shared} context={{ ...props.palette, bin, open: onChange }} /> : null}
       <ConfirmDialog
         open={which === "delete-chosen"}

@@ -14,7 +14,7 @@ export function useWarmUp(): void {
         import("./body/body-section.tsx"),
         import("./detail/raw-tab.tsx"),
         import("./windows/reply-window.tsx"),
-        import("./windows/resend-window.tsx"),
+        import("./resend/resend-window.tsx"),
         import("./windows/settings-window.tsx"),
         import("./windows/help-window.tsx"),
         import("./palette/palette-window.tsx"),

@@ -75,6 +75,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
           className="max-md:order-1 max-md:border-t max-md:bg-surface max-md:px-3 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
         />
         <CaptureFacts
+          bin={bin.id}
           summary={summary}
           capture={capture}
           onFilter={props.onFilter}
@@ -121,7 +122,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
             value: "deliveries",
             label: "Deliveries",
             count: deliveries.list?.length,
-            content: <DeliveriesTab deliveries={deliveries} onResend={onResend} />,
+            content: <DeliveriesTab bin={bin.id} capture={capture} deliveries={deliveries} onResend={onResend} />,
           },
         ]}
       />

@@ -3,11 +3,22 @@ import Send from "lucide-react/icons/send";
 import { Button } from "#components/ui/button.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { DeliveryCard } from "./delivery-card.tsx";
+import type { Capture } from "#lib/model/capture.ts";
+import { DeliveryList } from "./delivery-list.tsx";
 import type { Deliveries } from "./use-deliveries.ts";
 
 /** Where this capture has been sent on, and what it met there. */
-export function DeliveriesTab({ deliveries, onResend }: { deliveries: Deliveries; onResend: () => void }) {
+export function DeliveriesTab({
+  bin,
+  capture,
+  deliveries,
+  onResend,
+}: {
+  bin: string;
+  capture: Capture | null;
+  deliveries: Deliveries;
+  onResend: () => void;
+}) {
   const { list, problem, retry } = deliveries;
   if (problem !== null) {
     return (
@@ -39,11 +50,7 @@ export function DeliveriesTab({ deliveries, onResend }: { deliveries: Deliveries
   }
   return (
     <div className="h-full overflow-y-auto p-4 max-sm:p-3">
-      <div className="flex flex-col gap-3">
-        {list.map((delivery, index) => (
-          <DeliveryCard key={delivery.id} delivery={delivery} open={index === 0} />
-        ))}
-      </div>
+      <DeliveryList bin={bin} capture={capture} deliveries={deliveries} />
     </div>
   );
 }

@@ -1,37 +1,32 @@
 "use client";
-import CircleCheck from "lucide-react/icons/circle-check";
-import CircleX from "lucide-react/icons/circle-x";
-import Clock3 from "lucide-react/icons/clock-3";
 import { useState } from "react";
 import { Method, Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
-import { formatDuration } from "#components/ui/format.ts";
+import { DeliveryStateMark } from "#components/deliveries/delivery-state.tsx";
+import { formatBytes, formatDuration } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Ago, Clock } from "#components/ui/time.tsx";
 import type { Attempt, Delivery } from "#lib/model/delivery.ts";
 import { AnswerBody } from "../body/answer-body.tsx";
 import { PairsTable } from "./pairs-table.tsx";
-
-const STATES = {
-  succeeded: { word: "Succeeded", Icon: CircleCheck, look: "text-good" },
-  failed: { word: "Failed", Icon: CircleX, look: "text-bad" },
-  dead: { word: "Given up", Icon: CircleX, look: "text-bad" },
-  waiting: { word: "Waiting", Icon: Clock3, look: "text-warn" },
-} as const;
+import { useWholeDelivery } from "./use-whole-delivery.ts";
 
 /** One delivery and what each of its attempts met. */
-export function DeliveryCard({ delivery, open }: { delivery: Delivery; open: boolean }) {
-  const { word, Icon, look } = STATES[delivery.state];
+export function DeliveryCard({ bin, delivery: known, open }: { bin: string; delivery: Delivery; open: boolean }) {
+  const [isOpen, setIsOpen] = useState(open);
+  const delivery = useWholeDelivery(bin, known, isOpen);
   return (
-    <details open={open} className="group rounded-lg border bg-surface">
+    <details
+      open={open}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+      className="group rounded-lg border bg-surface"
+    >
       <summary className="flex list-none flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2.5 text-sm hover:bg-hover [&::-webkit-details-marker]:hidden">
-        <span className={`inline-flex items-center gap-1.5 font-medium ${look}`}>
-          <Icon aria-hidden className="size-4" />
-          {word}
-        </span>
+        <DeliveryStateMark delivery={delivery} />
         <span className="clipped min-w-0 flex-1">
           <Method name={delivery.method} className="mr-2 align-bottom text-xs" />
           {delivery.url}
+          {delivery.via === "browser" ? <span className="ml-2 text-faint">from a browser</span> : null}
         </span>
         <span className="text-xs text-faint">
           <Ago iso={delivery.createdAt} />
@@ -49,7 +44,7 @@ export function DeliveryCard({ delivery, open }: { delivery: Delivery; open: boo
 }
 
 function AttemptPart({ attempt, isLatest }: { attempt: Attempt; isLatest: boolean }) {
-  const { status, headers, body, error, durationMs } = attempt;
+  const { status, headers, body, error, durationMs, request } = attempt;
   const [shown, setShown] = useState(isLatest);
   return (
     <div className="flex flex-col gap-2.5">
@@ -70,7 +65,20 @@ function AttemptPart({ attempt, isLatest }: { attempt: Attempt; isLatest: boolea
           </button>
         )}
       </p>
+      <TimingsLine timings={attempt.timings} />
       {error ? <Notice tone="bad">{error.message}</Notice> : null}
+      {shown && request ? (
+        <details>
+          <summary className="text-sm text-faint hover:text-ink">
+            As sent: {request.headers.length === 1 ? "1 header" : `${request.headers.length} headers`}, a body of{" "}
+            {formatBytes(request.bodyBytes)}
+          </summary>
+          <p className="verbatim my-2 text-sm">
+            <Method name={request.method} whole /> {request.url}
+          </p>
+          <PairsTable label="Headers as sent" pairs={request.headers} />
+        </details>
+      ) : null}
       {shown && headers && headers.length > 0 ? (
         <details>
           <summary className="mb-2 text-sm text-faint hover:text-ink">
@@ -82,4 +90,20 @@ function AttemptPart({ attempt, isLatest }: { attempt: Attempt; isLatest: boolea
       {shown && body ? <AnswerBody body={body} headers={headers ?? []} /> : null}
     </div>
   );
+}
+
+const STEPS = [
+  ["dnsMs", "name"],
+  ["connectMs", "connect"],
+  ["tlsMs", "TLS"],
+  ["firstByteMs", "first byte"],
+] as const;
+
+/** Where the time of an attempt went, as far as it got. */
+function TimingsLine({ timings }: Pick<Attempt, "timings">) {
+  const known = STEPS.flatMap(([step, word]) => {
+    const ms = timings?.[step];
+    return ms === undefined ? [] : [`${word} ${formatDuration(ms)}`];
+  });
+  return known.length === 0 ? null : <p className="figures text-xs text-faint">{known.join(" · ")}</p>;
 }

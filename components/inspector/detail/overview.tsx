@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { shownTarget } from "#components/bin/address.ts";
 import { Method, Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
+import { AnsweredBy } from "#components/rules/answered-by.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Ago, Moment } from "#components/ui/time.tsx";
@@ -44,7 +45,8 @@ export function RequestLine({ bin, summary, onFilter, className }: OverviewProps
 }
 
 /** What is known about one capture besides what it says. Shown from the summary at once; what only the whole capture knows follows. */
-export function CaptureFacts({ summary, capture, onFilter, className }: OverviewProps & { capture: Capture | null }) {
+export function CaptureFacts(props: OverviewProps & { bin: string; capture: Capture | null }) {
+  const { bin, summary, capture, onFilter, className } = props;
   const { seq, receivedAt, remoteIp, bodyBytes, replyStatus } = summary;
   return (
     <dl className={cx("flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-soft", className)}>
@@ -65,6 +67,11 @@ export function CaptureFacts({ summary, capture, onFilter, className }: Overview
           <span className="text-faint">answered</span> <Status code={replyStatus} />{" "}
           <span className="text-faint">{statusText(replyStatus)}</span>
         </FilterBy>
+        {capture ? (
+          <span className="ml-2 inline-flex flex-wrap items-center gap-1.5 align-middle">
+            <AnsweredBy bin={bin} reply={capture.reply} />
+          </span>
+        ) : null}
       </Fact>
     </dl>
   );

@@ -1,7 +1,7 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Bin, BinChanges, CreatedBin, NewBin } from "#lib/model/bin.ts";
 import type { Capture, CapturePage } from "#lib/model/capture.ts";
-import type { Delivery, DeliveryPage, NewDelivery } from "#lib/model/delivery.ts";
+import type { BrowserDelivery, Delivery, DeliveryPage, NewDelivery } from "#lib/model/delivery.ts";
 import type { Mark, MarkChanges } from "#lib/model/mark.ts";
 import type { Traffic } from "#lib/model/traffic.ts";
 import type { PageAsk } from "./session.ts";
@@ -155,4 +155,7 @@ export const api = {
   },
   deliver: async (bin: string, seq: number, delivery: NewDelivery) =>
     (await call(`${capturePath(bin, seq)}/deliveries`, { method: "POST", json: delivery })) as Delivery,
+  /** What this page sent itself, and what its browser let it see. */
+  keepBrowserDelivery: async (bin: string, seq: number, told: BrowserDelivery) =>
+    (await call(`${capturePath(bin, seq)}/deliveries/browser`, { method: "POST", json: told })) as Delivery,
 };

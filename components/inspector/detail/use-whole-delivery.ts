@@ -1,0 +1,22 @@
+"use client";
+import { useEffect, useState } from "react";
+import { deliveriesApi } from "#components/deliveries/deliveries-api.ts";
+import type { Delivery } from "#lib/model/delivery.ts";
+
+/** Lists and live events leave out what was sent and what came back: read when it is to be shown. What is known meanwhile stays on screen. */
+export function useWholeDelivery(bin: string, known: Delivery, isShown: boolean): Delivery {
+  const [whole, setWhole] = useState<Delivery | null>(null);
+  const { id, state } = known;
+  const count = known.attempts.length;
+  const isLight = known.attempts.some(({ request }) => request === undefined);
+  useEffect(() => {
+    void state;
+    void count;
+    if (!isShown || !isLight) return;
+    const stop = new AbortController();
+    // What cannot be read now is read with the next change; the line above says how it stands.
+    deliveriesApi.getDelivery(bin, id, stop.signal).then(setWhole, () => undefined);
+    return () => stop.abort();
+  }, [bin, id, state, count, isShown, isLight]);
+  return isLight && whole && whole.attempts.length >= count ? whole : known;
+}
