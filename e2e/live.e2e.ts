@@ -27,6 +27,25 @@ test("a browser that was offline catches up without gap or double", async ({ pag
   await expect(rows(page, /\/after/)).toHaveCount(1);
 });
 
+test("what was deleted, pinned and annotated while a browser was offline shows when it is back", async ({
+  page,
+  context,
+  bin,
+}) => {
+  for (const path of ["/stays", "/goes", "/pinned"]) await bin.send(path);
+  await bin.open();
+  await expect(rows(page)).toHaveCount(3);
+  await context.setOffline(true);
+  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await expect(page.getByRole("status", { name: /Connection: offline/ })).toBeVisible();
+  expect((await bin.api.call("/captures/2", { method: "DELETE" })).status).toBe(204);
+  expect((await bin.api.call("/captures/3", { method: "PATCH", body: '{"pinned":true}' })).status).toBe(200);
+  await context.setOffline(false);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(rows(page)).toHaveCount(2, { timeout: 20_000 });
+  await expect(rows(page, /\/pinned/)).toContainText(/pinned/i);
+});
+
 test("the page comes back by itself when the server was killed and started again", async ({ browser }) => {
   test.setTimeout(60_000);
   const server = await startServer();

@@ -163,6 +163,7 @@ function useChanges(binId: string, lastSeq: number, reload: () => Promise<void>,
       },
       captures: ignore,
       removed: ignore,
+      resync: ignore,
       mark: ignore,
       bin: (event) => {
         if (event.bin !== binId) return;

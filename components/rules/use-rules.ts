@@ -104,6 +104,7 @@ export function useRules(initialBin: Bin, initial: RuleList): RulesHandle {
       },
       captures: readSoon,
       removed: readSoon,
+      resync: readSoon,
       mark: () => undefined,
       delivery: () => undefined,
       bin: (event) => {

@@ -156,6 +156,7 @@ function twoProcesses(usesRedis: boolean): void {
     const dashboard = await open(b.url, bin);
     await send(a.port, bin);
     await dashboard.seen(1);
+    const resync = once(dashboard.socket as never, "resync");
     if (usesRedis) toRedis.cut();
     const cut = () =>
       administer([
@@ -171,6 +172,8 @@ function twoProcesses(usesRedis: boolean): void {
     for (const i of upTo(20)) expect(statusOf(await send(i % 2 ? a.port : b.port, bin))).toBe(200);
     await dashboard.seen(41, 5000);
     expect(dashboard.seqs()).toEqual(upTo(41));
+    // What else happened meanwhile, deletions and marks, a page reads again when it is told to.
+    expect(await resync).toEqual([{ bin: bin.id }]);
     await holds(async () => {
       const { seq } = { seq: (await apiOf(a.url, bin).captures()).lastSeq + 1 };
       const started = performance.now();

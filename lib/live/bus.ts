@@ -15,6 +15,8 @@ export type BusEvent =
   | { kind: "deleted"; bin: string }
   /** Another process may have changed this bin, or any (null): forget what is remembered of it. */
   | { kind: "stale"; bin: string | null }
+  /** What happened to this bin elsewhere may have been missed: whoever shows it reads again. */
+  | { kind: "missed"; bin: string }
   /** Another reply was given than the one that was stored with the capture. */
   | { kind: "replied"; bin: string; seq: number; status: number }
   | ({ kind: "outbox"; bin: string } & OutboxChanges);

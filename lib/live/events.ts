@@ -20,6 +20,8 @@ export type ServerToClient = {
   removed: (event: { bin: string; seqs: number[] } | { bin: string; all: true }) => void;
   /** A capture was pinned, unpinned or annotated. */
   mark: (event: { bin: string } & Mark) => void;
+  /** Deletions, pins or notes may have been missed: read again what is shown. */
+  resync: (event: { bin: string }) => void;
   bin: (event: { bin: string; settings: Bin } | { bin: string; deleted: true }) => void;
   /** Another reply was given than the summary said: a target's answer. */
   replied: (event: { bin: string; seq: number; status: number }) => void;

@@ -142,6 +142,10 @@ function createRooms(io: Io, use: GatewayUse) {
       case "marked":
         io.to(bin).emit("mark", { bin, ...event.mark });
         return;
+      case "missed":
+        io.to(bin).emit("resync", { bin });
+        io.to(bin).emit("deliveries", { bin });
+        return;
       case "changed":
         io.to(bin).emit("bin", { bin, settings: event.settings });
         return;

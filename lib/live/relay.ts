@@ -47,7 +47,7 @@ export function createRelay(use: RelayUse): Relay {
   let looking: NodeJS.Timeout | undefined;
 
   function onOwn(event: BusEvent): void {
-    if (event.kind === "stale") return;
+    if (event.kind === "stale" || event.kind === "missed") return;
     if (event.kind === "captured") {
       sender.captured(event.bin, event.seq);
       captured(event.bin, event.seq, event.summary);
@@ -127,7 +127,10 @@ export function createRelay(use: RelayUse): Relay {
 
   async function lookAtEverything(): Promise<void> {
     look();
-    for (const bin of watched.keys()) await tellSettings(bin);
+    for (const bin of watched.keys()) {
+      tellWatchers({ kind: "missed", bin });
+      await tellSettings(bin);
+    }
   }
 
   function up(): void {
@@ -187,7 +190,7 @@ export function createRelay(use: RelayUse): Relay {
   };
 }
 
-type Told = Exclude<BusEvent, { kind: "captured" | "stale" }>;
+type Told = Exclude<BusEvent, { kind: "captured" | "stale" | "missed" }>;
 
 function hintOf(event: Told): Hint {
   switch (event.kind) {

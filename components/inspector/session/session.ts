@@ -22,6 +22,8 @@ export type Session = {
   page: { ask: PageAsk; epoch: number } | null;
   pageProblem: string | null;
   join: { after: number; epoch: number } | null;
+  /** Held rows below `before` are still to be compared with what is stored. */
+  check: { before: number; epoch: number } | null;
   epoch: number;
   selected: number | null;
   /** Pins and notes changed since the page was opened, for captures whose row is not held. */
@@ -45,6 +47,8 @@ export type PageAsk =
 export type SessionEvent =
   | { kind: "link"; link: Link }
   | { kind: "joined"; epoch: number; answer: JoinAnswer }
+  | { kind: "check" }
+  | { kind: "checked"; epoch: number; page: CapturePage }
   | { kind: "bin"; bin: Bin }
   | { kind: "gone" }
   | { kind: "want"; ask: PageAsk }

@@ -5,7 +5,7 @@ import type { Link } from "./session.ts";
 /** The live connection. The only place in the browser that knows socket.io. */
 
 export type LiveHandlers = { link: (link: Link) => void } & {
-  [Event in "captures" | "removed" | "mark" | "bin" | "delivery"]: ServerToClient[Event];
+  [Event in "captures" | "removed" | "mark" | "resync" | "bin" | "delivery"]: ServerToClient[Event];
 } & {
   /** For pages that list deliveries of the whole bin. */
   [Event in "deliveries" | "target" | "replay"]?: ServerToClient[Event];
@@ -71,6 +71,7 @@ function connect(open: typeof io, handlers: LiveHandlers): Live {
   socket.on("captures", handlers.captures);
   socket.on("removed", handlers.removed);
   socket.on("mark", handlers.mark);
+  socket.on("resync", handlers.resync);
   socket.on("bin", handlers.bin);
   socket.on("delivery", handlers.delivery);
   if (handlers.deliveries) socket.on("deliveries", handlers.deliveries);

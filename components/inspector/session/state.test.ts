@@ -212,6 +212,39 @@ describe("coming back after being away", () => {
     expect(session.join).toBeNull();
   });
 
+  test("what was deleted, pinned or annotated meanwhile is found, page by page", () => {
+    let session = play(open(120, 100), { kind: "link", link: "reconnecting" }, { kind: "link", link: "live" });
+    expect(session.check?.before).toBe(121);
+    const first = page({ lastSeq: 120, before: 121, limit: 60, holes: [119, 30] });
+    const marked = first.captures.map((one) => (one.seq === 100 ? { ...one, pinned: true, note: "look" } : one));
+    session = play(session, {
+      kind: "checked",
+      epoch: session.check?.epoch ?? 0,
+      page: { ...first, captures: marked },
+    });
+    expect(session.window.rows.find(({ seq }) => seq === 100)).toMatchObject({ pinned: true, note: "look" });
+    expect(session.marks.get(100)).toEqual({ seq: 100, pinned: true, note: "look" });
+    const before = session.check?.before ?? 0;
+    expect(before).toBe(60);
+    const second = page({ lastSeq: 120, before, limit: 60, holes: [119, 30] });
+    session = play(session, { kind: "checked", epoch: session.check?.epoch ?? 0, page: second });
+    expect(session.check).toBeNull();
+    expect(seqs(session)).toEqual(
+      range(21, 120)
+        .reverse()
+        .filter((seq) => seq !== 119 && seq !== 30),
+    );
+  });
+
+  test("a check spares what arrived since, and the first connection needs none", () => {
+    expect(open(3).check).toBeNull();
+    let session = play(open(3), { kind: "check" });
+    const epoch = session.check?.epoch ?? 0;
+    session = play(session, live(4), { kind: "checked", epoch, page: page({ lastSeq: 3, before: 4 }) });
+    expect(seqs(session)).toEqual([4, 3, 2, 1]);
+    expect(session.check).toBeNull();
+  });
+
   test("captures dropped by retention meanwhile leave the list", () => {
     let session = play(open(3), { kind: "link", link: "reconnecting" }, { kind: "link", link: "live" });
     session = joined(session, { lastSeq: 5, missed: rows(4, 5), total: 3, firstSeq: 3 });

@@ -2,6 +2,7 @@ import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
 import { takeJoin, takeLive } from "./arrivals.ts";
 import { askJoin, want } from "./asking.ts";
+import { startCheck, takeCheck } from "./checking.ts";
 import { hide, remove, removeAll, unhide } from "./deletions.ts";
 import { takeMark } from "./marks.ts";
 import { takePage } from "./pages.ts";
@@ -20,10 +21,14 @@ export function reduce(session: Session, event: SessionEvent): Session {
       return changeLink(session, event.link);
     case "joined":
       return event.epoch === session.join?.epoch ? takeJoin(session, event.answer) : session;
+    case "check":
+      return startCheck(session);
+    case "checked":
+      return event.epoch === session.check?.epoch ? takeCheck(session, event.page) : session;
     case "bin":
       return { ...session, bin: event.bin };
     case "gone":
-      return { ...session, gone: true, page: null, join: null };
+      return { ...session, gone: true, page: null, join: null, check: null };
     case "want":
       return want(session, event.ask);
     case "page":
@@ -68,6 +73,7 @@ export function startSession(options: { bin?: Bin; page?: CapturePage; selected?
     page: { ask: { kind: "newest" }, epoch: 0 },
     pageProblem: null,
     join: null,
+    check: null,
     epoch: 0,
     selected,
     marks: new Map(),
@@ -86,5 +92,6 @@ export function totalHeld(session: Session): number {
 function changeLink(session: Session, link: Link): Session {
   if (link !== "live") return { ...session, link };
   // A socket that has just connected is in no room: join, then catch up from the last number held.
-  return askJoin({ ...session, link });
+  const joining = askJoin({ ...session, link });
+  return session.link === "connecting" ? joining : startCheck(joining);
 }

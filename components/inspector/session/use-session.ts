@@ -50,6 +50,7 @@ export function useSession(
   const live = useLive(binId, dispatch, deliveries.tell);
   useAskedPage(binId, session, dispatch);
   useAskedJoin(binId, session, dispatch, live);
+  useAskedCheck(binId, session, dispatch);
   useBin(binId, session.bin === null && !session.gone, dispatch);
   useAskedFind(binId, found, tellFound);
   return { session, dispatch, found, setFilter, findMore, onEvent: events.listen, onDelivery: deliveries.listen };
@@ -71,6 +72,7 @@ function useLive(
         dispatch("all" in event ? { kind: "removed all" } : { kind: "removed", seqs: event.seqs });
       },
       mark: (event) => ours(event) && dispatch({ kind: "mark", mark: event }),
+      resync: (event) => ours(event) && dispatch({ kind: "check" }),
       bin: (event) => {
         if (!ours(event)) return;
         dispatch("deleted" in event ? { kind: "gone" } : { kind: "bin", bin: event.settings });
@@ -100,6 +102,27 @@ function useAskedPage(binId: string, { page, gone }: Session, dispatch: Dispatch
     return () => stop.abort();
   }, [binId, page, gone, dispatch]);
 }
+
+/** Reads again what is held, page by page; keeps trying, since nothing else would find out. */
+function useAskedCheck(binId: string, { check }: Session, dispatch: Dispatch<SessionEvent>): void {
+  useEffect(() => {
+    if (!check) return;
+    const stop = new AbortController();
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    api.listCaptures(binId, { kind: "around", before: check.before }, stop.signal).then(
+      (page) => dispatch({ kind: "checked", epoch: check.epoch, page }),
+      () => {
+        if (!stop.signal.aborted) retry = setTimeout(() => dispatch({ kind: "check" }), CHECK_RETRY_MS);
+      },
+    );
+    return () => {
+      stop.abort();
+      clearTimeout(retry);
+    };
+  }, [binId, check, dispatch]);
+}
+
+const CHECK_RETRY_MS = 3000;
 
 /** What arrives in a burst is asked about together. */
 const GATHER_MS = 250;
