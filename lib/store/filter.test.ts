@@ -93,11 +93,19 @@ test("goes with a rule and with bounds", async () => {
 });
 
 describe("a search that looked at enough", () => {
-  test.each(["newest", "oldest"] as const)("says where it goes on (%s first), and misses nothing", async (order) => {
+  const few = { captures: 2, bytes: 1e9 };
+  const short = { captures: 1e6, bytes: 80 };
+
+  test.each([
+    ["newest", few],
+    ["oldest", few],
+    ["newest", short],
+    ["oldest", short],
+  ] as const)("says where it goes on (%s first, %j), and misses nothing", async (order, looks) => {
     const seqs: number[] = [];
     let bounds: { after?: number; before?: number } = {};
     for (let page = 0; page < 9; page += 1) {
-      const found = await findMatching(no, { limit: 50, order, ...bounds }, { path: "/b/" }, 2);
+      const found = await findMatching(no, { limit: 50, order, ...bounds }, { path: "/b/" }, looks);
       seqs.push(...found.seqs);
       expect(found.seqs.length).toBeLessThanOrEqual(2);
       if (found.lookedUpTo === null) break;
