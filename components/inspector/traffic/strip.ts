@@ -34,7 +34,7 @@ export const SLOTS = 60;
 const MAX_SLOTS = 2 * SLOTS;
 const STEP_MS = { day: 24 * 60_000, hour: 60_000, minutes: 10_000 } as const;
 const MIN_STEP_MS = 1000;
-/** A full ring drops one for each that arrives and tells nobody: when half of what is counted is new, it is time to ask again. */
+/** A full ring drops one for each that arrives and tells nobody: when a tenth of what is counted is new, it is time to ask again. */
 const TRUSTED_ARRIVALS = 500;
 
 /** The query with which the server is asked. Fixed spans end with the slot that `now` is in. */
@@ -77,7 +77,7 @@ export function withArrivals(strip: Strip, captures: readonly Summary[]): Strip 
   }
   const since = roomy.since + fresh.length;
   const total = sum(slots.values())?.total ?? 0;
-  const isStale = roomy.isStale || jumped || since > Math.max(TRUSTED_ARRIVALS, total / 2);
+  const isStale = roomy.isStale || jumped || since > Math.max(TRUSTED_ARRIVALS, total / 10);
   return { ...roomy, slots, newest, since, isStale };
 }
 

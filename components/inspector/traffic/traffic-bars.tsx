@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { memo, useId } from "react";
 import { type Slot, STATUS_GROUPS, type StatusGroup, type Strip } from "./strip.ts";
 
 export type TrafficBarsProps = {
@@ -68,7 +68,7 @@ function countOf({ groups }: Slot, wanted: readonly StatusGroup[]): number {
 }
 
 /** A small piece of a group's bar, for the legend. */
-export function GroupMark({ group }: { group: StatusGroup }) {
+export const GroupMark = memo(function GroupMark({ group }: { group: StatusGroup }) {
   const textures = useId();
   return (
     <svg aria-hidden="true" width="8" height="8" className="inline-block shrink-0">
@@ -76,7 +76,7 @@ export function GroupMark({ group }: { group: StatusGroup }) {
       <path d="M0 0h8v8h-8z" {...drawn(group, textures)} />
     </svg>
   );
-}
+});
 
 const TONES: Record<StatusGroup, string> = {
   "2xx": "fill-good",
@@ -92,7 +92,7 @@ function drawn(group: StatusGroup, textures: string) {
 }
 
 /** Solid for the two that matter most; lines lying, slanting and dots for the others. */
-function Textures({ id }: { id: string }) {
+const Textures = memo(function Textures({ id }: { id: string }) {
   const shared = { width: 4, height: 4, patternUnits: "userSpaceOnUse" as const };
   return (
     <defs>
@@ -107,4 +107,4 @@ function Textures({ id }: { id: string }) {
       </pattern>
     </defs>
   );
-}
+});

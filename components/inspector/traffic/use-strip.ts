@@ -7,7 +7,7 @@ import type { SessionHandle } from "../session/use-session.ts";
 import { type Span, type Strip, stripFrom, trafficQuery, withArrivals } from "./strip.ts";
 
 /** Arrivals are drawn at most so often. */
-const DRAW_MS = 250;
+const DRAW_MS = 400;
 /** So many waiting ones are counted at once: timers of a hidden page are slow. */
 const MAX_WAITING = 500;
 /** A doubtful count is asked for again after the first time, but not more often than the second. */
