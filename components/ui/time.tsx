@@ -7,7 +7,7 @@ import { useNow } from "./use-now.ts";
 export function Clock({ iso, withMs = false }: { iso: string; withMs?: boolean }) {
   const hydrated = useHydrated();
   return (
-    <time dateTime={iso} className="figures">
+    <time dateTime={iso} className={hydrated ? "figures" : "figures invisible"}>
       {hydrated ? formatClock(new Date(iso), withMs) : "00:00:00"}
     </time>
   );

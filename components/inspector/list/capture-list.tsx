@@ -76,7 +76,8 @@ export function CaptureList(props: CaptureListProps) {
     dispatch({ kind: "select", seq: target.seq });
   };
 
-  const isDrawn = list.items.some((item) => held.rows[item.index - held.newer]?.seq === selected);
+  const drawn = Array.from({ length: list.last - list.first + 1 }, (_, index) => list.first + index);
+  const isDrawn = drawn.some((index) => held.rows[index - held.newer]?.seq === selected);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {unread > 0 ? (
@@ -94,7 +95,7 @@ export function CaptureList(props: CaptureListProps) {
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name */}
       <div
         ref={scroller}
-        onScroll={list.rememberPlace}
+        onScroll={list.onScroll}
         onKeyDown={move}
         // Without options it is no list box, only the place where one will be.
         role={list.total === 0 ? "group" : "listbox"}
@@ -106,14 +107,14 @@ export function CaptureList(props: CaptureListProps) {
         className="@container inset-focus min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
         {list.total === 0 ? empty : null}
-        <div role="presentation" className="relative" style={{ height: list.height }}>
-          {list.items.map((item) => {
-            const capture = held.rows[item.index - held.newer];
+        <div role="presentation" className="relative" style={{ height: list.total * rowHeight }}>
+          {drawn.map((index) => {
+            const capture = held.rows[index - held.newer];
             if (!capture)
               return (
                 <Placeholder
-                  key={`at-${item.index}`}
-                  top={item.start}
+                  key={`at-${index}`}
+                  top={index * rowHeight}
                   height={rowHeight}
                   compact={density === "compact"}
                 />
@@ -124,13 +125,13 @@ export function CaptureList(props: CaptureListProps) {
                 bin={bin}
                 capture={capture}
                 selected={capture.seq === selected}
-                top={item.start}
+                top={index * rowHeight}
                 height={rowHeight}
                 density={density}
                 columns={columns}
-                position={item.index + 1}
+                position={index + 1}
                 total={list.total}
-                edge={edges(item.index - held.newer)}
+                edge={edges(index - held.newer)}
                 isFresh={isFresh}
                 onOpen={onOpen}
                 chosen={chosen === null ? null : chosen.has(capture.seq)}

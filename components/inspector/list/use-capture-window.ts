@@ -1,8 +1,8 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type Dispatch, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Session, SessionEvent } from "../session/session.ts";
 import { MAX_ROWS, seqAtRank, totalOf } from "../session/window.ts";
+import { useUniformRows } from "./use-uniform-rows.ts";
 
 /** How near the end of what is held more is asked for, in rows. */
 const AHEAD = 40;
@@ -23,30 +23,23 @@ export function useCaptureWindow(options: {
   const { window: held } = session;
   const total = totalOf(held);
   const [atTop, setAtTop] = useState(true);
-  const virtualizer = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-  });
-
-  useEffect(() => {
-    virtualizer.measure();
-    void rowHeight;
-  }, [virtualizer, rowHeight]);
+  const uniform = useUniformRows({ count: total, rowHeight, scroller });
+  const { first, last, settled, look } = uniform;
 
   const anchor = useRef<{ seq: number; offset: number } | null>(null);
   const heldNow = useRef(held);
   heldNow.current = held;
-  const rememberPlace = useCallback(() => {
+  const { onScroll: scrolled, scrollTo: scrollToRow } = uniform;
+  const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
+    scrolled();
     const isTop = element.scrollTop < 2;
     setAtTop(isTop);
     const index = Math.floor(element.scrollTop / rowHeight);
     const row = heldNow.current.rows[index - heldNow.current.newer];
     anchor.current = isTop || !row ? null : { seq: row.seq, offset: element.scrollTop - index * rowHeight };
-  }, [scroller, rowHeight]);
+  }, [scroller, rowHeight, scrolled]);
 
   // Before the browser paints: what stood at the upper edge stands there still.
   useLayoutEffect(() => {
@@ -56,13 +49,11 @@ export function useCaptureWindow(options: {
     const index = held.rows.findIndex((row) => row.seq <= place.seq);
     if (index < 0) return;
     const wanted = (held.newer + index) * rowHeight + place.offset;
-    if (Math.abs(element.scrollTop - wanted) >= 1) element.scrollTop = wanted;
-  }, [held, rowHeight, scroller]);
+    if (Math.abs(element.scrollTop - wanted) < 1) return;
+    element.scrollTop = wanted;
+    look();
+  }, [held, rowHeight, scroller, look]);
 
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  const settled = !virtualizer.isScrolling;
   useAskForPages({ session, dispatch, first, last, settled });
 
   useEffect(() => {
@@ -74,9 +65,9 @@ export function useCaptureWindow(options: {
   const scrollTo = useCallback(
     (seq: number) => {
       const index = heldNow.current.rows.findIndex((row) => row.seq === seq);
-      if (index >= 0) virtualizer.scrollToIndex(heldNow.current.newer + index, { align: "auto" });
+      if (index >= 0) scrollToRow(heldNow.current.newer + index);
     },
-    [virtualizer],
+    [scrollToRow],
   );
   const scrollToTop = useCallback(() => {
     anchor.current = null;
@@ -84,8 +75,8 @@ export function useCaptureWindow(options: {
   }, [scroller]);
 
   /** The uppermost row on screen, if it is held. */
-  const top = held.rows[(virtualizer.range?.startIndex ?? 0) - held.newer];
-  return { items, height: virtualizer.getTotalSize(), total, top, atTop, rememberPlace, scrollTo, scrollToTop };
+  const top = held.rows[uniform.start - held.newer];
+  return { first, last, total, top, atTop, onScroll, scrollTo, scrollToTop };
 }
 
 function useAskForPages(options: {
