@@ -1,7 +1,8 @@
 "use client";
 import { Lost } from "#components/site/lost.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 
+/** Stands by on every page, so it is made of little: what it needs comes with all of them. */
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
   return (
     <Lost
@@ -9,10 +10,12 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
       title="This page broke"
       actions={
         <>
-          <Button look="primary" onClick={reset}>
+          <button type="button" className={buttonClass("primary")} onClick={reset}>
             Try again
-          </Button>
-          <Button onClick={() => location.reload()}>Reload the page</Button>
+          </button>
+          <button type="button" className={buttonClass()} onClick={() => location.reload()}>
+            Reload the page
+          </button>
         </>
       }
     >

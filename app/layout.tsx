@@ -5,6 +5,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readTheme, THEME_COOKIE } from "#components/site/theme.ts";
+import { Hints } from "#components/ui/hints.tsx";
 import { Toasts } from "#components/ui/toasts.tsx";
 import { publicUrl } from "#lib/access/origin.ts";
 
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body>
         {children}
+        <Hints />
         <Toasts />
       </body>
     </html>

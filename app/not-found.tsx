@@ -1,6 +1,5 @@
-import Link from "next/link";
 import { Lost } from "#components/site/lost.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 
 export default function NotFound() {
   return (
@@ -8,9 +7,9 @@ export default function NotFound() {
       code="404"
       title="There is no page here"
       actions={
-        <Link href="/" prefetch={false} className={buttonClass("primary")}>
+        <a href="/" className={buttonClass("primary")}>
           To the front page
-        </Link>
+        </a>
       }
     >
       The address may be mistyped. A bin's dashboard is at <code className="mono text-sm">/bins/…</code>; the bin's own

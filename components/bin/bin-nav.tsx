@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { cx } from "#components/ui/cx.ts";
 
 export type BinPage = "captures" | "rules" | "deliveries";
@@ -14,15 +13,14 @@ export function BinNav({ bin, current, className }: { bin: string; current: BinP
   return (
     <nav aria-label="Pages of this bin" className={cx("flex shrink-0 items-center gap-0.5", className)}>
       {PAGES.map(({ page, name, path }) => (
-        <Link
+        <a
           key={page}
           href={`/bins/${bin}${path}`}
-          prefetch={false}
           aria-current={page === current ? "page" : undefined}
           className="flex h-8 items-center rounded-md px-2.5 text-sm text-soft hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-ink max-md:h-10"
         >
           {name}
-        </Link>
+        </a>
       ))}
     </nav>
   );

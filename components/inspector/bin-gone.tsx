@@ -1,10 +1,10 @@
 "use client";
 import Unplug from "lucide-react/icons/unplug";
-import Link from "next/link";
 import { useState } from "react";
 import { keyFrom, rememberKey } from "#components/bin/keys.ts";
 import { Logo } from "#components/site/logo.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button-class.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { ApiProblem, api } from "./session/api.ts";
 import { sentenceOf } from "./session/use-session.ts";
@@ -13,9 +13,9 @@ import { sentenceOf } from "./session/use-session.ts";
 export function BinGone({ bin, wasOpen }: { bin: string; wasOpen: boolean }) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-lg flex-col px-5 py-6">
-      <Link href="/" prefetch={false} aria-label="Wirebin: all bins" className="self-start rounded-md">
+      <a href="/" aria-label="Wirebin: all bins" className="self-start rounded-md">
         <Logo />
-      </Link>
+      </a>
       <div className="my-auto flex flex-col gap-6 py-12">
         <span className="grid size-12 place-items-center rounded-xl bg-hover text-soft">
           <Unplug aria-hidden className="size-6" />
@@ -38,9 +38,9 @@ export function BinGone({ bin, wasOpen }: { bin: string; wasOpen: boolean }) {
         </div>
         <KeyForm bin={bin} />
         <div className="flex gap-2 border-t pt-6">
-          <Link href="/" prefetch={false} className={buttonClass("primary")}>
+          <a href="/" className={buttonClass("primary")}>
             Make a new bin
-          </Link>
+          </a>
         </div>
       </div>
     </main>

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import { rememberKey } from "#components/bin/keys.ts";
 import { takeKey } from "#components/bin/take-key.ts";
-import { BinGone } from "./bin-gone.tsx";
+import { GonePart } from "./gone-part.ts";
 import { Inspector, type InspectorProps } from "./inspector.tsx";
 import { api } from "./session/api.ts";
 
@@ -24,6 +24,6 @@ export function InspectorDoor(props: InspectorProps) {
       () => setState("refused"),
     );
   }, [binId]);
-  if (state === "refused") return <BinGone bin={binId} wasOpen={false} />;
+  if (state === "refused") return <GonePart bin={binId} wasOpen={false} />;
   return state === "open" ? <Inspector {...props} /> : <div className="h-dvh bg-canvas" aria-busy="true" />;
 }

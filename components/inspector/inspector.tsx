@@ -3,12 +3,12 @@ import { useCallback, useRef, useState } from "react";
 import type { Bin } from "#lib/model/bin.ts";
 import { useAlerts } from "./alerts/use-alerts.ts";
 import { Announcer } from "./announcer.tsx";
-import { BinGone } from "./bin-gone.tsx";
 import { copyOwnerLink } from "./copy-links.ts";
 import { DetailPane } from "./detail/detail-pane.tsx";
 import { EmptyBin } from "./empty-bin.tsx";
 import { type Term, withTerm } from "./filter/filter-text.ts";
 import { useListFilter } from "./filter/use-list-filter.ts";
+import { GonePart } from "./gone-part.ts";
 import { type InspectorWindow, InspectorWindows } from "./inspector-windows.tsx";
 import { ListPane } from "./list/list-pane.tsx";
 import { totalHeld } from "./session/state.ts";
@@ -81,7 +81,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
     ...{ setPane, open, setOpen, openWithChosen, setNoting, sendTest: test.send, deleteOne, onMark },
   });
 
-  if (gone) return <BinGone bin={binId} wasOpen={known !== null} />;
+  if (gone) return <GonePart bin={binId} wasOpen={known !== null} />;
 
   const isEmpty = known !== null && total === 0 && session.window.rows.length === 0;
   return (

@@ -1,31 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
 
-/** What the keyboard can do, as the help window lists it. */
-export const SHORTCUTS: readonly { keys: readonly string[]; label: string }[] = [
-  { keys: ["j", "↓"], label: "Next (older)" },
-  { keys: ["k", "↑"], label: "Previous (newer)" },
-  { keys: ["g", "g"], label: "Newest, and follow" },
-  { keys: ["G"], label: "Oldest loaded" },
-  { keys: ["Enter"], label: "Open the detail" },
-  { keys: ["Esc"], label: "Back to the list" },
-  { keys: ["/"], label: "Filter the list" },
-  { keys: ["x"], label: "Choose several" },
-  { keys: ["Shift", "↓"], label: "Choose a range" },
-  { keys: ["Ctrl", "A"], label: "Choose all loaded" },
-  { keys: ["p"], label: "Pin, unpin" },
-  { keys: ["n"], label: "Write a note" },
-  { keys: ["d"], label: "Compare with the previous" },
-  { keys: ["c"], label: "Copy as curl" },
-  { keys: ["y"], label: "Copy the URL" },
-  { keys: ["r"], label: "Resend" },
-  { keys: ["e"], label: "Edit the reply" },
-  { keys: ["t"], label: "Send a test request" },
-  { keys: ["Del"], label: "Delete the capture" },
-  { keys: ["Ctrl", "K"], label: "Every action and bin" },
-  { keys: ["?"], label: "This help" },
-];
-
 const KEYS = {
   j: "next",
   k: "previous",

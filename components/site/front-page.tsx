@@ -6,6 +6,7 @@ import type { Bin } from "#lib/model/bin.ts";
 import { MyBins } from "./my-bins.tsx";
 import { NewBin } from "./new-bin.tsx";
 import { SiteHeader } from "./site-header.tsx";
+import { ThemeMenu } from "./theme-menu.tsx";
 import { WireStory } from "./wire-story.tsx";
 
 const PROMISES = [
@@ -34,7 +35,9 @@ const PROMISES = [
 export function FrontPage({ bins }: { bins?: readonly Bin[] | undefined }) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <SiteHeader />
+      <SiteHeader>
+        <ThemeMenu />
+      </SiteHeader>
       <main className="mx-auto w-full max-w-6xl flex-1 px-5 pb-16">
         <div className="grid items-start gap-x-14 gap-y-10 pt-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:pt-16">
           <div>

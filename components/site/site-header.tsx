@@ -1,14 +1,14 @@
-import Link from "next/link";
+import type { ReactNode } from "react";
 import { Logo } from "./logo.tsx";
-import { ThemeMenu } from "./theme-menu.tsx";
 
-export function SiteHeader() {
+/** The way home, and what else a page wants at its top. */
+export function SiteHeader({ children }: { children?: ReactNode }) {
   return (
     <header className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between px-5">
-      <Link href="/" prefetch={false} aria-label="Wirebin" className="rounded-md">
+      <a href="/" aria-label="Wirebin" className="rounded-md">
         <Logo />
-      </Link>
-      <ThemeMenu />
+      </a>
+      {children}
     </header>
   );
 }

@@ -2,7 +2,8 @@
 import Check from "lucide-react/icons/check";
 import Copy from "lucide-react/icons/copy";
 import { useEffect, useState } from "react";
-import { Button, type ButtonLook, type ButtonSize } from "./button.tsx";
+import { Button } from "./button.tsx";
+import type { ButtonLook, ButtonSize } from "./button-class.ts";
 import { copyText } from "./copy-text.ts";
 import { IconButton } from "./icon-button.tsx";
 import { showProblem } from "./notify.ts";

@@ -1,41 +1,53 @@
 "use client";
-import { Button as BaseButton } from "@base-ui/react/button";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./cx.ts";
+import { Pressable, type PressableProps } from "./pressable.tsx";
 import { Tooltip } from "./tooltip.tsx";
 
-export type IconButtonProps = Omit<ComponentProps<typeof BaseButton>, "className" | "aria-label"> & {
+type Look = {
   /** The accessible name, shown as a hint too. */
   label: string;
-  /** The shortcut shown in the hint. */
-  keys?: string;
   icon: ReactNode;
   size?: "sm" | "md";
   className?: string;
 };
 
+export type IconButtonProps = Omit<PressableProps, "aria-label" | "children"> &
+  Look & {
+    /** The shortcut shown in the hint. */
+    keys?: string;
+  };
+
 /** A square button with a picture. Always has a name. */
-export function IconButton({ label, keys, icon, size = "md", className, ...rest }: IconButtonProps) {
-  const button = (
-    <BaseButton
-      {...rest}
-      aria-label={label}
-      className={cx(
-        "inline-flex shrink-0 items-center justify-center rounded-md text-soft transition-colors",
-        "hover:not-data-disabled:bg-hover hover:not-data-disabled:text-ink active:not-data-disabled:bg-pressed data-popup-open:bg-hover data-popup-open:text-ink",
-        "data-disabled:opacity-40 aria-pressed:bg-accent-wash aria-pressed:text-accent pointer-coarse:size-10",
-        size === "sm" ? "size-6" : "size-8",
-        className,
-      )}
-    >
-      {icon}
-    </BaseButton>
-  );
-  return keys === undefined ? (
-    <Tooltip hint={label}>{button}</Tooltip>
-  ) : (
+export function IconButton({ label, keys, icon, size, className, ...rest }: IconButtonProps) {
+  return (
     <Tooltip hint={label} keys={keys}>
-      {button}
+      <Pressable {...rest} aria-label={label} className={lookOf(size, className)}>
+        {icon}
+      </Pressable>
     </Tooltip>
+  );
+}
+
+export type IconLinkProps = Pick<ComponentProps<"a">, "download"> & Look & { href: string };
+
+/** A link that looks like an IconButton. */
+export function IconLink({ href, download, label, icon, size, className }: IconLinkProps) {
+  return (
+    <Tooltip hint={label}>
+      <a href={href} download={download} aria-label={label} className={lookOf(size, className)}>
+        {icon}
+      </a>
+    </Tooltip>
+  );
+}
+
+function lookOf(size: Look["size"] = "md", className: string | undefined): string {
+  return cx(
+    "inline-flex shrink-0 items-center justify-center rounded-md text-soft transition-colors",
+    "hover:not-data-disabled:bg-hover hover:not-data-disabled:text-ink active:not-data-disabled:bg-pressed data-popup-open:bg-hover data-popup-open:text-ink",
+    "data-disabled:opacity-40 aria-pressed:bg-accent-wash aria-pressed:text-accent pointer-coarse:size-10",
+    size === "sm" ? "size-6" : "size-8",
+    className,
   );
 }

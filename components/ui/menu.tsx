@@ -1,26 +1,32 @@
 "use client";
-import { Menu as BaseMenu } from "@base-ui/react/menu";
 import Check from "lucide-react/icons/check";
-import type { ReactElement, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
+import { lazyPart } from "./lazy-part.tsx";
+import { useMenuParts } from "./menu-parts.ts";
+import { type Trigger, usePopup } from "./use-popup.ts";
+
+const load = async () => (await import("./menu-popup.tsx")).MenuPopup;
+const MenuPopup = lazyPart(load, { name: "This menu", floating: true });
 
 /** A list of commands under a button. Give it items from this file. */
-export function Menu({ trigger, label, children }: { trigger: ReactElement; label: string; children: ReactNode }) {
+export function Menu({ trigger, label, children }: { trigger: Trigger; label: string; children: ReactNode }) {
+  const popup = usePopup({ kind: "menu", trigger, load: warmUp });
   return (
-    <BaseMenu.Root modal={false}>
-      <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner sideOffset={5} align="end" className="z-50 outline-none">
-          <BaseMenu.Popup
-            aria-label={label}
-            className="max-h-(--available-height) min-w-44 max-w-80 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-raised p-1 text-sm text-ink shadow-high outline-none transition-[opacity,scale] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
-          >
-            {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
-    </BaseMenu.Root>
+    <>
+      {popup.trigger}
+      {popup.isNeeded ? (
+        <MenuPopup popup={popup} label={label}>
+          {children}
+        </MenuPopup>
+      ) : null}
+    </>
   );
+}
+
+function warmUp(): void {
+  // What does not come now is asked for again when the menu opens.
+  load().catch(() => undefined);
 }
 
 const ITEM =
@@ -38,6 +44,7 @@ export type MenuItemProps = {
 };
 
 export function MenuItem({ children, icon, keys, danger, disabled = false, onSelect }: MenuItemProps) {
+  const BaseMenu = useMenuParts();
   return (
     <BaseMenu.Item onClick={onSelect} disabled={disabled} className={cx(ITEM, danger && "text-bad")}>
       {icon ? <span className={cx("[&>svg]:size-4", !danger && "text-faint")}>{icon}</span> : null}
@@ -58,6 +65,7 @@ export function MenuLink({
   href: string;
   download?: boolean;
 }) {
+  const BaseMenu = useMenuParts();
   return (
     <BaseMenu.LinkItem render={<a href={href} download={download} />} className={ITEM} closeOnClick>
       {icon ? <span className="text-faint [&>svg]:size-4">{icon}</span> : null}
@@ -75,6 +83,7 @@ export function MenuSwitch({
   checked: boolean;
   onChange: (checked: boolean) => void;
 }) {
+  const BaseMenu = useMenuParts();
   return (
     <BaseMenu.CheckboxItem checked={checked} onCheckedChange={onChange} closeOnClick={false} className={ITEM}>
       <span className="grid size-4 place-items-center">
@@ -89,6 +98,7 @@ export function MenuSwitch({
 
 /** Items that belong together, under a heading. */
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  const BaseMenu = useMenuParts();
   return (
     <BaseMenu.Group>
       <BaseMenu.GroupLabel className={HEADING}>{label}</BaseMenu.GroupLabel>
@@ -106,6 +116,7 @@ export type MenuChoicesProps<Value extends string> = {
 
 /** One of several, under a heading. */
 export function MenuChoices<Value extends string>({ label, value, choices, onChange }: MenuChoicesProps<Value>) {
+  const BaseMenu = useMenuParts();
   return (
     <MenuGroup label={label}>
       <BaseMenu.RadioGroup value={value} onValueChange={onChange}>
@@ -126,5 +137,6 @@ export function MenuChoices<Value extends string>({ label, value, choices, onCha
 }
 
 export function MenuDivider() {
+  const BaseMenu = useMenuParts();
   return <BaseMenu.Separator className="my-1 h-px bg-line" />;
 }

@@ -1,10 +1,13 @@
 "use client";
-import { Popover as BasePopover } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
-import { cx } from "./cx.ts";
+import type { ReactNode } from "react";
+import { lazyPart } from "./lazy-part.tsx";
+import { type Trigger, usePopup } from "./use-popup.ts";
+
+const load = async () => (await import("./popover-window.tsx")).PopoverWindow;
+const PopoverWindow = lazyPart(load, { name: "This window", floating: true });
 
 export type PopoverProps = {
-  trigger: ReactElement;
+  trigger: Trigger;
   title: string;
   /** Opens under the pointer too, not only when pressed. */
   onHover?: boolean;
@@ -14,25 +17,17 @@ export type PopoverProps = {
 };
 
 /** A small window anchored to its button. */
-export function Popover({ trigger, title, onHover = false, align = "end", children, className }: PopoverProps) {
+export function Popover({ trigger, onHover = false, ...rest }: PopoverProps) {
+  const popup = usePopup({ kind: "dialog", trigger, load: warmUp, onHover });
   return (
-    <BasePopover.Root>
-      <BasePopover.Trigger render={trigger} openOnHover={onHover} delay={350} />
-      <BasePopover.Portal>
-        <BasePopover.Positioner sideOffset={6} align={align} collisionPadding={12} className="z-50">
-          <BasePopover.Popup
-            className={cx(
-              "max-w-(--available-width) origin-(--transform-origin) rounded-lg border border-line bg-raised p-4 shadow-high outline-none transition-[opacity,scale] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0",
-              className,
-            )}
-          >
-            <BasePopover.Title className="mb-2 text-sm font-semibold [overflow-wrap:anywhere]">
-              {title}
-            </BasePopover.Title>
-            {children}
-          </BasePopover.Popup>
-        </BasePopover.Positioner>
-      </BasePopover.Portal>
-    </BasePopover.Root>
+    <>
+      {popup.trigger}
+      {popup.isNeeded ? <PopoverWindow popup={popup} {...rest} /> : null}
+    </>
   );
+}
+
+function warmUp(): void {
+  // What does not come now is asked for again when the window opens.
+  load().catch(() => undefined);
 }

@@ -6,7 +6,7 @@ import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import { IconButton, IconLink } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -93,10 +93,10 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
             </>
           ) : null}
           {answer ? <CopyButton label="Copy body" text={() => copyableText(answer)} /> : null}
-          <IconButton
+          <IconLink
             label="Download body"
-            nativeButton={false}
-            render={<a href={bodyHref(bin, capture.seq)} download />}
+            href={bodyHref(bin, capture.seq)}
+            download
             icon={<Download aria-hidden className="size-4" />}
           />
         </>

@@ -1,9 +1,11 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { type Tree, visibleNodes } from "#lib/views/tree.ts";
-import { TreeFind } from "./tree-find.tsx";
 import { TreeRow } from "./tree-row.tsx";
 import { type RowsHandle, WindowedRows } from "./windowed-rows.tsx";
+
+const TreeFind = lazyPart(async () => (await import("./tree-find.tsx")).TreeFind, { name: "Finding in the tree" });
 
 /** Trees up to this size open whole. */
 const OPEN_ALL = 1500;

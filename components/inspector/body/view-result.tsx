@@ -3,16 +3,18 @@ import Download from "lucide-react/icons/download";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { revealInvisible } from "#lib/views/invisible.ts";
 import type { FormField, Part, ViewResult } from "#lib/views/view.ts";
 import { PairsTable } from "../detail/pairs-table.tsx";
-import { HexView } from "./hex-view.tsx";
-import { MediaView } from "./media-view.tsx";
 import { saveBytes } from "./save-bytes.ts";
-import { TableView } from "./table-view.tsx";
 import { TextView } from "./text-view.tsx";
 import { TreeView } from "./tree-view.tsx";
+
+const HexView = lazyPart(async () => (await import("./hex-view.tsx")).HexView, { name: "The bytes" });
+const MediaView = lazyPart(async () => (await import("./media-view.tsx")).MediaView, { name: "The picture" });
+const TableView = lazyPart(async () => (await import("./table-view.tsx")).TableView, { name: "The table" });
 
 export type ViewResultProps = {
   result: ViewResult;

@@ -1,14 +1,11 @@
 "use client";
-import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import {
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type ReactNode, type RefObject, useImperativeHandle, useRef } from "react";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
+
+/** So many rows are simply all drawn. */
+const FEW = 60;
+
+const RowsInWindow = lazyPart(async () => (await import("./rows-in-window.tsx")).RowsInWindow, { name: "The body" });
 
 export type WindowedRowsProps = {
   count: number;
@@ -17,82 +14,33 @@ export type WindowedRowsProps = {
   /** Rows may be of different height: each is measured when it is drawn. */
   measured?: boolean;
   children: (index: number) => ReactNode;
-  className?: string;
   handle?: RefObject<RowsHandle | null>;
 };
 
 export type RowsHandle = { scrollToRow: (index: number) => void };
 
-/** Rows of any number, of which only those on screen are in the page. They scroll with the page's own scroll area around them. */
-export function WindowedRows({ count, rowHeight, measured = false, children, className, handle }: WindowedRowsProps) {
+/**
+ * Rows of any number, of which no more than needed are in the page. They scroll with the page's own scroll area around them.
+ */
+export function WindowedRows(props: WindowedRowsProps) {
+  return props.count <= FEW ? <EveryRow {...props} /> : <RowsInWindow {...props} />;
+}
+
+function EveryRow({ count, rowHeight, measured = false, children, handle }: WindowedRowsProps) {
   const place = useRef<HTMLDivElement>(null);
-  const { scroller, margin } = useScrollArea(place);
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: margin,
-  });
   useImperativeHandle(
     handle,
-    () => ({ scrollToRow: (index) => virtualizer.scrollToIndex(index, { align: "center" }) }),
-    [virtualizer],
+    () => ({ scrollToRow: (index) => place.current?.children[index]?.scrollIntoView({ block: "nearest" }) }),
+    [],
   );
-
   return (
-    <div ref={place} className={className} style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
-      {virtualizer.getVirtualItems().map((item) => (
-        <div
-          key={item.key}
-          data-index={item.index}
-          ref={measured ? virtualizer.measureElement : undefined}
-          className="absolute top-0 left-0 min-w-full"
-          style={{
-            transform: `translateY(${item.start - margin}px)`,
-            ...(measured ? { width: "100%" } : { height: rowHeight }),
-          }}
-        >
-          {children(item.index)}
+    <div ref={place} className="w-max min-w-full" style={measured ? { width: "100%" } : {}}>
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows are known by their place
+        <div key={index} style={measured ? {} : { height: rowHeight }}>
+          {children(index)}
         </div>
       ))}
     </div>
   );
-}
-
-export type RowVirtualizer = Virtualizer<HTMLElement, Element>;
-
-/** The nearest element around that scrolls up and down, and how far below its top edge the place begins. */
-function useScrollArea(place: RefObject<HTMLElement | null>): { scroller: HTMLElement | null; margin: number } {
-  const [area, setArea] = useState<{ scroller: HTMLElement | null; margin: number }>({ scroller: null, margin: 0 });
-  useLayoutEffect(() => {
-    const scroller = scrollParent(place.current);
-    if (scroller) setArea({ scroller, margin: marginIn(scroller, place.current) });
-  }, [place]);
-  useEffect(() => {
-    const scroller = area.scroller;
-    if (!scroller) return;
-    const measure = () =>
-      setArea((before) => {
-        const margin = marginIn(scroller, place.current);
-        return Math.abs(margin - before.margin) < 1 ? before : { scroller, margin };
-      });
-    const observer = new ResizeObserver(measure);
-    observer.observe(scroller);
-    if (scroller.firstElementChild) observer.observe(scroller.firstElementChild);
-    return () => observer.disconnect();
-  }, [area.scroller, place]);
-  return area;
-}
-
-function scrollParent(element: HTMLElement | null): HTMLElement | null {
-  for (let at = element?.parentElement ?? null; at; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
-  }
-  return null;
-}
-
-function marginIn(scroller: HTMLElement, element: HTMLElement | null): number {
-  if (!element) return 0;
-  return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
 }

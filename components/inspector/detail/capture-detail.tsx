@@ -10,16 +10,23 @@ import type { MarkChanges } from "#lib/model/mark.ts";
 import type { Term } from "../filter/filter-text.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { CaptureActions } from "./capture-actions.tsx";
-import { DeliveriesTab } from "./deliveries-tab.tsx";
 import { MessageTab } from "./message-tab.tsx";
-import { NotePart } from "./note-part.tsx";
 import { CaptureFacts, RequestLine } from "./overview.tsx";
-import { ReplyTab } from "./reply-tab.tsx";
 import type { LoadedCapture } from "./use-capture.ts";
 import { useDeliveries } from "./use-deliveries.ts";
 
 const RawTab = lazyPart(async () => (await import("./raw-tab.tsx")).RawTab, {
   name: "The raw message",
+  waiting: <Loading />,
+});
+
+const NotePart = lazyPart(async () => (await import("./note-part.tsx")).NotePart, { name: "The note" });
+const ReplyTab = lazyPart(async () => (await import("./reply-tab.tsx")).ReplyTab, {
+  name: "The reply",
+  waiting: <Loading />,
+});
+const DeliveriesTab = lazyPart(async () => (await import("./deliveries-tab.tsx")).DeliveriesTab, {
+  name: "The deliveries",
   waiting: <Loading />,
 });
 

@@ -2,6 +2,7 @@
 import ExternalLink from "lucide-react/icons/external-link";
 import { useEffect, useState } from "react";
 import { Popover } from "#components/ui/popover.tsx";
+import { whenIdle } from "#components/ui/when-idle.ts";
 import type { HeaderNote } from "#lib/views/well-known-headers.ts";
 
 export type HeaderNotes = (name: string) => HeaderNote | null;
@@ -11,11 +12,12 @@ export function useHeaderNotes(): HeaderNotes {
   const [notes, setNotes] = useState<{ of: HeaderNotes }>({ of: () => null });
   useEffect(() => {
     let left = false;
-    import("#lib/views/well-known-headers.ts").then(
-      ({ headerNote }) => left || setNotes({ of: headerNote }),
-      // Explanations are a help, not a need: without them names are plain.
-      () => undefined,
-    );
+    const load = async () => {
+      const { headerNote } = await import("#lib/views/well-known-headers.ts");
+      if (!left) setNotes({ of: headerNote });
+    };
+    // Explanations are a help, not a need: without them names are plain.
+    whenIdle(() => left || load().catch(() => undefined));
     return () => {
       left = true;
     };

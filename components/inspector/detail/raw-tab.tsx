@@ -3,7 +3,7 @@ import Download from "lucide-react/icons/download";
 import Pilcrow from "lucide-react/icons/pilcrow";
 import { useMemo, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import { IconButton, IconLink } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { rawMessage } from "#lib/export/raw-message.ts";
 import { decodeBytes, utf8OrNull } from "#lib/model/bytes.ts";
@@ -37,10 +37,10 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
                 <CopyButton label="Copy the whole message" text={text} />
               </>
             )}
-            <IconButton
+            <IconLink
               label="Download the whole message"
-              nativeButton={false}
-              render={<a href={rawHref(bin, capture.seq)} download />}
+              href={rawHref(bin, capture.seq)}
+              download
               icon={<Download aria-hidden className="size-4" />}
             />
           </span>

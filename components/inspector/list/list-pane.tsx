@@ -2,6 +2,7 @@
 import type { RefObject } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import { copyMany } from "../copy-many.ts";
@@ -14,9 +15,10 @@ import { totalOf } from "../session/window.ts";
 import { TrafficPlace } from "../traffic/traffic-place.tsx";
 import type { Choosing } from "../use-choosing.ts";
 import { CaptureList } from "./capture-list.tsx";
-import { ChosenBar } from "./chosen-bar.tsx";
 import { ListHeader } from "./list-header.tsx";
 import { ListLoading } from "./list-loading.tsx";
+
+const ChosenBar = lazyPart(async () => (await import("./chosen-bar.tsx")).ChosenBar, { name: "What can be done" });
 
 export type ListPaneProps = {
   binId: string;

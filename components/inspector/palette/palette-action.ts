@@ -2,7 +2,8 @@ import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { Term } from "../filter/filter-text.ts";
 import type { InspectorWindow } from "../inspector-windows.tsx";
-import { SHORTCUTS, type ShortcutActions } from "../shortcuts.ts";
+import { SHORTCUTS } from "../shortcut-list.ts";
+import type { ShortcutActions } from "../shortcuts.ts";
 import type { Choosing } from "../use-choosing.ts";
 
 export type PaletteAction = { label: string; keys: readonly string[]; run: () => void };

@@ -9,7 +9,6 @@ import Reply from "lucide-react/icons/reply";
 import Send from "lucide-react/icons/send";
 import Settings from "lucide-react/icons/settings";
 import Trash2 from "lucide-react/icons/trash-2";
-import Link from "next/link";
 import { BinNav } from "#components/bin/bin-nav.tsx";
 import { Status } from "#components/bin/marks.tsx";
 import { LogoMark } from "#components/site/logo.tsx";
@@ -23,14 +22,14 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import { AlertSwitches } from "../alerts/alert-switches.tsx";
 import type { InspectorWindow } from "../inspector-windows.tsx";
-import type { Link as LiveLink } from "../session/session.ts";
+import type { Link } from "../session/session.ts";
 import { AddressBar } from "./address-bar.tsx";
 import { BinTitle } from "./bin-title.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
 
 export type TopBarProps = {
   bin: Bin | null;
-  link: LiveLink;
+  link: Link;
   /** A capture is open: on a phone the address gives it its room. */
   covered: boolean;
   onBinChanged: (bin: Bin) => void;
@@ -44,14 +43,13 @@ export function TopBar({ bin, link, covered, onBinChanged, onOpen, onSendTest, o
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-2 border-b bg-surface px-3 py-2 md:h-14 md:flex-nowrap md:py-0">
       <Tooltip hint="All bins">
-        <Link
+        <a
           href="/"
-          prefetch={false}
           aria-label="Wirebin: all bins"
           className="grid size-9 shrink-0 place-items-center rounded-md hover:bg-hover"
         >
           <LogoMark />
-        </Link>
+        </a>
       </Tooltip>
       <span aria-hidden className="text-line-strong">
         /

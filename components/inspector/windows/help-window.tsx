@@ -1,7 +1,7 @@
 "use client";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { SHORTCUTS } from "../shortcuts.ts";
+import { SHORTCUTS } from "../shortcut-list.ts";
 
 /** Every shortcut of the inspector. */
 export function HelpWindow({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
