@@ -7,10 +7,10 @@ import type { Replay } from "#lib/model/replay.ts";
 import type { Target } from "#lib/model/target.ts";
 import type { Bus, BusEvent, OutboxChanges } from "./bus.ts";
 import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "./events.ts";
+import { createPace } from "./pace.ts";
 
 /**
- * The only place on the server that knows socket.io. Joins are authorised each time; captures are sent at once when it is quiet and
- * at most 20 times a second for each bin when it is not.
+ * The only place on the server that knows socket.io. Joins are authorised each time; captures are sent at the pace of pace.ts.
  */
 export type GatewayUse = {
   bus: Bus;
@@ -37,7 +37,6 @@ export type Gateway = {
 
 type Member = Socket<ClientToServer, ServerToClient, Record<string, never>, { joins: number; since: number }>;
 
-const COALESCE_MS = 50;
 const MAX_EVENT_CAPTURES = 200;
 const MAX_ROOMS = 20;
 /** A browser joins a handful of bins; this many joins in a minute is a flood (H63). */
@@ -92,20 +91,7 @@ export function createGateway(use: GatewayUse): Gateway {
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, { joins: number; since: number }>;
 
 function createRooms(io: Io, use: GatewayUse) {
-  /** Captures that wait for the next tick of their bin; a bin without an entry is quiet. */
-  const waiting = new Map<string, { captures: Summary[]; timer: NodeJS.Timeout }>();
   const isWatched = (bin: string) => io.sockets.adapter.rooms.has(bin);
-
-  function flush(bin: string): void {
-    const pending = waiting.get(bin);
-    if (!pending) return;
-    if (pending.captures.length === 0) {
-      waiting.delete(bin);
-      return;
-    }
-    send(bin, pending.captures);
-    waiting.set(bin, { captures: [], timer: setTimeout(() => flush(bin), COALESCE_MS) });
-  }
 
   function send(bin: string, captures: Summary[]): void {
     for (let at = 0; at < captures.length; at += MAX_EVENT_CAPTURES) {
@@ -113,28 +99,17 @@ function createRooms(io: Io, use: GatewayUse) {
     }
   }
 
-  function onCaptured(bin: string, summary: Summary): void {
-    const pending = waiting.get(bin);
-    if (pending) pending.captures.push(summary);
-    else {
-      send(bin, [summary]);
-      waiting.set(bin, { captures: [], timer: setTimeout(() => flush(bin), COALESCE_MS) });
-    }
-  }
+  const pace = createPace(send);
 
   function onEvent(event: BusEvent): void {
     if (event.kind === "stale" || !isWatched(event.bin)) return;
     const { bin } = event;
     if (event.kind === "captured") {
-      onCaptured(bin, event.summary());
+      pace.add(bin, event.summary());
       return;
     }
     // What was captured before comes before what happened to it.
-    const pending = waiting.get(bin);
-    if (pending) {
-      send(bin, pending.captures);
-      pending.captures = [];
-    }
+    pace.flush(bin);
     switch (event.kind) {
       case "removed":
         io.to(bin).emit("removed", event.seqs === "all" ? { bin, all: true } : { bin, seqs: event.seqs });
@@ -211,7 +186,7 @@ function createRooms(io: Io, use: GatewayUse) {
     onEvent,
     close: () => {
       clearInterval(rechecking);
-      for (const { timer } of waiting.values()) clearTimeout(timer);
+      pace.close();
     },
   };
 }
