@@ -99,6 +99,11 @@ export const SETTINGS = {
     fallback: "0",
     meaning: "captures a minute from one address; `0` is off",
   },
+  RATE_NEW_BINS: {
+    schema: whole(0, 100_000_000),
+    fallback: "60",
+    meaning: "new bins a minute from one address (IPv6: one /64); `0` is off",
+  },
   RATE_DELIVERIES: {
     schema: whole(0, 100_000_000),
     fallback: "0",

@@ -24,13 +24,20 @@ export type FieldProblem = { path: string; message: string };
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly problems: FieldProblem[];
+  /** For `rate_limited` and `unavailable`: when to come again. */
+  readonly retryAfterSeconds: number;
 
   /** `detail` is shown to the caller: say what to do. `cause` is only logged. */
-  constructor(code: ErrorCode, detail: string, options: { problems?: FieldProblem[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options: { problems?: FieldProblem[]; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
     super(detail, "cause" in options ? { cause: options.cause } : {});
     this.name = "AppError";
     this.code = code;
     this.problems = options.problems ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds ?? 2;
   }
 }
 

@@ -1,11 +1,34 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { expect, test } from "vitest";
+import { query } from "#lib/store/dialect.ts";
+import { dialectFor } from "#lib/store/open-dialect.ts";
+import { createPostgresqlDatabase, hasPostgresql } from "#lib/store/test-postgresql.ts";
 import { killRounds } from "../harness/kill-rounds.ts";
 
 /** npm run test:chaos: the long form of what e2e/engine/durability.test.ts does three times. */
-test("kill -9 at fifty random moments under load, on SQLite", async () => {
-  const { answered, slowestStartMs } = await killRounds(50);
+const ROUNDS = 50;
+
+async function killed(databaseUrl: string): Promise<void> {
+  const { answered, slowestStartMs } = await killRounds(ROUNDS, { DATABASE_URL: databaseUrl });
   process.stdout.write(
     `answered captures that survived: ${answered}; slowest start: ${Math.round(slowestStartMs)} ms\n`,
   );
   expect(slowestStartMs).toBeLessThan(5000);
-}, 600_000);
+}
+
+test("kill -9 at fifty random moments under load, on SQLite", { timeout: 900_000 }, async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "wirebin-kill-"));
+  const file = path.join(folder, "wirebin.db");
+  await killed(`file:${file}`);
+  const connection = await dialectFor(`file:${file}`).connect();
+  expect((await connection.queryRaw(query("PRAGMA integrity_check", []))).rows).toEqual([["ok"]]);
+  await connection.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+test.skipIf(!(await hasPostgresql()))("… and on PostgreSQL", { timeout: 900_000 }, async () => {
+  const { url, drop } = await createPostgresqlDatabase();
+  await killed(url).finally(drop);
+});

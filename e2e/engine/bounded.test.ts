@@ -157,6 +157,28 @@ describe("captures a minute", () => {
   });
 });
 
+describe("new bins a minute", () => {
+  test("from one address, behind a proxy or not: more hear 429, when to come again, and what to do", async () => {
+    const server = await startServer({ RATE_NEW_BINS: "3", TRUSTED_PROXIES: "127.0.0.1" });
+    const make = (from: string, forged = "192.0.2.99") =>
+      fetch(`${server.url}/api/bins`, {
+        method: "POST",
+        headers: { "X-Forwarded-For": from, "X-Wirebin-Sender": forged },
+      });
+    const statuses: number[] = [];
+    for (let i = 1; i <= 4; i += 1) statuses.push((await make("2001:db8:0:7::1", `192.0.2.${i}`)).status);
+    expect(statuses).toEqual([201, 201, 201, 429]);
+    const refused = await make("2001:db8:0:7::2");
+    expect(refused.headers.get("retry-after")).toMatch(/^([1-9]|[1-5]\d|60)$/);
+    expect(await refused.json()).toMatchObject({
+      code: "rate_limited",
+      detail: expect.stringMatching(/^Too many new bins from your address; try again in \d+ s$/),
+    });
+    expect((await make("2001:db8:0:8::1")).status).toBe(201);
+    await server.dispose();
+  });
+});
+
 const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 
 describe.skipIf(!hasRedis)("captures a minute, counted in Redis by two processes", () => {

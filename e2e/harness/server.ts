@@ -41,6 +41,8 @@ export async function startProgram(
     PORT: "0",
     DATABASE_URL: `file:${folder}/wirebin.db`,
     LOG_LEVEL: "warn",
+    // Tests make bins by the thousand.
+    RATE_NEW_BINS: "0",
     ...env,
   };
   let output = "";

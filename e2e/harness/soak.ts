@@ -24,7 +24,7 @@ const BODY = JSON.stringify({ event: "invoice.paid", data: "x".repeat(900) });
  * dashboards that come and go, lists and bodies read through the API.
  */
 export async function soak(seconds: number, rate: number, env: Record<string, string> = {}): Promise<Soaked> {
-  const watched = await startWatched({ LOG_LEVEL: "error", ...env });
+  const watched = await startWatched({ LOG_LEVEL: "error", PROBE_COLLECTS: "yes", ...env });
   try {
     const { url } = watched.server;
     const ring = await createBin(url, { keep: { captures: 1000 } });
@@ -97,7 +97,7 @@ async function load(
     during(visit());
   }, 1000);
   const sampling = setInterval(() => {
-    const last = watched.vitals().slice(-40);
+    const last = watched.vitals().slice(-60);
     const { rss } = last.at(-1) ?? { rss: 0 };
     const heap = Math.min(...last.map(({ heapUsed, arrayBuffers }: Vital) => heapUsed + arrayBuffers));
     soaked.samples.push({ seconds: (Date.now() - started) / 1000, rss, heap, handles: watched.handles() });

@@ -34,13 +34,18 @@ export function noContent(headers: Record<string, string> = {}): Response {
 export function problem(error: unknown): Response {
   if (!isAppError(error)) {
     log().error({ err: error }, "a management call failed");
-    return problemOf("internal", "Try again; if it goes on, the server's log says more.", []);
+    return problemOf("internal", "Try again; if it goes on, the server's log says more.", [], 0);
   }
   if (error.cause !== undefined) log().warn({ err: error }, "a management call was refused");
-  return problemOf(error.code, error.message, error.problems);
+  return problemOf(error.code, error.message, error.problems, error.retryAfterSeconds);
 }
 
-function problemOf(code: AppError["code"], detail: string, errors: AppError["problems"]): Response {
+function problemOf(
+  code: AppError["code"],
+  detail: string,
+  errors: AppError["problems"],
+  retryAfterSeconds: number,
+): Response {
   const { status, title } = ERRORS[code];
   const body = {
     type: `urn:wirebin:problem:${code}`,
@@ -51,6 +56,6 @@ function problemOf(code: AppError["code"], detail: string, errors: AppError["pro
     ...(errors.length > 0 && { errors }),
   };
   const headers: Record<string, string> = { "Content-Type": "application/problem+json" };
-  if (status === 503 || status === 429) headers["Retry-After"] = "2";
+  if (status === 503 || status === 429) headers["Retry-After"] = String(retryAfterSeconds);
   return new Response(JSON.stringify(body), { status, headers });
 }

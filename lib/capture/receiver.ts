@@ -11,7 +11,7 @@ import { findRules } from "#lib/store/rules.ts";
 import { takeTurn } from "#lib/store/turns.ts";
 import type { Arrival, Outcome } from "./arrival.ts";
 import { createBinCache } from "./bin-cache.ts";
-import { connectRedis, createRateLimit, type RateLimit } from "./rate-limit.ts";
+import { rateLimits } from "./rate-limits.ts";
 import { createReceive, type Receive } from "./receive.ts";
 
 const CACHED_BINS = 20_000;
@@ -57,14 +57,4 @@ async function readBin(id: string) {
 /** `receiver` for callers that are not in a hurry. Never rejects. */
 export function received(arrival: Arrival): Promise<Outcome> {
   return new Promise((resolve) => receiver()(arrival, resolve));
-}
-
-function rateLimits(): { perIp: RateLimit | null; perBin: RateLimit | null } {
-  const { RATE_PER_IP, RATE_PER_BIN, REDIS_URL } = env();
-  if (RATE_PER_IP === 0 && RATE_PER_BIN === 0) return { perIp: null, perBin: null };
-  const onError = (error: unknown) => log().warn({ err: error }, "rate limits are counted here alone, without Redis");
-  const redis = REDIS_URL === undefined ? null : connectRedis(REDIS_URL, onError);
-  const limit = (name: string, perMinute: number) =>
-    perMinute === 0 ? null : createRateLimit({ name, perMinute, redis });
-  return { perIp: limit("ip", RATE_PER_IP), perBin: limit("bin", RATE_PER_BIN) };
 }

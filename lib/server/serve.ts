@@ -12,6 +12,8 @@ import { deliveries } from "#lib/deliver/service.ts";
 import { ownListeners } from "#lib/egress/own-listener.ts";
 import { env } from "#lib/env.ts";
 import { isAppError } from "#lib/errors.ts";
+import { SENDER_HEADER } from "#lib/http/network.ts";
+import { pairsFromFlat } from "#lib/http/pairs.ts";
 import { bus } from "#lib/live/bus.ts";
 import { type JoinAnswer, MAX_MISSED } from "#lib/live/events.ts";
 import { createGateway } from "#lib/live/gateway.ts";
@@ -26,7 +28,7 @@ import { createDoorway, type Ways } from "./doorway.ts";
 import { securePage } from "./pages.ts";
 import { startRelay } from "./start-relay.ts";
 import { createStaticFiles } from "./static-files.ts";
-import { createTrustedProxies } from "./trusted-proxies.ts";
+import { createTrustedProxies, plainAddress } from "./trusted-proxies.ts";
 
 export type Serving = { url: string; close: () => Promise<void> };
 
@@ -57,6 +59,7 @@ export async function serve(next: {
     onError: (error) => log().error({ err: error }, "the live gateway met an error"),
   });
   const staticFile = createStaticFiles(path.join(process.cwd(), ".next/static"));
+  const proxies = createTrustedProxies(settings.TRUSTED_PROXIES);
   const secure = publicUrl().startsWith("https:");
   const { server, closeConnections } = createDoorway(
     {
@@ -65,9 +68,11 @@ export async function serve(next: {
       uploads: uploads(),
       held: held(),
       onError: (error) => log().error({ err: error }, "an answer could not be written"),
-      proxies: createTrustedProxies(settings.TRUSTED_PROXIES),
+      proxies,
       page: (message, response) => {
         if (staticFile(message, response)) return;
+        const address = plainAddress(message.socket.remoteAddress ?? "");
+        message.headers[SENDER_HEADER] = proxies.senderOf(address, pairsFromFlat(message.rawHeaders));
         securePage(message, response, { dev: next.dev, secure });
         // A body that was not read to its end would block the next message on this connection.
         response.once("finish", () => message.complete || message.socket.destroySoon());

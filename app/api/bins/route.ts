@@ -1,6 +1,7 @@
 import { readSession } from "#lib/access/session.ts";
 import { openBin } from "#lib/api/bins.ts";
 import { readJson } from "#lib/api/input.ts";
+import { admitNewBin } from "#lib/api/new-bin-limit.ts";
 import { presentBin } from "#lib/api/present.ts";
 import { json, route } from "#lib/api/respond.ts";
 import { newBinSchema } from "#lib/model/bin.ts";
@@ -14,6 +15,7 @@ export const GET = route(async (request) => {
 });
 
 export const POST = route(async (request) => {
+  await admitNewBin(request);
   const { bin, setCookie } = await openBin(request, await readJson(request, newBinSchema, { optional: true }));
   return json(bin, 201, { Location: `/api/bins/${bin.id}`, ...(setCookie !== null && { "Set-Cookie": setCookie }) });
 });
