@@ -4,8 +4,14 @@ import { useId, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
-import { INPUT_CLASS } from "#components/ui/text-field.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { decodeBytes, type EncodedBytes, encodeBytes } from "#lib/model/bytes.ts";
+
+const CodeEditor = lazyPart(async () => (await import("./code-editor.tsx")).CodeEditor, {
+  name: "The editor",
+  waiting: <Skeleton className="h-40 w-full" />,
+});
 
 export type BodyEditorProps = {
   body: EncodedBytes;
@@ -28,9 +34,9 @@ export function BodyEditor({ body, onChange, problem, isJson, rows = 10 }: BodyE
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <div className="flex items-center gap-2">
-        <label htmlFor={id} className="text-sm font-medium text-soft">
+        <span id={id} className="text-sm font-medium text-soft">
           Body
-        </label>
+        </span>
         <span className="ml-auto flex items-center">
           {isText && isJson && jsonProblem === null && body.data.trim() !== "" ? (
             <Button size="sm" look="ghost" onClick={() => onChange({ encoding: "utf8", data: indentJson(body.data) })}>
@@ -56,22 +62,25 @@ export function BodyEditor({ body, onChange, problem, isJson, rows = 10 }: BodyE
         </span>
       </div>
       {isText ? (
-        <textarea
-          id={id}
-          value={body.data}
-          rows={rows}
-          spellCheck={false}
-          autoCapitalize="off"
-          aria-invalid={problem ? true : undefined}
-          aria-describedby={`${id}-said`}
-          onChange={(event) => onChange({ encoding: "utf8", data: event.target.value })}
-          className={cx(INPUT_CLASS, "mono resize-y py-2 leading-5")}
-        />
-      ) : (
         <div
-          id={id}
-          className="flex flex-wrap items-center gap-3 rounded-md border border-dashed border-line-strong px-3 py-4 text-sm text-soft"
+          className={cx(
+            "mono overflow-hidden rounded-md border bg-surface text-sm transition-colors pointer-coarse:text-lg",
+            "focus-within:border-focus focus-within:ring-2 focus-within:ring-focus/30",
+            problem ? "border-bad" : "border-edge hover:border-soft",
+          )}
         >
+          <CodeEditor
+            labelledBy={id}
+            describedBy={`${id}-said`}
+            value={body.data}
+            onChange={(data) => onChange({ encoding: "utf8", data })}
+            isJson={isJson}
+            isInvalid={problem !== undefined}
+            rows={rows}
+          />
+        </div>
+      ) : (
+        <div className="flex flex-wrap items-center gap-3 rounded-md border border-dashed border-line-strong px-3 py-4 text-sm text-soft">
           <span>{formatBytes(decodeBytes(body).length)} that are not text</span>
           <Button size="sm" onClick={() => onChange({ encoding: "utf8", data: "" })}>
             Write text instead
