@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Capture } from "#lib/model/capture.ts";
 import { DeliveryCard } from "./delivery-card.tsx";
 import type { Deliveries } from "./use-deliveries.ts";
@@ -41,6 +42,12 @@ export function DeliveryList({
         {list?.map((delivery, index) => (
           <DeliveryCard key={delivery.id} bin={bin} delivery={delivery} open={index === 0} />
         ))}
+        {list === null && !problem ? (
+          <div role="status" aria-label="Loading deliveries" className="flex flex-col gap-3">
+            <Skeleton className="h-11 w-full" />
+            <Skeleton className="h-11 w-full" />
+          </div>
+        ) : null}
         {list?.length === 0 ? <p className="text-sm text-faint">Not sent anywhere yet.</p> : null}
         {problem ? <Notice tone="bad">Earlier deliveries could not be loaded. {problem}</Notice> : null}
       </div>

@@ -44,6 +44,9 @@ export function useDeliveries(bin: string, seq: number, onDelivery: SessionHandl
   return { list, problem, retry, add };
 }
 
+/** A replay makes thousands; the page of all deliveries has them. */
+const MAX_LISTED = 50;
+
 /** Later words win, and what they leave out (live events bring no answers) stays as it was known; newest first. */
 function merge(older: readonly Delivery[], newer: readonly Delivery[]): Delivery[] {
   const byId = new Map(older.map((one) => [one.id, one]));
@@ -53,5 +56,5 @@ function merge(older: readonly Delivery[], newer: readonly Delivery[]): Delivery
     const attempts = one.attempts.map((attempt, index) => ({ ...before?.attempts[index], ...attempt }));
     byId.set(one.id, { ...one, attempts });
   }
-  return [...byId.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  return [...byId.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, MAX_LISTED);
 }
