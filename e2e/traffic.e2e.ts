@@ -62,6 +62,20 @@ test("what is deleted leaves the strip", async ({ page, bin }) => {
   await expect(strip(page)).toContainText("2xx 2");
 });
 
+test("what happened while the page was cut off is counted too", async ({ page, context, bin }) => {
+  for (const path of ["/1", "/2", "/404"]) await bin.send(path);
+  await bin.open();
+  await expect(strip(page)).toContainText("4xx 1");
+  await context.setOffline(true);
+  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await bin.api.call("/captures/3", { method: "DELETE" });
+  await bin.send("/302");
+  await context.setOffline(false);
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(strip(page)).toContainText("3xx 1", { timeout: 30_000 });
+  await expect(strip(page)).not.toContainText("4xx");
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 

@@ -61,6 +61,7 @@ export function useStrip(bin: string, span: Span, onEvent: SessionHandle["onEven
   useEffect(() => {
     let waiting: Summary[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let wasCutOff = false;
     const count = () => {
       timer = undefined;
       if (waiting.length > 0) tell({ kind: "arrived", captures: waiting });
@@ -74,9 +75,12 @@ export function useStrip(bin: string, span: Span, onEvent: SessionHandle["onEven
     const stop = onEvent((event) => {
       if (event.kind === "captures") arrive(event.captures);
       else if (event.kind === "joined" && event.answer.ok) {
-        if (event.answer.more) tell({ kind: "doubted" });
+        // What was deleted meanwhile, nobody told.
+        if (event.answer.more || wasCutOff) tell({ kind: "doubted" });
         else arrive(event.answer.missed);
-      } else if (event.kind === "removed") tell({ kind: "doubted" });
+        wasCutOff = false;
+      } else if (event.kind === "link") wasCutOff ||= event.link === "reconnecting" || event.link === "offline";
+      else if (event.kind === "removed" || event.kind === "check") tell({ kind: "doubted" });
       else if (event.kind === "removed all") {
         waiting = [];
         tell({ kind: "cleared" });
