@@ -63,3 +63,21 @@ test("a target that is not allowed is refused beside its field", async ({ page, 
   await window.getByRole("button", { name: "Send", exact: true }).click();
   await expect(window.getByText(/not allowed|may not/i).first()).toBeVisible();
 });
+
+test("a body whose lines end in CRLF keeps them when it is edited", async ({ page, bin }) => {
+  const receiver = await startReceiver();
+  await bin.send("/hook", { method: "POST", headers: [["Content-Type", "text/plain"]], body: "a\r\nb\r\n" });
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("button", { name: "Resend" }).click();
+  const window = page.getByRole("dialog", { name: "Resend #1" });
+  await window.getByLabel("Target URL").fill(receiver.url);
+  await window.getByRole("switch", { name: /Edit method/ }).click();
+  await window.getByRole("textbox", { name: "Body" }).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("c");
+  await window.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(window.getByText("received")).toBeVisible();
+  expect(receiver.messages()[0]?.toString().split("\r\n\r\n")[1]).toBe("a\r\nb\r\nc");
+  await receiver.close();
+});
