@@ -184,12 +184,16 @@ const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 describe.skipIf(!hasRedis)("captures a minute, counted in Redis by two processes", () => {
   let redis: ChildProcess;
   const servers: TestServer[] = [];
-  beforeAll(async () => {
-    const port = String(await freePort());
+  let port: string;
+  const startRedis = () => {
     redis = spawn("redis-server", ["--port", port, "--save", "", "--bind", "127.0.0.1"]);
-    await new Promise<void>((resolve) => {
+    return new Promise<void>((resolve) => {
       redis.stdout?.on("data", (data) => /Ready to accept/.test(String(data)) && resolve());
     });
+  };
+  beforeAll(async () => {
+    port = String(await freePort());
+    await startRedis();
     const settings = {
       RATE_PER_IP: "10",
       TRUSTED_PROXIES: "127.0.0.1",
@@ -203,7 +207,7 @@ describe.skipIf(!hasRedis)("captures a minute, counted in Redis by two processes
     redis.kill("SIGKILL");
   });
 
-  test("is one limit, and without Redis each process keeps its own", async () => {
+  test("is one limit; without Redis each process keeps its own; and it is one again when Redis is back", async () => {
     const targets = await Promise.all(servers.map(async ({ url }) => `/${(await createBin(url)).id}`));
     const round = async (from: string) => {
       const statuses: number[] = [];
@@ -227,5 +231,9 @@ describe.skipIf(!hasRedis)("captures a minute, counted in Redis by two processes
     // Each of them may count six of these twelve by itself.
     expect(await round("192.0.2.2")).toBe(12);
     expect(performance.now() - began).toBeLessThan(5000);
+    await startRedis();
+    // From another sender each time, until both have found it again.
+    let turn = 3;
+    await expect.poll(() => round(`192.0.2.${turn++}`), { timeout: 20_000 }).toBe(10);
   });
 });

@@ -186,6 +186,7 @@ function twoProcesses(usesRedis: boolean): void {
     const bin = await createBin(a.url);
     const dashboard = await open(b.url, bin);
     for (const port of [a.port, b.port]) expect(statusOf(await send(port, bin))).toBe(200);
+    const unused = await createBin(a.url);
     const pids = [a.pid, b.pid];
     let stored = 2;
     for (const round of upTo(2)) {
@@ -197,6 +198,8 @@ function twoProcesses(usesRedis: boolean): void {
       expect(statusOf(refused)).toBe(503);
       expect(refused).toMatch(/\r\nRetry-After: \d+\r\n/i);
       expect(performance.now() - started).toBeLessThan(10_000);
+      // Neither is a bin unknown because nobody can be asked about it.
+      expect(statusOf(await send(b.port, unused))).toBe(503);
       toDatabase.mend();
       const answers = await Promise.all(underWay);
       expect(answers.filter((answer) => ![200, 503].includes(statusOf(answer)))).toEqual([]);

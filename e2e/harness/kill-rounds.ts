@@ -35,7 +35,8 @@ export async function killRounds(
   return { answered: answered.size, slowestStartMs };
 }
 
-async function expectAll(api: Api, answered: Map<string, string>): Promise<void> {
+/** Every answered capture is there with its bytes, and the numbers have no gap. */
+export async function expectAll(api: Api, answered: Map<string, string>): Promise<void> {
   const missing = new Set(answered.keys());
   let expected = 1;
   let next: string | null = "order=oldest&limit=200";

@@ -104,3 +104,22 @@ test("a limit that was lowered far is reached with the next capture", async () =
   expect(await seqsOf(bin.no)).toEqual([1499, 1500, 1501]);
   await expectRightCounters(bin);
 });
+
+test("a capture costs a full ring of 10,000 no more than one of 128", { timeout: 60_000 }, async () => {
+  const rings = [];
+  for (const captures of [128, 1000, 10_000]) {
+    const bin = await makeBin({ keep: { captures, days: 0, bytes: 0 } });
+    for (let stored = 0; stored < captures; stored += 500) await store([bin], Math.min(500, captures), 1);
+    rings.push({ bin, took: [] as number[] });
+  }
+  // In turn, so that whatever else the machine does hits all of them alike.
+  for (let i = 0; i < 25; i += 1) {
+    for (const { bin, took } of rings) {
+      const started = performance.now();
+      await store([bin], 8, 1000);
+      took.push(performance.now() - started);
+    }
+  }
+  const [small = 0, , large = 0] = rings.map(({ took }) => took.sort((a, b) => a - b)[12] ?? 0);
+  expect(large).toBeLessThan(small * 3 + 2);
+});
