@@ -7,13 +7,14 @@ import type { ButtonLook, ButtonSize } from "./button-class.ts";
 import { copyText } from "./copy-text.ts";
 import { IconButton } from "./icon-button.tsx";
 import { showProblem } from "./notify.ts";
+import { RowTool } from "./row-tool.tsx";
 
 export type CopyButtonProps = {
   /** What is copied, or how to make it when asked. */
   text: string | (() => string | Promise<string>);
   /** The accessible name, such as "Copy address". */
   label: string;
-  /** Shown beside the picture; without it the button is a square. */
+  /** Shown beside the picture; without it the button is a square, and a small one is a row's. */
   children?: string;
   look?: ButtonLook;
   size?: ButtonSize;
@@ -54,7 +55,11 @@ export function CopyButton({ text, label, children, look = "secondary", size = "
   return (
     <>
       {children === undefined ? (
-        <IconButton {...shared} label={copied ? "Copied" : label} size={size === "sm" ? "sm" : "md"} />
+        size === "sm" ? (
+          <RowTool {...shared} label={copied ? "Copied" : label} />
+        ) : (
+          <IconButton {...shared} label={copied ? "Copied" : label} />
+        )
       ) : (
         <Button {...shared} look={look} size={size} aria-label={label}>
           {copied ? "Copied" : children}

@@ -4,8 +4,10 @@ import EyeOff from "lucide-react/icons/eye-off";
 import ListFilter from "lucide-react/icons/list-filter";
 import { type ReactNode, useState } from "react";
 import { maskSecret } from "#components/bin/secret-headers.ts";
+import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import { formatCount } from "#components/ui/format.ts";
+import { RowTool } from "#components/ui/row-tool.tsx";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 
 export type PairsTableProps = {
@@ -19,8 +21,13 @@ export type PairsTableProps = {
   onFilter?: (name: string, value: string) => void;
 };
 
+/** More are drawn when asked for: a message may carry thousands, and drawing them would hold the page up. */
+const MAX_ROWS = 100;
+
 /** Ordered pairs as they came: repeats stay apart, nothing is merged, sorted or corrected. */
 export function PairsTable({ label, pairs, isSecret, name: drawName, onFilter }: PairsTableProps) {
+  const [whole, setWhole] = useState(false);
+  const rest = whole ? 0 : Math.max(0, pairs.length - MAX_ROWS);
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       <table aria-label={label} className="w-full table-fixed border-collapse text-sm">
@@ -35,7 +42,7 @@ export function PairsTable({ label, pairs, isSecret, name: drawName, onFilter }:
           </tr>
         </thead>
         <tbody>
-          {pairs.map(([name, value], index) => (
+          {pairs.slice(0, pairs.length - rest).map(([name, value], index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pairs repeat and never move; the place is their identity
             <tr key={index} className="group/row border-b align-top last:border-b-0 hover:bg-hover">
               <th scope="row" className="verbatim py-1.5 pr-2 pl-3 text-left text-sm font-medium text-soft">
@@ -48,6 +55,11 @@ export function PairsTable({ label, pairs, isSecret, name: drawName, onFilter }:
           ))}
         </tbody>
       </table>
+      {rest > 0 ? (
+        <Button look="ghost" className="m-1.5" onClick={() => setWhole(true)}>
+          Show {formatCount(rest)} more
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -57,8 +69,7 @@ const FOLD_AT = 600;
 
 type ValueProps = { name: string; value: string; secret: boolean; onFilter: PairsTableProps["onFilter"] };
 
-const QUIET =
-  "-my-0.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100 pointer-coarse:size-8!";
+const QUIET = "-my-0.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100";
 
 function Value({ name, value, secret, onFilter }: ValueProps) {
   const [shown, setShown] = useState(false);
@@ -81,8 +92,7 @@ function Value({ name, value, secret, onFilter }: ValueProps) {
         ) : null}
       </span>
       {secret ? (
-        <IconButton
-          size="sm"
+        <RowTool
           label={covered ? `Show the value of ${name}` : `Cover the value of ${name}`}
           onClick={() => setShown(!shown)}
           icon={covered ? <Eye aria-hidden className="size-3.5" /> : <EyeOff aria-hidden className="size-3.5" />}
@@ -90,8 +100,7 @@ function Value({ name, value, secret, onFilter }: ValueProps) {
         />
       ) : null}
       {onFilter && !covered ? (
-        <IconButton
-          size="sm"
+        <RowTool
           label={`Filter by this value of ${name}`}
           onClick={() => onFilter(name, value)}
           icon={<ListFilter aria-hidden className="size-3.5" />}
