@@ -150,6 +150,11 @@ export function env(): Env {
   return current;
 }
 
+/** True under npm run dev only. Not a setting: Next says it, and a build has it for good. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === "development";
+}
+
 function isHttpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
