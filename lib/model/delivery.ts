@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isToken } from "#lib/http/field.ts";
+import { MAX_DELIVERY_PAGE } from "./delivery-page.ts";
 import { encodedBytesSchema } from "./encoded-bytes.ts";
 import { headerPairSchema } from "./reply.ts";
 import { retryScheduleSchema } from "./retry-schedule.ts";
@@ -102,8 +103,6 @@ export const deliverySchema = z.object({
   attempts: z.array(attemptSchema),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
-
-export const MAX_DELIVERY_PAGE = 200;
 
 /** The query of `GET …/deliveries`. `before` is the id of a delivery: older ones follow. */
 export const deliveryQuerySchema = z.strictObject({
