@@ -1,71 +1,373 @@
-import { expect, rows, test } from "./harness/test.ts";
+import type { Page } from "@playwright/test";
+import { type Canary, watchCanary } from "./harness/canary.ts";
+import { deliveriesOf } from "./harness/deliveries.ts";
+import { HOSTILE_BODIES } from "./harness/hostile-bodies.ts";
+import { HOSTILE, HOSTILE_FILE_NAMES } from "./harness/hostile-strings.ts";
+import { message, sendRaw } from "./harness/raw.ts";
+import { startReceiver } from "./harness/receiver.ts";
+import type { TestRule } from "./harness/rules.ts";
+import { replying, setRules } from "./harness/rules.ts";
+import { spills } from "./harness/spills.ts";
+import { expect, type OwnBin, rows, test } from "./harness/test.ts";
 
-/** Text that would do something if the page ever took it for more than text (H24). */
-const HOSTILE = [
-  "<script>window.__pwned=1</script>",
-  '"><img src=x onerror=window.__pwned=1>',
-  "<svg/onload=window.__pwned=1>",
-  "javascript:window.__pwned=1",
-  "{{constructor.constructor('window.__pwned=1')()}}",
-  "$" + "{window.__pwned=1}",
-  "</style><script>window.__pwned=1</script>",
-  "\u202Egnp.exe",
-  '\'; DROP TABLE "Capture"; --',
-  "__proto__",
-  "A".repeat(2000),
-];
+/** A line for each string and page: a recording of all that is larger than what it would explain. */
+test.use({ trace: "off" });
+test.describe.configure({ timeout: 180_000 });
 
-test("hostile text in every field is shown as text and never runs", async ({ page, bin }) => {
-  const latin1 = (text: string) => Buffer.from(text).toString("latin1");
-  for (const text of HOSTILE) {
-    const inTarget = encodeURI(text).slice(0, 1500);
-    await bin.send(`/${inTarget}?${inTarget}=${inTarget}`, {
-      headers: [
-        ["User-Agent", latin1(text)],
-        ["X-Hostile", latin1(text)],
-        ["Content-Type", "text/html"],
-      ],
-      body: latin1(`<!doctype html><body>${text}`),
-    });
-  }
-  await bin.open();
-  await expect(rows(page)).toHaveCount(HOSTILE.length);
-  for (let index = 0; index < HOSTILE.length; index += 1) {
-    await rows(page).nth(index).click();
-    await expect(page.getByRole("article", { name: `Capture ${HOSTILE.length - index}` })).toBeVisible();
-    await expect(page.getByRole("region", { name: "Body" })).toBeVisible();
-    await page.getByRole("tab", { name: "Raw" }).click();
-    await expect(page.getByRole("tabpanel", { name: "Raw" })).toContainText("HTTP/1.1");
-    await page.getByRole("tab", { name: "Message" }).click();
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-    expect(wide).toBe(false);
-  }
-  expect(await page.evaluate(() => "__pwned" in window)).toBe(false);
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+/** The string's bytes as a header may carry them: one line, no controls. */
+function headerText(text: string, most = 1500): string {
+  return Buffer.from(text)
+    .toString("latin1")
+    .replace(/[\0-\x08\x0a-\x1f\x7f]/g, "")
+    .trim()
+    .slice(0, most);
+}
+
+/** As a target may carry it: what the parser lets through stays as it is, the rest is escaped. */
+function targetText(text: string, most = 1500): string {
+  return [...Buffer.from(text)]
+    .map((byte) =>
+      byte > 0x20 && byte < 0x7f && byte !== 0x23
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).padStart(2, "0")}`,
+    )
+    .join("")
+    .slice(0, most);
+}
+
+const TYPES = ["text/html", "image/svg+xml", "application/xml", "text/plain"];
+
+/** A capture whose path, query, headers, cookies, type and body are these strings. */
+function messageOf(bin: string, texts: readonly string[], index: number): Buffer {
+  const path = texts.map((text) => targetText(text).replaceAll("?", "%3f")).join("/");
+  const query = texts.map((text) => `${targetText(text)}=${targetText(text)}`).join("&");
+  const named = texts.map((text): [string, string] => [
+    `X-${text.replace(/[^!#$%&'*+.^_`|~\w-]/g, "").slice(0, 60)}`,
+    headerText(text),
+  ]);
+  const cookies = texts.map((text) => headerText(text, 200).replaceAll(";", ""));
+  const first = texts[0] ?? "";
+  return message({
+    target: `/${bin}/${path}?${query}`,
+    headers: [
+      ["User-Agent", headerText(first)],
+      ["Cookie", cookies.map((text) => `${text}=${text}`).join("; ")],
+      ["Content-Type", index % 5 === 4 ? headerText(first, 200) : (TYPES[index % 5] ?? "")],
+      ...named,
+    ],
+    body: Buffer.from(texts.join("\n")),
+  });
+}
+
+function noteOf(texts: readonly string[]): string {
+  return texts.join("\n").replaceAll("\0", "").slice(0, 2000);
+}
+
+/** Each is answered, so each is stored. */
+async function sendAll(port: number, messages: readonly Buffer[]): Promise<void> {
+  const queue = [...messages.entries()];
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [index, bytes] = next;
+      expect(await sendRaw(port, bytes), HOSTILE[index]).toMatch(/^HTTP\/1\.1 200 /);
+    }
+  };
+  await Promise.all([worker(), worker(), worker(), worker()]);
+}
+
+async function expectCalm(page: Page, canary: Canary, where: string): Promise<void> {
+  expect.soft(await spills(page), where).toEqual([]);
+  expect(await canary.seen(), where).toEqual([]);
+}
+
+test("there are enough strings, and the canary sees what runs", async ({ page, server }) => {
+  expect(new Set(HOSTILE).size).toBeGreaterThanOrEqual(200);
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  await page.goto("/bins/none");
+  await page.evaluate(() => {
+    Reflect.set(window, "__pwned", 1);
+    document.title = "pwned";
+    alert("x");
+    new Image().src = "data:image/png;base64,";
+  });
+  await expect
+    .poll(async () => [...new Set(await canary.seen())].sort())
+    .toEqual(["a dialog: x", "another title", "something ran"]);
 });
 
-test("hostile text in notes and file names is shown as text and never runs", async ({ page, bin }) => {
-  test.setTimeout(60_000);
-  const parts = HOSTILE.map(
-    (text, index) =>
-      `--edge\r\nContent-Disposition: form-data; name="f${index}"; filename="${text.replaceAll('"', "%22")}"\r\n\r\nfile\r\n`,
+test("the policy stops what would run, and the canary hears of it", async ({ browser, server }) => {
+  // A page of its own: what the policy says on the console would fail the test.
+  const page = await browser.newPage();
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  await page.goto(`${server.url}/bins/none`);
+  await page.evaluate(() => document.body.insertAdjacentHTML("beforeend", "<img src=x onerror=window.__pwned=1>"));
+  await expect.poll(async () => (await canary.seen()).join()).toMatch(/the policy stopped script-src-attr/);
+  expect((await canary.seen()).join()).not.toContain("something ran");
+  await page.close();
+});
+
+test("in the list: path, query, type, preview and note", async ({ page, bin, server }) => {
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  await sendAll(
+    server.port,
+    HOSTILE.map((text, index) => messageOf(bin.id, [text], index)),
   );
-  await bin.send("/files", {
-    method: "POST",
-    headers: [["Content-Type", "multipart/form-data; boundary=edge"]],
-    body: Buffer.from(`${parts.join("")}--edge--\r\n`),
+  const { total } = await bin.api.captures();
+  expect(total).toBe(HOSTILE.length);
+  const notes = HOSTILE.map((text) => noteOf([text]));
+  await Promise.all(
+    notes.map(async (note, index) => {
+      const answer = await bin.api.call(`/captures/${index + 1}`, { method: "PATCH", body: JSON.stringify({ note }) });
+      expect(answer.status, note).toBe(200);
+    }),
+  );
+  for (const size of [DESKTOP, PHONE]) {
+    await page.setViewportSize(size);
+    await page.goto(`/bins/${bin.id}`);
+    const list = page.getByRole("listbox", { name: "Captures" });
+    await expect(list).toBeVisible();
+    for (let top = 0; top < total * 54; top += size.height - 200) {
+      await list.evaluate((element, to) => element.scrollTo(0, to), top);
+      await expectCalm(page, canary, `the list at ${size.width}, ${top} down`);
+    }
+    await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect(rows(page).last()).toHaveAttribute("aria-posinset", String(total));
+  }
+});
+
+/** As many strings as one capture carries in each of its fields. */
+const TOGETHER = 10;
+
+test("in one capture: target, header names and values, cookies, note", async ({ page, bin, server }) => {
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  const groups = HOSTILE.flatMap((_, at) => (at % TOGETHER === 0 ? [HOSTILE.slice(at, at + TOGETHER)] : []));
+  for (const [index, texts] of groups.entries()) {
+    await sendAll(server.port, [messageOf(bin.id, texts, index)]);
+    const changes = { method: "PATCH", body: JSON.stringify({ note: noteOf(texts) }) };
+    expect((await bin.api.call(`/captures/${index + 1}`, changes)).status).toBe(200);
+  }
+  await page.setViewportSize(DESKTOP);
+  await page.goto(`/bins/${bin.id}/${groups.length}`);
+  for (let seq = groups.length; seq > 0; seq -= 1) {
+    const article = page.getByRole("article", { name: `Capture ${seq}`, exact: true });
+    await expect(article.getByRole("table", { name: "Headers" })).toBeVisible();
+    for (const size of [PHONE, DESKTOP]) {
+      await page.setViewportSize(size);
+      await expectCalm(page, canary, `capture ${seq} at ${size.width}`);
+    }
+    await page.keyboard.press("j");
+  }
+});
+
+for (const part of [0, 1]) {
+  const bodies = HOSTILE_BODIES.filter((_, index) => index % 2 === part);
+  test(`inside bodies of ${bodies.map(({ name }) => name).join(", ")}: each view of each, and the raw message`, async ({
+    page,
+    bin,
+    server,
+  }) => {
+    const canary = await watchCanary(page, new URL(server.url).origin);
+    for (const { type, body } of bodies)
+      await bin.send("/packed", { method: "POST", headers: [["Content-Type", type]], body });
+    await page.setViewportSize(DESKTOP);
+    await bin.open();
+    for (const [index, { name }] of bodies.entries()) {
+      await page.setViewportSize(DESKTOP);
+      await rows(page)
+        .nth(bodies.length - 1 - index)
+        .click();
+      const article = page.getByRole("article", { name: `Capture ${index + 1}`, exact: true });
+      const region = article.getByRole("region", { name: "Body" });
+      await expect(region.getByText("sha256")).toBeVisible();
+      await expectCalm(page, canary, name);
+      const picker = region.getByRole("combobox", { name: "View" });
+      for (const view of await picker.getByRole("option").allTextContents()) {
+        await picker.selectOption({ label: view });
+        await expect(region.getByRole("status", { name: "Rendering the body" })).toHaveCount(0);
+        await expectCalm(page, canary, `${name} as ${view}`);
+      }
+      await page.setViewportSize(PHONE);
+      await expectCalm(page, canary, `${name} on a phone`);
+      await article.getByRole("tab", { name: "Raw" }).click();
+      await expect(article.getByRole("tabpanel", { name: "Raw" })).toContainText("POST");
+      await expectCalm(page, canary, `${name} raw`);
+      await article.getByRole("tab", { name: "Message" }).click();
+    }
   });
+}
+
+test("compared, as types, resent, copied and saved", async ({ page, bin, server, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  const json = HOSTILE_BODIES.find(({ name }) => name === "json")?.body ?? Buffer.alloc(0);
+  const headersOf = (last: string) =>
+    HOSTILE.map((text, index): [string, string] => [`X-H-${index}`, `${headerText(text, 120)}${last}`]);
+  const send = (last: string, body: Buffer, type: string) =>
+    bin.send(`/packed?${HOSTILE.map((text) => `${targetText(text, 60)}=${last}`).join("&")}`, {
+      method: "POST",
+      headers: [["Content-Type", type], ...headersOf(last)],
+      body,
+    });
+  await send("1", Buffer.from("{}"), "application/json");
+  await send("2", json, "application/json");
+  await page.setViewportSize(DESKTOP);
+  await page.goto(`/bins/${bin.id}/2`);
+  await expect(page.getByRole("region", { name: "Body" }).getByText("sha256")).toBeVisible();
+  await page.keyboard.press("d");
+  const compared = page.getByRole("dialog", { name: "#2 compared with #1" });
+  await expect(compared.getByRole("heading", { name: /Body/ })).toBeVisible();
+  await expectCalm(page, canary, "compared");
+  await page.setViewportSize(PHONE);
+  await expectCalm(page, canary, "compared on a phone");
+  await page.setViewportSize(DESKTOP);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Types from this body" }).click();
+  const types = page.getByRole("dialog", { name: "Types from samples" });
+  for (const language of ["TypeScript", "Zod", "JSON Schema"]) {
+    await types.getByRole("tab", { name: language }).click();
+    await expect(types.getByRole("tabpanel", { name: language })).toContainText("__proto__");
+    await expectCalm(page, canary, `types in ${language}`);
+  }
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Resend" }).click();
+  const resend = page.getByRole("dialog", { name: "Resend #2" });
+  await resend.getByRole("switch").click();
+  await expect(resend.getByLabel("Value of header 200", { exact: true })).toBeVisible();
+  await expectCalm(page, canary, "resend");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Copy as something else" }).click();
+  const labels = await page.getByRole("menuitem").allTextContents();
+  await page.keyboard.press("Escape");
+  for (const label of labels.map((text) => text.replace(/c$/, "")).filter((text) => text !== "")) {
+    await page.getByRole("button", { name: "Copy as something else" }).click();
+    await page.getByRole("menuitem", { name: label }).first().click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).not.toBe("");
+    await expectCalm(page, canary, `copied as ${label}`);
+  }
+  expect(await page.evaluate(() => Reflect.get({}, "pwned"))).toBeUndefined();
+});
+
+test("as names of files: what is saved has a harmless name", async ({ page, bin, server }) => {
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  const { body, type } = HOSTILE_BODIES.find(({ name }) => name === "multipart") ?? { body: Buffer.alloc(0), type: "" };
+  await bin.send("/files", { method: "POST", headers: [["Content-Type", type]], body });
   await bin.open();
   await rows(page).click();
-  await expect(page.getByRole("region", { name: "Body" })).toContainText("<script>window.__pwned=1</script>");
-  for (const note of HOSTILE) {
-    const answer = await page.request.patch(`/api/bins/${bin.id}/captures/1`, {
-      headers: { Origin: new URL(page.url()).origin },
-      data: { note },
-    });
-    expect(answer.status()).toBe(200);
-    await expect(page.getByRole("region", { name: "Note" }).getByRole("paragraph")).toHaveText(note);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-    expect(wide).toBe(false);
+  const save = page.getByRole("region", { name: "Body" }).getByRole("button", { name: "Download" });
+  await expect(save.nth(HOSTILE_FILE_NAMES.length)).toBeAttached();
+  for (let index = 0; index < HOSTILE_FILE_NAMES.length; index += 1) {
+    const download = page.waitForEvent("download");
+    await save.nth(index).click();
+    const name = (await download).suggestedFilename();
+    expect(name).not.toMatch(/[/\\:<>|?*"\u202a-\u202e\u2066-\u2069]|^\.|^(con|nul|com1|lpt9|aux)(\.|$)/i);
+    expect(name.length).toBeLessThanOrEqual(130);
   }
-  expect(await page.evaluate(() => "__pwned" in window)).toBe(false);
+  await expectCalm(page, canary, "saved");
+});
+
+test("as titles of bins: the bar, the tab, the front page and the palette", async ({ page, bin, makeBin, server }) => {
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  await bin.send("/one");
+  await bin.open();
+  for (const text of HOSTILE) {
+    const title = text.replaceAll("\0", "").slice(0, 120).trim();
+    const answer = await bin.api.call("", { method: "PATCH", body: JSON.stringify({ title }) });
+    expect(answer.status, title).toBe(200);
+  }
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(HOSTILE.at(-1) ?? "");
+  await expectCalm(page, canary, "the bar");
+  for (let at = 0; at < HOSTILE.length; at += 4)
+    await makeBin({
+      title: HOSTILE.slice(at, at + 4)
+        .join(" ")
+        .replaceAll("\0", "")
+        .slice(0, 120)
+        .trim(),
+    });
+  for (const size of [DESKTOP, PHONE]) {
+    await page.setViewportSize(size);
+    await page.goto("/");
+    await expect(page.getByRole("region", { name: "Your bins" }).getByRole("listitem")).not.toHaveCount(0);
+    await expectCalm(page, canary, `the front page at ${size.width}`);
+    await bin.open();
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("option", { name: /script/ }).first()).toBeAttached();
+    await expectCalm(page, canary, `the palette at ${size.width}`);
+  }
+});
+
+async function fillRules(bin: OwnBin, texts: readonly string[]): Promise<void> {
+  await setRules(
+    bin.api,
+    texts.map((text): TestRule => {
+      const clean = text.replaceAll("\0", "").toWellFormed();
+      return {
+        name: clean.slice(0, 120),
+        conditions: [{ field: "body", operator: "contains", value: clean.slice(0, 300) || "x" }],
+        action: replying(clean, { templates: false }),
+      };
+    }),
+  );
+}
+
+test("as names and values of rules", async ({ page, makeBin, server }) => {
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  for (let at = 0; at < HOSTILE.length; at += 100) {
+    const bin = await makeBin();
+    await fillRules(bin, HOSTILE.slice(at, at + 100));
+    await bin.send("/x", { method: "POST", body: Buffer.from(HOSTILE[at] ?? "") });
+    for (const size of [DESKTOP, PHONE]) {
+      await page.setViewportSize(size);
+      await page.goto(`/bins/${bin.id}/rules`);
+      await expect(page.getByRole("list", { name: /Rules, in the order/ }).getByRole("heading")).not.toHaveCount(0);
+      await expectCalm(page, canary, `rules at ${size.width}`);
+    }
+    await page
+      .getByRole("list", { name: /Rules, in the order/ })
+      .getByRole("heading")
+      .first()
+      .getByRole("button")
+      .click();
+    await expect(page.getByRole("list", { name: "What each rule says" })).toBeVisible();
+    await expectCalm(page, canary, "a rule and its trial");
+    await page.goto(`/bins/${bin.id}/1`);
+    await page.getByRole("tab", { name: "Reply" }).click();
+    await expect(page.getByRole("tabpanel", { name: "Reply" })).toContainText("Reply given");
+    await expectCalm(page, canary, "who answered");
+  }
+});
+
+test("as names, addresses and headers of targets", async ({ page, makeBin, server }) => {
+  const canary = await watchCanary(page, new URL(server.url).origin);
+  const gone = await startReceiver();
+  await gone.close();
+  for (let at = 0; at < HOSTILE.length; at += 50) {
+    const bin = await makeBin();
+    const { target, forward } = deliveriesOf(server.url, bin);
+    for (const [index, text] of HOSTILE.slice(at, at + 50).entries()) {
+      const name = text.replaceAll("\0", "").toWellFormed().trim().slice(0, 80).trim() || "x";
+      const made = await target(`${gone.url}/${encodeURIComponent(text.toWellFormed()).slice(0, 1000)}`, {
+        name,
+        headers: [{ name: "X-Hostile", value: headerText(text, 300), secret: false }],
+      });
+      if (index < 20)
+        await forward(made, { retry: { kind: "none" }, addHeaders: [["X-Added", headerText(text, 300)]] });
+    }
+    await bin.send("/x", { method: "POST", body: "1" });
+    for (const size of [DESKTOP, PHONE]) {
+      await page.setViewportSize(size);
+      await page.goto(`/bins/${bin.id}/deliveries`);
+      await expect(page.getByRole("list", { name: "Forwards" }).getByRole("listitem")).not.toHaveCount(0);
+      await expectCalm(page, canary, `forwards at ${size.width}`);
+      for (const tab of ["Targets", "Deliveries"]) {
+        await page.getByRole("tab", { name: tab }).click();
+        await expect(page.getByRole("list", { name: tab }).getByRole("listitem")).not.toHaveCount(0);
+        await expectCalm(page, canary, `${tab} at ${size.width}`);
+      }
+    }
+  }
 });

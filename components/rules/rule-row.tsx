@@ -70,7 +70,7 @@ export function RuleRow(props: RuleRowProps) {
       >
         <GripVertical aria-hidden className="size-4" />
       </div>
-      <div className="min-w-0 flex-1">
+      <div className="-ml-1 min-w-0 flex-1 overflow-x-clip pl-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span aria-hidden className="figures text-sm text-faint">
             {place}

@@ -119,7 +119,7 @@ export function TrialPanel({ bin, rules, place, onWarnings }: TrialPanelProps) {
           mono
         />
       ) : null}
-      <div aria-live="polite" aria-busy={state.kind === "trying"}>
+      <div aria-live="polite" aria-busy={state.kind === "trying"} className="overflow-x-clip">
         {state.kind === "unfit" ? <p className="text-sm text-soft">Not ready to be tried: {state.said}</p> : null}
         {state.kind === "failed" ? <Notice tone="bad">{state.said}</Notice> : null}
         {state.kind === "trying" && !trial ? <Skeleton className="h-24 w-full" /> : null}

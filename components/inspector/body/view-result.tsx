@@ -106,10 +106,10 @@ function Fields({ fields, ...shared }: { fields: FormField[] } & Shared) {
 function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {
   const own = bytes.slice(part.start, part.end);
   return (
-    <li className="min-w-0 rounded-lg border bg-surface">
+    <li className="min-w-0 overflow-hidden rounded-lg border bg-surface">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
-        <span className="clipped text-sm font-medium">{part.name ?? "no name"}</span>
-        {part.fileName === null ? null : <span className="clipped text-sm text-soft">{part.fileName}</span>}
+        <span className="clipped max-w-full text-sm font-medium">{part.name ?? "no name"}</span>
+        {part.fileName === null ? null : <span className="clipped max-w-full text-sm text-soft">{part.fileName}</span>}
         <span className="figures text-xs text-faint">
           {[part.contentType ?? "", formatBytes(own.length)].filter(Boolean).join(" · ")}
         </span>

@@ -54,7 +54,7 @@ export function TypesWindow({ bin, seqs, open, onOpenChange }: TypesWindowProps)
           </p>
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-          <pre tabIndex={0} className="verbatim rounded-lg border bg-sunken p-4 text-sm">
+          <pre tabIndex={0} className="verbatim overflow-x-auto rounded-lg border bg-sunken p-4 text-sm">
             {made.code}
           </pre>
         )}
