@@ -1,3 +1,4 @@
+import { startReceiver } from "./harness/receiver.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
 test("someone makes a bin, sends to it, and sees the request without reloading", async ({ page, server }) => {
@@ -12,6 +13,30 @@ test("someone makes a bin, sends to it, and sees the request without reloading",
   await expect(rows(page, /POST \/first\?x=1 200/)).toBeVisible();
   await page.getByRole("link", { name: "Wirebin: all bins" }).click();
   await expect(page.getByRole("link", { name: new RegExp(id ?? "") }).first()).toBeVisible();
+});
+
+test("a newcomer makes a bin, sends, finds a header, copies a curl and resends, all within a minute", async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const receiver = await startReceiver();
+  const startedAt = Date.now();
+  await page.goto("/");
+  await page.getByRole("button", { name: "Create a bin" }).click();
+  await page.getByRole("button", { name: "Send a test request" }).click();
+  const detail = page.getByRole("article", { name: "Capture 1" });
+  await expect(detail.getByRole("rowheader", { name: "Content-Type" })).toBeVisible();
+  await detail.getByRole("button", { name: "Copy as curl" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl /);
+  await detail.getByRole("button", { name: "Resend" }).click();
+  const window = page.getByRole("dialog", { name: "Resend #1" });
+  await window.getByLabel("Target URL").fill(receiver.url);
+  await window.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(window.getByText("Succeeded")).toBeVisible();
+  expect(receiver.messages()).toHaveLength(1);
+  expect(Date.now() - startedAt).toBeLessThan(60_000);
+  await receiver.close();
 });
 
 test("an empty bin sends itself a test request", async ({ page, bin }) => {
@@ -146,4 +171,10 @@ test("the keyboard does it all: move, open, close, ask for help", async ({ page,
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the page of tokens and pieces is for development only", async ({ page }) => {
+  const answer = await page.goto("/design");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is no page here" })).toBeVisible();
 });
