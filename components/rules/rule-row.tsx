@@ -9,6 +9,7 @@ import Pencil from "lucide-react/icons/pencil";
 import Trash2 from "lucide-react/icons/trash-2";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { PointerEvent } from "react";
+import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -187,7 +188,7 @@ function Conditions({ rule }: { rule: RuleWithHistory }) {
                     text.length <= 28 ? "whitespace-nowrap" : "wrap-anywhere",
                   )}
                 >
-                  {text.length > 160 ? `${text.slice(0, 160)}…` : text}
+                  {text.length > 160 ? `${cutText(text, 160)}…` : text}
                 </code>
               ) : (
                 text

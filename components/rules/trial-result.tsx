@@ -1,5 +1,6 @@
 import { Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
+import { cutText } from "#components/ui/cut-text.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Tag, type Tone } from "#components/ui/tag.tsx";
 import { decodeBytes } from "#lib/model/bytes.ts";
@@ -93,7 +94,7 @@ function GivenReply({ trial: { fault, reply }, binStatus }: { trial: Trial; binS
           className="inset-focus max-h-60 overflow-y-auto border-t"
         >
           <pre className="verbatim px-3 py-2 text-xs">
-            {text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text}
+            {text.length > SHOWN_CHARS ? `${cutText(text, SHOWN_CHARS)}…` : text}
           </pre>
         </section>
       )}

@@ -2,6 +2,7 @@
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { memo, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { type NodeKind, nodeAt, type Tree, valueText } from "#lib/views/tree.ts";
 import { dottedPath } from "#lib/views/tree-path.ts";
@@ -102,7 +103,7 @@ function Scalar({ tree, node, kind }: { tree: Tree; node: number; kind: NodeKind
   const cut = !whole && text.length > MAX_CHARS;
   return (
     <span className={cx(KINDS[kind], "break-all")}>
-      {cut ? text.slice(0, MAX_CHARS) : text}
+      {cut ? cutText(text, MAX_CHARS) : text}
       {cut ? (
         <button
           type="button"

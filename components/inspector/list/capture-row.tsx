@@ -6,6 +6,7 @@ import { memo, useState } from "react";
 import { shownTarget } from "#components/bin/address.ts";
 import { KindMark, Method, Status } from "#components/bin/marks.tsx";
 import { shortType } from "#components/bin/short-type.ts";
+import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Clock } from "#components/ui/time.tsx";
@@ -93,9 +94,9 @@ function Marks({ pinned, note }: Pick<Summary, "pinned" | "note">) {
   return (
     <>
       {note ? (
-        <span className="shrink-0 text-accent" title={note.slice(0, 300)}>
+        <span className="shrink-0 text-accent" title={cutText(note, 300)}>
           <StickyNote aria-hidden className="size-3.5" />
-          <span className="sr-only">note: {note.slice(0, 200)}</span>
+          <span className="sr-only">note: {cutText(note, 200)}</span>
         </span>
       ) : null}
       {pinned ? (
@@ -196,5 +197,5 @@ function OneLine({ bin, capture, columns }: CaptureRowProps) {
 
 /** Line breaks in a preview would take the row's height. */
 function oneLine(text: string): string {
-  return text.slice(0, 140).replace(/\s+/g, " ");
+  return cutText(text, 140).replace(/\s+/g, " ");
 }

@@ -1,6 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
 import { maskSecret } from "#components/bin/secret-headers.ts";
+import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
 import type { PairChange, Placed } from "#lib/views/compare-pairs.ts";
@@ -48,7 +49,7 @@ export function Side({ kind, text }: { kind: keyof typeof KINDS; text: string })
         {sign}
       </span>
       <span className="sr-only">{word}: </span>
-      <span className="min-w-0 text-ink">{text === "" ? "(empty)" : text.slice(0, MAX_SHOWN_CHARS)}</span>
+      <span className="min-w-0 text-ink">{text === "" ? "(empty)" : cutText(text, MAX_SHOWN_CHARS)}</span>
     </span>
   );
 }
