@@ -7,6 +7,10 @@ export function spills(page: Page): Promise<string[]> {
     if (document.documentElement.scrollWidth > document.documentElement.clientWidth) found.push("the page is too wide");
     const name = (element: Element) =>
       `${element.getAttribute("role") ?? element.tagName} ${element.getAttribute("aria-label") ?? ""}`.trim();
+    /** It, or what is around it, cuts or scrolls what sticks out. */
+    const isContained = (pane: Element): boolean =>
+      getComputedStyle(pane).overflowX !== "visible" ||
+      (pane.parentElement !== null && !pane.matches("main, [role=dialog]") && isContained(pane.parentElement));
     const rows = [...document.querySelectorAll<HTMLElement>("[aria-label=Captures] [role=option]")];
     for (const row of rows) {
       const { top, bottom } = row.getBoundingClientRect();
@@ -22,12 +26,7 @@ export function spills(page: Page): Promise<string[]> {
     for (const pane of document.querySelectorAll(
       "main, main > *, article, [role=tabpanel], [role=dialog], [role=dialog] > *, section, li",
     )) {
-      if (
-        pane.matches("[role=separator], .sr-only") ||
-        pane.clientWidth === 0 ||
-        getComputedStyle(pane).overflowX !== "visible"
-      )
-        continue;
+      if (pane.matches("[role=separator], .sr-only") || pane.clientWidth === 0 || isContained(pane)) continue;
       if (pane.scrollWidth > pane.clientWidth + 1) found.push(`${name(pane)} is too narrow for what is in it`);
     }
     return found;
