@@ -1,4 +1,5 @@
-import { type DeliveryState, deliveryStateSchema } from "#lib/model/delivery.ts";
+import type { DeliveryState } from "#lib/model/delivery.ts";
+import { DELIVERY_STATES } from "#lib/model/delivery-limits.ts";
 
 /** What of the deliveries page is open, as its address says it: `?part=replays`, `?state=dead&forward=…`, `?delivery=…`. */
 
@@ -20,8 +21,8 @@ export function placeOf(search: string): Place {
     const value = asked.get(name);
     return value !== null && ID.test(value) ? value : null;
   };
-  const state = deliveryStateSchema.safeParse(asked.get("state"));
-  const filter = { state: state.success ? state.data : null, forward: id("forward"), replay: id("replay") };
+  const state = DELIVERY_STATES.find((one) => one === asked.get("state")) ?? null;
+  const filter = { state, forward: id("forward"), replay: id("replay") };
   const delivery = id("delivery");
   const looksInside = delivery !== null || Object.values(filter).some((value) => value !== null);
   const part = PARTS.find((one) => one === asked.get("part")) ?? (looksInside ? "deliveries" : "forwards");

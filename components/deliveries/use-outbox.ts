@@ -6,7 +6,7 @@ import { openLive } from "#components/inspector/session/socket.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { DeliveryPage } from "#lib/model/delivery.ts";
-import { MAX_DELIVERY_PAGE } from "#lib/model/delivery-page.ts";
+import { MAX_DELIVERY_PAGE } from "#lib/model/delivery-limits.ts";
 import type { Forward } from "#lib/model/forward.ts";
 import type { Replay } from "#lib/model/replay.ts";
 import type { Target } from "#lib/model/target.ts";

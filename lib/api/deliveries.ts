@@ -7,7 +7,7 @@ import { egress } from "#lib/egress/open-egress.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import type { BrowserDelivery, Delivery, NewDelivery, ResendDead } from "#lib/model/delivery.ts";
-import { MAX_ANSWER_BYTES } from "#lib/model/delivery.ts";
+import { MAX_ANSWER_BYTES } from "#lib/model/delivery-limits.ts";
 import { newUuid } from "#lib/model/ids.ts";
 import { singleton } from "#lib/singleton.ts";
 import type { StoredBin } from "#lib/store/bins.ts";

@@ -4,7 +4,7 @@ import { isAppError } from "#lib/errors.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
 import type { DeliveryPage } from "#lib/model/delivery.ts";
-import { MAX_DELIVERY_PAGE } from "#lib/model/delivery-page.ts";
+import { MAX_DELIVERY_PAGE } from "#lib/model/delivery-limits.ts";
 import type { Forward } from "#lib/model/forward.ts";
 import type { Replay } from "#lib/model/replay.ts";
 import type { RuleList } from "#lib/model/rule.ts";

@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { isToken } from "#lib/http/field.ts";
-import { MAX_DELIVERY_PAGE } from "./delivery-page.ts";
+import { DELIVERY_STATES, MAX_DELIVERY_PAGE } from "./delivery-limits.ts";
 import { encodedBytesSchema } from "./encoded-bytes.ts";
 import { headerPairSchema } from "./reply.ts";
 import { retryScheduleSchema } from "./retry-schedule.ts";
 
 /** A capture on its way to a target, as it was or edited; each try is an attempt. */
-
-export const MAX_ANSWER_BYTES = 1024 * 1024;
 
 const editFields = {
   method: z.string().max(64).refine(isToken, "A method is one word, such as POST").optional(),
@@ -71,7 +69,7 @@ export type Attempt = z.infer<typeof attemptSchema>;
  * waiting: an attempt is under way or will follow. failed: sent once, by hand, and not taken. dead: given up; `reason` says why, and it
  * can be sent again.
  */
-export const deliveryStateSchema = z.enum(["waiting", "succeeded", "failed", "dead"]);
+export const deliveryStateSchema = z.enum(DELIVERY_STATES);
 export type DeliveryState = z.infer<typeof deliveryStateSchema>;
 
 export const deliveryViaSchema = z.enum(["resend", "browser", "forward", "replay"]);

@@ -94,6 +94,24 @@ function importsOf(file: string): string[] {
   return found;
 }
 
+/** Those of which more than types is imported, so that they are loaded too. */
+function valuesImportedBy(file: string): string[] {
+  const found: string[] = [];
+  for (const [, names = "", name = ""] of (text.get(file) ?? "").matchAll(
+    /^(?:import|export) (?!type )([^;]*?) from "([#.][^"]+)"/gms,
+  )) {
+    const isTypes =
+      /^\{/.test(names) &&
+      names
+        .replace(/[{}]/g, "")
+        .split(",")
+        .every((one) => /^\s*(type |$)/.test(one));
+    if (isTypes) continue;
+    found.push(name.startsWith("#") ? name.slice(1) : path.posix.join(path.posix.dirname(file), name));
+  }
+  return found;
+}
+
 function roomOf(file: string): string {
   const parts = file.split("/");
   if (parts[0] !== "lib") return parts[0] as string;
@@ -136,6 +154,17 @@ describe("the house", () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  test("no page loads the schemas: zod is for the server, and tries eval in a browser", () => {
+    const loading = (file: string, seen: Set<string>): string[] => {
+      if (seen.has(file)) return [];
+      seen.add(file);
+      if (/^import (?!type).* from "zod"/m.test(text.get(file) ?? "")) return [file];
+      return valuesImportedBy(file).flatMap((imported) => loading(imported, seen));
+    };
+    const pages = files.filter((file) => file.startsWith("components/") && !isTest(file));
+    expect(pages.filter((file) => loading(file, new Set()).length > 0)).toEqual([]);
   });
 
   test("browser rooms use no Node module outside their tests and server-only files", () => {

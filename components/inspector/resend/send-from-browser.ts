@@ -1,5 +1,6 @@
 import { encodeBytes } from "#lib/model/bytes.ts";
-import { type BrowserDelivery, MAX_ANSWER_BYTES } from "#lib/model/delivery.ts";
+import type { BrowserDelivery } from "#lib/model/delivery.ts";
+import { MAX_ANSWER_BYTES } from "#lib/model/delivery-limits.ts";
 import type { BrowserMode, PageRequest } from "./browser-plan.ts";
 
 /** As long as the server gives a target. */
