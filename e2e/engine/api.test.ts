@@ -76,6 +76,11 @@ describe("making a bin", () => {
     expect(problem.errors?.map((error) => error.path)).toContain(path);
   });
 
+  test("half a character becomes a mark, as anything that is not a character does", async () => {
+    const bin = await (await post('{"title":"a\\ud83d b"}')).json();
+    expect(bin.title).toBe("a\ufffd b");
+  });
+
   test("what is not JSON is refused", async () => {
     expect(await problemOf(await post("{"))).toMatchObject({ status: 400, code: "bad_request" });
     expect(await problemOf(await post(`${"[".repeat(100_000)}`))).toMatchObject({ status: 400, code: "bad_request" });

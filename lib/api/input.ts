@@ -54,10 +54,15 @@ function parseJson(bytes: Uint8Array): unknown {
   }
   if (depthOf(text) > MAX_DEPTH) throw new AppError("bad_request", `The JSON is nested more than ${MAX_DEPTH} deep`);
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, /\\ud[89a-f]/i.test(text) ? wholeCharacters : undefined);
   } catch (error) {
     throw new AppError("bad_request", `The body is not valid JSON: ${(error as Error).message}`);
   }
+}
+
+/** An escape may be half a character, which no UTF-8 can hold: a page that shows it would differ from what the server wrote. */
+function wholeCharacters(_: string, value: unknown): unknown {
+  return typeof value === "string" ? value.toWellFormed() : value;
 }
 
 /** How deep brackets nest outside strings; looked at before parsing, which recurses (H72). */
