@@ -8,6 +8,7 @@ import { build, isBuilt } from "#lib/server/build.mjs";
 import { apiOf, createBin } from "../e2e/harness/api.ts";
 import { message, sendRaw } from "../e2e/harness/raw.ts";
 import { startServer, type TestServer } from "../e2e/harness/server.ts";
+import { pageFigures } from "./figures.ts";
 import { fillBin } from "./fill.mjs";
 import { HEADERS, type LoadPlan, type LoadResult } from "./load.ts";
 import { measure, withLimit } from "./measure.ts";
@@ -147,6 +148,19 @@ async function sqlite(limit: { commit: LoadResult; ring: LoadResult }): Promise<
   });
 }
 
+/** What the page does, in a browser. */
+async function page(): Promise<void> {
+  await pageFigures({
+    note,
+    withServer: (work) => {
+      const file = path.join(import.meta.dirname, "results", `page-${process.pid}.db`);
+      return withServer({ DATABASE_URL: `file:${file}` }, (server, bin) => work(server, bin, file)).finally(() => {
+        for (const end of ["", "-wal", "-shm"]) rmSync(file + end, { force: true });
+      });
+    },
+  });
+}
+
 /** Deliveries: a long replay, one after the other. */
 async function replays(): Promise<void> {
   await withServer({}, async (server, bin) => {
@@ -232,5 +246,6 @@ if (!isBuilt()) await build();
 await sqlite(await limits());
 await postgresql();
 await replays();
+await page();
 writeFileSync(path.join(import.meta.dirname, "results/latest.md"), report());
 process.stdout.write(`\n${report()}`);
