@@ -1,3 +1,5 @@
+import { flatCondition } from "#components/rules/rule-draft.ts";
+import { sayCondition } from "#components/rules/say-rule.ts";
 import type { Condition } from "#lib/model/condition.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
 import type { Forward } from "#lib/model/forward.ts";
@@ -7,55 +9,11 @@ import { formatSpan } from "./time-spans.ts";
 
 /** A forward, its schedule and its health in sentences. */
 
-const OPERATORS: Record<string, string> = {
-  glob: "matches",
-  equals: "is",
-  contains: "contains",
-  startsWith: "starts with",
-  endsWith: "ends with",
-  matches: "matches the pattern",
-  greater: "is greater than",
-  less: "is less than",
-  in: "is in",
-};
-const NEGATED: Record<string, string> = {
-  glob: "does not match",
-  equals: "is not",
-  contains: "does not contain",
-  startsWith: "does not start with",
-  endsWith: "does not end with",
-  matches: "does not match the pattern",
-  greater: "is not greater than",
-  less: "is not less than",
-  in: "is not in",
-};
-
-function subject(condition: Condition): string {
-  switch (condition.field) {
-    case "method":
-      return "the method";
-    case "path":
-      return "the path";
-    case "query":
-      return `the parameter ${condition.name}`;
-    case "header":
-      return `the header ${condition.name}`;
-    case "contentType":
-      return "the content type";
-    case "body":
-      return "the body";
-    case "json":
-      return `the JSON value ${condition.path || "(whole body)"}`;
-    case "address":
-      return "the sender's address";
-  }
-}
-
-/** "the method is POST" */
-export function conditionWords(condition: Condition): string {
-  const { operator, value, not } = condition as { operator: string; value?: unknown; not?: boolean };
-  if (operator === "exists") return `${subject(condition)} ${not ? "is missing" : "is there"}`;
-  return `${subject(condition)} ${(not ? NEGATED : OPERATORS)[operator] ?? operator} ${String(value)}`;
+/** "the method is POST", in the words that rules use. */
+function conditionWords(condition: Condition): string {
+  return sayCondition(flatCondition(condition))
+    .map(({ text }) => text)
+    .join(" ");
 }
 
 /** "a, b and c" */
