@@ -1,8 +1,10 @@
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "#lib/live/events.ts";
 import { apiOf, createBin } from "../harness/api.ts";
+import { openDashboard } from "../harness/dashboard.ts";
 import { message, sendRaw } from "../harness/raw.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
@@ -127,4 +129,18 @@ test.each(["https://evil.example", "null"])("a page of %s gets no connection", a
 
 test("our own page gets one", async () => {
   await once(client({}, { Origin: server.url }) as never, "connect");
+});
+
+test("dashboards that came and went leave nothing open", async () => {
+  const bin = await createBin(server.url);
+  const handles = () => readdirSync(`/proc/${server.pid}/fd`).length;
+  const visit = async () => {
+    const dashboard = await openDashboard(server.url, bin);
+    dashboard.close();
+  };
+  await visit();
+  const before = handles();
+  for (let i = 0; i < 10; i += 1) await Promise.all(Array.from({ length: 20 }, visit));
+  await expect.poll(handles).toBeLessThanOrEqual(before + 5);
+  await sendRaw(server.port, message({ target: `/${bin.id}` }));
 });

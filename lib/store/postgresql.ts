@@ -38,8 +38,8 @@ export function postgresql(url: string): Dialect {
     file: null,
     adapter: () => adapter(10),
     connect: () => adapter(1).connect(),
-    // A migration of a large table takes its time, and so does waiting for another process's.
-    connectPatiently: () => adapter(1, {}).connect(),
+    // A migration of a large table takes its time, and so does waiting for another process's, or for a database that is just starting.
+    connectPatiently: () => adapter(1, { connectionTimeoutMillis: 30_000 }).connect(),
     lockForMigration: async (connection, work) => {
       await connection.queryRaw(query(`SELECT pg_advisory_lock(${MIGRATION_LOCK})::text`, []));
       try {
