@@ -69,7 +69,7 @@ describe("the journal", () => {
     const seq = await journal.append(entry);
     const row = await db.prisma.capture.findFirst({ where: { binNo: bin.no } });
     const { receivedAt, body, ...rest } = entry;
-    expect(row).toEqual({ ...rest, seq, receivedAt: new Date(receivedAt), body: expect.anything() });
+    expect(row).toEqual({ ...rest, seq: BigInt(seq ?? 0), receivedAt: new Date(receivedAt), body: expect.anything() });
     expect(Buffer.from(row?.body ?? [])).toEqual(Buffer.from(body));
   });
 
