@@ -1,9 +1,10 @@
 import { firstValue, type ReadonlyPairs } from "#lib/http/pairs.ts";
 
 /**
- * Senders that can be told by their headers: how they name a delivery, and how long they wait for an answer. Names and limits are those of
- * the pages in `docs`, read 2026-11-21; for Shopify's id https://shopify.dev/docs/apps/build/webhooks/ignore-duplicates, for Gitea's default
- * its DELIVER_TIMEOUT.
+ * Senders that can be told by their headers: how they name a delivery, and how long they wait for an answer. `docs` is where the sender
+ * says so. Read there on 2026-11-21: the limits of GitHub, Twilio, Asana, Bitbucket, Linear and Zoom, Gitea's DELIVER_TIMEOUT, and Shopify's id
+ * (https://shopify.dev/docs/apps/build/webhooks/ignore-duplicates). Known only as others quote them: those of SNS, Discord, Slack, Shopify,
+ * GitLab, and Dropbox, whose 10 s stand beside its verification request.
  */
 export type Sender = {
   name: string;
