@@ -12,8 +12,8 @@ export type DecodedBody =
   | { kind: "plain" }
   /** `layers` in the order they were taken off. */
   | { kind: "decoded"; bytes: Uint8Array; layers: string[] }
-  /** `reason` is a sentence; the encoded bytes remain to be shown. */
-  | { kind: "failed"; layers: string[]; reason: string };
+  /** `reason` is a sentence; the encoded bytes remain to be shown. `isUnsupported`: this platform cannot, another one may. */
+  | { kind: "failed"; layers: string[]; reason: string; isUnsupported?: true };
 
 /**
  * Takes the content encodings off a body (RFC 9110 section 8.4), the last applied first. Bounded in layers, bytes and time; a bomb stops
@@ -43,7 +43,7 @@ export async function decodeBody(
   let current = bytes;
   for (const coding of codings.reverse()) {
     const outcome = await decodeLayer(current, coding, { maxBytes: limits.maxBytes, deadline }, brotli);
-    if (typeof outcome === "string") return { kind: "failed", layers, reason: outcome };
+    if ("reason" in outcome) return { kind: "failed", layers, ...outcome };
     layers.push(coding);
     current = outcome;
   }
@@ -55,33 +55,38 @@ export type DecodeBounds = { maxBytes: number; deadline: number };
 /** Where the platform's DecompressionStream has no brotli. */
 export type BrotliDecoder = (bytes: Uint8Array, bounds: DecodeBounds) => Promise<StreamOutcome>;
 
-/** The decoded bytes, or a sentence saying why there are none. */
+type NotDecoded = { reason: string; isUnsupported?: true };
+
+/** The decoded bytes, or why there are none. */
 async function decodeLayer(
   bytes: Uint8Array,
   coding: string,
   bounds: DecodeBounds,
   brotli: BrotliDecoder | undefined,
-): Promise<Uint8Array | string> {
+): Promise<Uint8Array | NotDecoded> {
   for (const format of formatsOf(coding, bytes)) {
     const outcome = await decodeFormat(bytes, format, bounds, brotli);
     switch (outcome.kind) {
       case "done":
         return outcome.bytes;
       case "unsupported":
-        return `${visible(coding)} cannot be decoded in this browser`;
+        return { reason: `${visible(coding)} cannot be decoded in this browser`, isUnsupported: true };
       case "too-large":
-        return `${visible(coding)} decodes to more than ${bounds.maxBytes.toLocaleString("en")} bytes`;
+        return { reason: `${visible(coding)} decodes to more than ${bounds.maxBytes.toLocaleString("en")} bytes` };
       case "too-slow":
-        return `Decoding ${visible(coding)} took too long`;
+        return { reason: `Decoding ${visible(coding)} took too long` };
       case "broken":
         continue;
       default:
         return assertNever(outcome);
     }
   }
-  return formatsOf(coding, bytes).length === 0
-    ? `The content encoding ${visible(coding)} is not known here`
-    : `The bytes are not whole ${visible(coding)} data`;
+  const isKnown = formatsOf(coding, bytes).length > 0;
+  return {
+    reason: isKnown
+      ? `The bytes are not whole ${visible(coding)} data`
+      : `The content encoding ${visible(coding)} is not known here`,
+  };
 }
 
 function decodeFormat(

@@ -14,6 +14,7 @@ export function AnswerBody({ body, headers }: { body: NonNullable<Attempt["body"
       contentType: firstValue(headers, "content-type") ?? null,
       contentEncoding: firstValue(headers, "content-encoding") ?? null,
       decode: true,
+      decodedHref: null,
       view: undefined,
       charset: null,
     }),

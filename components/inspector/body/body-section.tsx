@@ -16,7 +16,7 @@ import { CHARSETS } from "#lib/views/decode-text.ts";
 import { treeText } from "#lib/views/tree-text.ts";
 import { Section } from "../detail/section.tsx";
 import { setPreferences, usePreferences } from "../preferences.ts";
-import { api, bodyHref } from "../session/api.ts";
+import { api, bodyHref, decodedHref } from "../session/api.ts";
 import { sentenceOf } from "../session/use-session.ts";
 import { type RenderState, useRendered } from "./use-rendered.ts";
 import { ViewResultPart } from "./view-result.tsx";
@@ -51,8 +51,11 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
     [whole, capture],
   );
   const job = useMemo(
-    (): ViewJob => ({ source, contentType: capture.contentType, contentEncoding, decode, view, charset }),
-    [source, capture.contentType, contentEncoding, decode, view, charset],
+    (): ViewJob => ({
+      ...{ source, contentType: capture.contentType, contentEncoding, decode, view, charset },
+      decodedHref: decodedHref(bin, capture.seq),
+    }),
+    [source, capture, bin, contentEncoding, decode, view, charset],
   );
   const state = useRendered(job);
   const answer = state.kind === "done" ? state.answer : null;

@@ -10,6 +10,8 @@ export type ViewJob = {
   contentEncoding: string | null;
   /** Take the content encoding off first. */
   decode: boolean;
+  /** Where the server decodes what this browser cannot; null when it cannot be asked. */
+  decodedHref: string | null;
   view: string | undefined;
   charset: string | null;
 };

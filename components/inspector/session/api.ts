@@ -101,6 +101,11 @@ export function bodyHref(bin: string, seq: number): string {
   return `${capturePath(bin, seq)}/body`;
 }
 
+/** Where the server gives a body without its content encodings, for a browser that cannot take them off. */
+export function decodedHref(bin: string, seq: number): string {
+  return `${bodyHref(bin, seq)}?decoded=1`;
+}
+
 /** Where the whole message can be downloaded. */
 export function rawHref(bin: string, seq: number): string {
   return `${capturePath(bin, seq)}/raw`;
