@@ -235,7 +235,7 @@ test("compared, as types, resent, copied and saved", async ({ page, bin, server,
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Resend" }).click();
   const resend = page.getByRole("dialog", { name: "Resend #2" });
-  await resend.getByRole("switch").click();
+  await resend.getByRole("switch", { name: /Edit method/ }).click();
   await expect(resend.getByLabel("Value of header 200", { exact: true })).toBeVisible();
   await expectCalm(page, canary, "resend");
   await page.keyboard.press("Escape");
