@@ -4,6 +4,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { PageReady } from "#components/site/page-ready.tsx";
 import { readTheme, THEME_COOKIE } from "#components/site/theme.ts";
 import { Hints } from "#components/ui/hints.tsx";
 import { Toasts } from "#components/ui/toasts.tsx";
@@ -45,6 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {children}
         <Hints />
         <Toasts />
+        <PageReady />
       </body>
     </html>
   );

@@ -67,7 +67,7 @@ test("a capture is copied as any of the languages, from the menu and from the pa
   await expect(page.getByText("Copied as Python (requests)")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("import requests");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("copy as go");
+  await page.getByRole("dialog").getByRole("combobox").fill("copy as go");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Copied as Go")).toBeVisible();
   await page.keyboard.press("y");

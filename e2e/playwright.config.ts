@@ -19,7 +19,6 @@ export default defineConfig({
     browserName: "chromium",
     locale: "en-GB",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath !== null && { executablePath }),
       // Tests run as root in containers, where Chromium's own sandbox cannot start; nothing from outside is ever loaded.

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { headerOf } from "./harness/deliveries.ts";
 import { OK, plainAnswer, type Receiver, startReceiver } from "./harness/receiver.ts";
-import { expect, type OwnBin, rows, test } from "./harness/test.ts";
+import { expect, type OwnBin, ready, rows, test } from "./harness/test.ts";
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -23,6 +23,7 @@ test("a range is replayed in order, twice over, and its deliveries are one click
   const receiver = await startReceiver();
   await sendNumbered(bin, 4);
   await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
   await page.getByRole("button", { name: "Replay captures" }).click();
   const window = page.getByRole("dialog", { name: "Replay captures" });
   await window.getByLabel("Target URL").fill(receiver.url);
@@ -40,6 +41,7 @@ test("a replay at a rate shows how far it is, and is cancelled", async ({ page, 
   const receiver = await startReceiver();
   await sendNumbered(bin, 1);
   await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
   await page.getByRole("button", { name: "Replay captures" }).click();
   const window = page.getByRole("dialog", { name: "Replay captures" });
   await window.getByLabel("Target URL").fill(receiver.url);
@@ -64,6 +66,7 @@ test("a replay at a rate shows how far it is, and is cancelled", async ({ page, 
 test("what cannot be replayed is refused beside its field", async ({ page, bin }) => {
   await sendNumbered(bin, 1);
   await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
   await page.getByRole("button", { name: "Replay captures" }).click();
   const window = page.getByRole("dialog", { name: "Replay captures" });
   await window.getByLabel("Target URL").fill("http://169.254.169.254/");
@@ -209,6 +212,7 @@ test("sent blindly, nothing is claimed about the answer", async ({ page, bin }) 
 test("a forward sends only what its conditions hold for", async ({ page, bin }) => {
   const receiver = await startReceiver();
   await page.goto(`/bins/${bin.id}/deliveries`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
   await page.getByRole("button", { name: "Forward captures" }).click();
   const window = page.getByRole("dialog", { name: "New forward" });
   await window.getByLabel("Target URL").fill(receiver.url);
@@ -238,6 +242,7 @@ test("a forward sends only what its conditions hold for", async ({ page, bin }) 
 test("a proxying forward gives the target's answer to the sender", async ({ page, bin }) => {
   const receiver = await startReceiver(plainAnswer(418, "X-Brewed: yes\r\n"));
   await page.goto(`/bins/${bin.id}/deliveries`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
   await page.getByRole("button", { name: "Forward captures" }).click();
   const window = page.getByRole("dialog", { name: "New forward" });
   await window.getByLabel("Target URL").fill(receiver.url);
@@ -257,6 +262,7 @@ test("a delivery has an address of its own", async ({ page, bin }) => {
   const made = await bin.api.call("/captures/1/deliveries", { method: "POST", body: JSON.stringify(delivery) });
   const { id } = (await made.json()) as { id: string };
   await page.goto(`/bins/${bin.id}/deliveries?delivery=${id}`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
   await expect(page.getByRole("dialog", { name: "Delivery of #1" }).getByText("received")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Succeeded" }).click();

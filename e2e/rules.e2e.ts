@@ -2,13 +2,13 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PRESETS } from "#lib/model/presets.ts";
 import { replying, setRules } from "./harness/rules.ts";
-import { expect, type OwnBin, rows, test } from "./harness/test.ts";
+import { expect, type OwnBin, ready, rows, test } from "./harness/test.ts";
 
 const JSON_TYPE: [string, string][] = [["Content-Type", "application/json"]];
 
 async function openRules(page: Page, bin: OwnBin): Promise<void> {
   await page.goto(`/bins/${bin.id}/rules`);
-  await expect(page.getByRole("heading", { name: "Reply rules" })).toBeVisible();
+  await ready(page, `/bins/${bin.id}/rules`);
 }
 
 function listed(page: Page) {
@@ -43,6 +43,7 @@ test("a rule that answers by a JSON value is made in the page, and a sender hear
   await bin.open();
   await page.getByRole("button", { name: "Bin menu" }).click();
   await page.getByRole("menuitem", { name: "Reply rules" }).click();
+  await ready(page, `/bins/${bin.id}/rules`);
   await page.getByRole("button", { name: "Start a blank rule" }).click();
   const window = page.getByRole("dialog", { name: "New rule" });
   await window.getByLabel("Name", { exact: true }).fill("Refunds are refused");
@@ -234,6 +235,7 @@ test("a step back asks before an unsaved rule is lost", async ({ page, bin }) =>
   await bin.open();
   await page.getByRole("button", { name: "Bin menu" }).click();
   await page.getByRole("menuitem", { name: "Reply rules" }).click();
+  await ready(page, `/bins/${bin.id}/rules`);
   await page.getByRole("button", { name: "Start a blank rule" }).click();
   const window = page.getByRole("dialog", { name: "New rule" });
   await window.getByLabel("Name", { exact: true }).fill("Half a rule");

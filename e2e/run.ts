@@ -12,6 +12,9 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 const OUTPUT = path.join(ROOT, "e2e/.output");
 const only = process.argv[2];
 
+/** The pages' tests without e2e/screens, whose pictures of every screen are drawn and compared by `npm run screens`. */
+const WALKS = "e2e/[^/]+[.]e2e[.]ts$";
+
 type Count = { passed: number; failed: number; skipped: number };
 const ONE_PASSED: Count = { passed: 1, failed: 0, skipped: 0 };
 const ONE_FAILED: Count = { passed: 0, failed: 1, skipped: 0 };
@@ -30,14 +33,14 @@ function step(name: string, script: string): void {
   add(name, status === 0 ? ONE_PASSED : ONE_FAILED);
 }
 
-function vitest(name: string, ...folders: string[]): void {
+function vitest(name: string, workers: number, ...folders: string[]): void {
   const report = path.join(OUTPUT, `${name}.json`);
   rmSync(report, { force: true });
   const bin = path.join(ROOT, "node_modules/vitest/vitest.mjs");
-  // Each file may start servers of its own: no more at once than there are cores, and time for a busy machine.
+  // Each file may start servers of its own: time for a busy machine.
   const limits = [
     "--config=e2e/vitest.config.ts",
-    "--maxWorkers=2",
+    `--maxWorkers=${workers}`,
     "--testTimeout=30000",
     "--hookTimeout=60000",
     "--expect.poll.timeout=10000",
@@ -70,7 +73,8 @@ function playwright(name: string): void {
     return;
   }
   const bin = path.join(ROOT, "node_modules/@playwright/test/cli.js");
-  const args = [bin, "test", "--config", "e2e/playwright.config.ts", ...process.argv.slice(3)];
+  const wanted = process.argv.slice(3);
+  const args = [bin, "test", "--config", "e2e/playwright.config.ts", ...(wanted.length > 0 ? wanted : [WALKS])];
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" });
   if (!existsSync(report)) {
     add(name, ONE_FAILED);
@@ -85,10 +89,10 @@ async function main(): Promise<void> {
   if (!only || only === "check") {
     step("types", "types");
     step("lint", "lint");
-    vitest("unit", "lib", "components", "prisma");
+    vitest("unit", 2, "lib", "components", "prisma");
   }
   if (only !== "check" && !isBuilt()) await build();
-  if (!only || only === "engine") vitest("engine", "e2e/engine");
+  if (!only || only === "engine") vitest("engine", 3, "e2e/engine");
   if (!only || only === "page") playwright("page");
   if (total.skipped > 0) process.stdout.write(`${total.skipped} skipped, each says above why\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);

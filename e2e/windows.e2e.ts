@@ -6,12 +6,12 @@ test("the palette reaches actions and other bins", async ({ page, bin, makeBin }
   await bin.open();
   await rows(page).click();
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("edit the rep");
+  await page.getByRole("dialog").getByRole("combobox").fill("edit the rep");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Reply" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("the other");
+  await page.getByRole("dialog").getByRole("combobox").fill("the other");
   await expect(page.getByRole("option", { name: /The other one/ })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`/bins/${other.id}`));
@@ -23,9 +23,9 @@ test("the palette changes the list, the filter and the page", async ({ page, bin
   await bin.open();
   const run = async (words: string) => {
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").fill(words);
+    await page.getByRole("dialog").getByRole("combobox").fill(words);
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("combobox")).toHaveCount(0);
+    await expect(page.getByRole("dialog").getByRole("combobox")).toHaveCount(0);
   };
   await run("show column: number");
   await expect(rows(page).first()).toContainText("#2");

@@ -16,6 +16,7 @@ export const TEXT_SIZES = ["2xs", "xs", "sm", "base", "lg", "xl", "2xl", "3xl", 
 export const RADII = ["xs", "sm", "md", "lg", "xl", "full"] as const;
 export const SHADOWS = ["low", "high"] as const;
 export const MOTIONS = [
+  { name: "appear", says: "a hint beside what it explains" },
   { name: "arrive", says: "a row that has just come" },
   { name: "breathe", says: "waiting for something outside" },
   { name: "pulse", says: "a shape of what is on its way" },

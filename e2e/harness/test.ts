@@ -77,4 +77,10 @@ export function rows(page: Page, name?: RegExp) {
   return page.getByRole("listbox", { name: "Captures" }).getByRole("option", name ? { name } : {});
 }
 
+/** Waits for the page at `path` to answer to clicks: what the server draws stands there before that. */
+export async function ready(page: Page, path: string): Promise<void> {
+  await page.waitForURL((url) => url.pathname === path);
+  await expect(page.locator("html[data-ready]")).toBeAttached();
+}
+
 export { expect };

@@ -1,10 +1,10 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
-import type { WindowedRowsProps } from "./windowed-rows.tsx";
+import type { RowsHandle, WindowedRowsProps } from "./windowed-rows.tsx";
 
 /** Many rows, of which only those on screen are in the page; windowed-rows.tsx fetches this when there are many. */
-export function RowsInWindow({ count, rowHeight, measured = false, children, handle }: WindowedRowsProps) {
+export function RowsInWindow({ count, rowHeight, measured = false, children, handle, onReady }: WindowedRowsProps) {
   const place = useRef<HTMLDivElement>(null);
   const { scroller, margin } = useScrollArea(place);
   const virtualizer = useVirtualizer({
@@ -14,11 +14,15 @@ export function RowsInWindow({ count, rowHeight, measured = false, children, han
     overscan: 12,
     scrollMargin: margin,
   });
-  useImperativeHandle(
+  const isReady = scroller !== null;
+  useImperativeHandle<RowsHandle | null, RowsHandle | null>(
     handle,
-    () => ({ scrollToRow: (index) => virtualizer.scrollToIndex(index, { align: "center" }) }),
-    [virtualizer],
+    () => (isReady ? { scrollToRow: (index) => virtualizer.scrollToIndex(index, { align: "center" }) } : null),
+    [virtualizer, isReady],
   );
+  useEffect(() => {
+    if (isReady) onReady?.();
+  }, [isReady, onReady]);
 
   return (
     <div ref={place} style={{ height: virtualizer.getTotalSize(), position: "relative" }}>

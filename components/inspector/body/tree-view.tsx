@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { type Tree, visibleNodes } from "#lib/views/tree.ts";
 import { TreeRow } from "./tree-row.tsx";
@@ -18,17 +18,20 @@ export function TreeView({ tree }: { tree: Tree }) {
   const [active, setActive] = useState(0);
   const [found, setFound] = useState(NONE);
   const [goal, setGoal] = useState<number | null>(null);
+  const [scrollers, setScrollers] = useState(0);
+  const onReady = useCallback(() => setScrollers((count) => count + 1), []);
   const rows = useMemo(() => visibleNodes(tree, open), [tree, open]);
   const handle = useRef<RowsHandle>(null);
   const id = useId();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that become many are fetched first, and say when they can scroll
   useEffect(() => {
     const row = goal === null ? -1 : rows.indexOf(goal);
-    if (row < 0) return;
+    if (row < 0 || !handle.current) return;
     setGoal(null);
     setActive(row);
-    handle.current?.scrollToRow(row);
-  }, [goal, rows]);
+    handle.current.scrollToRow(row);
+  }, [goal, rows, scrollers]);
 
   /** Shows a node wherever it is hidden. */
   const goTo = (node: number) => {
@@ -88,7 +91,7 @@ export function TreeView({ tree }: { tree: Tree }) {
       onKeyDown={keys}
       className="group/tree inset-focus py-2 text-sm"
     >
-      <WindowedRows count={rows.length} rowHeight={22} measured handle={handle}>
+      <WindowedRows count={rows.length} rowHeight={22} measured handle={handle} onReady={onReady}>
         {(index) => {
           const node = rows[index] ?? 0;
           return (

@@ -14,7 +14,10 @@ export type WindowedRowsProps = {
   /** Rows may be of different height: each is measured when it is drawn. */
   measured?: boolean;
   children: (index: number) => ReactNode;
+  /** Empty until many rows have found what they scroll in. */
   handle?: RefObject<RowsHandle | null>;
+  /** Called when `handle` is no longer empty; the same function every time. */
+  onReady?: () => void;
 };
 
 export type RowsHandle = { scrollToRow: (index: number) => void };
