@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseCidr } from "./egress/classify.ts";
-import { readEnv } from "./env.ts";
+import { hasCaptureHost, readEnv } from "./env.ts";
 
 describe("readEnv", () => {
   test("needs nothing: every default holds", () => {
@@ -55,5 +55,39 @@ describe("readEnv", () => {
       expect(readEnv({ EGRESS_ALLOW: text }).EGRESS_ALLOW).toEqual([text]);
       expect(parseCidr(text)).not.toBeNull();
     }
+  });
+
+  test("captures at the dashboard's own address are captures without a host of their own", () => {
+    const url = "https://wirebin.example";
+    expect(readEnv({ PUBLIC_URL: url, CAPTURE_URL: `${url}:443/` }).CAPTURE_URL).toBeUndefined();
+    expect(readEnv({ PORT: "8080", CAPTURE_URL: "http://localhost:8080" }).CAPTURE_URL).toBeUndefined();
+    expect(readEnv({ HOST: "::1", CAPTURE_URL: "http://[::1]:3000" }).CAPTURE_URL).toBeUndefined();
+    expect(readEnv({ PUBLIC_URL: url, CAPTURE_URL: `${url}:8443` }).CAPTURE_URL).toBeDefined();
+  });
+
+  test.each(["http://wirebin.example", "https://*.example", "https://*.example:8443"])(
+    "captures at %s would take the dashboard's messages",
+    (captures) => {
+      const settings = { PUBLIC_URL: "https://wirebin.example", CAPTURE_URL: captures };
+      expect(() => readEnv(settings)).toThrow(/CAPTURE_URL: takes the messages for the dashboard at https/);
+    },
+  );
+
+  test.each([
+    ["no address of their own", undefined, false],
+    ["another port alone", "https://wirebin.example:8443", false],
+    ["a name of their own", "https://hooks.example", true],
+    ["a name for each bin", "https://*.hooks.example", true],
+    ["names below the dashboard's", "https://*.wirebin.example", true],
+  ])("whether replies may set cookies: %s", (_name, captures, may) => {
+    const url = "https://wirebin.example";
+    expect(hasCaptureHost(readEnv({ PUBLIC_URL: url, CAPTURE_URL: captures }))).toBe(may);
+  });
+
+  test("a wrong value that may hold a password is not repeated", () => {
+    const secret = { DATABASE_URL: "postgres:u:hush@h/d", REDIS_URL: "u:hush@h", EGRESS_PROXY: "http://u:hush@h/x" };
+    expect(() => readEnv({ ...secret, PORT: "many" })).toThrow(
+      /^(?![\s\S]*hush)[\s\S]*PORT.*many[\s\S]*DATABASE_URL[\s\S]*REDIS_URL[\s\S]*EGRESS_PROXY/,
+    );
   });
 });

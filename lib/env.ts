@@ -17,6 +17,9 @@ const list = z.string().transform((text) =>
 
 const cidrs = list.refine((items) => items.every(isCidr), "must be IP addresses or CIDRs such as 10.0.0.0/8, fd00::/8");
 
+/** They may hold passwords, and what stops a start is printed. */
+const NOT_SHOWN: ReadonlySet<string> = new Set(["DATABASE_URL", "REDIS_URL", "EGRESS_PROXY"]);
+
 type Setting = { schema: z.ZodType; fallback: string | undefined; meaning: string };
 
 export const SETTINGS = {
@@ -57,7 +60,11 @@ export const SETTINGS = {
   },
   EGRESS_ALLOW: { schema: cidrs, fallback: "", meaning: "CIDRs deliveries may reach besides public ones" },
   EGRESS_PROXY: { schema: httpUrl, fallback: undefined, meaning: "an HTTP proxy for all deliveries" },
-  MAX_BODY_BYTES: { schema: whole(0, 1_073_741_824), fallback: "10485760", meaning: "largest body of a capture" },
+  MAX_BODY_BYTES: {
+    schema: whole(0, 134_217_728),
+    fallback: "10485760",
+    meaning: "largest body of a capture, at most 128 MiB",
+  },
   MAX_HEADER_BYTES: {
     schema: whole(1024, 1_048_576),
     fallback: "65536",
@@ -66,8 +73,7 @@ export const SETTINGS = {
   MAX_CONNECTIONS: {
     schema: whole(1, 1_000_000),
     fallback: "10000",
-    meaning:
-      "connections at once; at the limit the longest idle one makes room, and without one the newcomer hears `503`",
+    meaning: "connections at once; at the limit an idle one makes room, and without one the newcomer hears `503`",
   },
   MAX_CONNECTIONS_PER_IP: {
     schema: whole(1, 1_000_000),
@@ -133,13 +139,55 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     if (text === undefined) continue;
     const parsed = setting.schema.safeParse(text);
     if (parsed.success) values[name] = parsed.data;
-    else
-      problems.push(
-        `${name}: ${parsed.error.issues.map((issue) => issue.message).join("; ")} (got ${JSON.stringify(text)})`,
-      );
+    else {
+      const shown = NOT_SHOWN.has(name) ? "what it holds is not shown" : `got ${JSON.stringify(text)}`;
+      problems.push(`${name}: ${parsed.error.issues.map((issue) => issue.message).join("; ")} (${shown})`);
+    }
   }
+  if (problems.length === 0) settleCaptureUrl(values as Addresses, problems);
   if (problems.length > 0) throw new Error(`These settings need another value:\n  ${problems.join("\n  ")}`);
   return Object.freeze(values) as Env;
+}
+
+type Addresses = { -readonly [K in "CAPTURE_URL" | "PUBLIC_URL" | "HOST" | "PORT"]: Env[K] };
+
+/**
+ * Captures at the dashboard's own address are what there is without CAPTURE_URL. One that would take the dashboard's messages as well is
+ * a problem: the Host header is all that tells the two apart.
+ */
+function settleCaptureUrl(values: Addresses, problems: string[]): void {
+  const { CAPTURE_URL } = values;
+  if (CAPTURE_URL === undefined) return;
+  const captures = new URL(CAPTURE_URL.replace("://*.", "://"));
+  const isWildcard = CAPTURE_URL.includes("://*.");
+  for (const dashboard of dashboards(values)) {
+    const taken = isWildcard ? dashboard.hostname.endsWith(`.${captures.hostname}`) : dashboard.host === captures.host;
+    if (!taken) continue;
+    if (!isWildcard && dashboard.origin === captures.origin) delete (values as Partial<Addresses>).CAPTURE_URL;
+    else {
+      const what = `takes the messages for the dashboard at ${dashboard.origin} too`;
+      problems.push(`CAPTURE_URL: ${what}; give captures another host name, or leave it out (got "${CAPTURE_URL}")`);
+    }
+    return;
+  }
+}
+
+/** Where the dashboard is reached, as far as settings tell: without PUBLIC_URL by either of two names. */
+function dashboards({ PUBLIC_URL, HOST, PORT }: Omit<Addresses, "CAPTURE_URL">): URL[] {
+  if (PUBLIC_URL !== undefined) return [new URL(PUBLIC_URL)];
+  const names = ["localhost", isIP(HOST) === 6 ? `[${HOST}]` : HOST];
+  return names
+    .map((name) => `http://${name}:${PORT}`)
+    .filter((url) => URL.canParse(url))
+    .map((url) => new URL(url));
+}
+
+/** True when captures have a host name of their own. Another port is not enough where cookies count (RFC 6265 section 8.5). */
+export function hasCaptureHost(settings: Addresses): boolean {
+  const { CAPTURE_URL } = settings;
+  if (CAPTURE_URL === undefined) return false;
+  const { hostname } = new URL(CAPTURE_URL.replace("://*.", "://any."));
+  return dashboards(settings).every((dashboard) => dashboard.hostname !== hostname);
 }
 
 let current: Env | undefined;

@@ -2,7 +2,7 @@ import { type Logger, pino } from "pino";
 import { env } from "./env.ts";
 import { singleton } from "./singleton.ts";
 
-/** JSON lines on standard output; JSON escapes CR, LF and control characters, so captured text cannot forge a line (H40). */
+/** JSON lines on standard output; JSON escapes CR, LF and control characters, so captured text cannot forge a line. */
 export function log(): Logger {
   return singleton("log", () =>
     pino({

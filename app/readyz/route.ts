@@ -1,4 +1,4 @@
-import { json, route } from "#lib/api/respond.ts";
+import { json, only, route } from "#lib/api/respond.ts";
 import { withStore } from "#lib/store/busy.ts";
 import { database } from "#lib/store/database.ts";
 
@@ -9,3 +9,7 @@ export const GET = route(async () => {
 });
 
 export const dynamic = "force-dynamic";
+
+const others = only("GET");
+
+export { others as DELETE, others as OPTIONS, others as PATCH, others as POST, others as PUT };

@@ -2,7 +2,7 @@ import Binary from "lucide-react/icons/binary";
 import Radio from "lucide-react/icons/radio";
 import Reply from "lucide-react/icons/reply";
 import Send from "lucide-react/icons/send";
-import type { Bin } from "#lib/model/bin.ts";
+import type { OwnedBin } from "#lib/model/bin.ts";
 import { MyBins } from "./my-bins.tsx";
 import { NewBin } from "./new-bin.tsx";
 import { SiteHeader } from "./site-header.tsx";
@@ -32,7 +32,7 @@ const PROMISES = [
   },
 ] as const;
 
-export function FrontPage({ bins }: { bins?: readonly Bin[] | undefined }) {
+export function FrontPage({ bins }: { bins?: readonly OwnedBin[] | undefined }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader>

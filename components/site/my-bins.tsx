@@ -10,12 +10,12 @@ import { formatCount } from "#components/ui/format.ts";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Ago } from "#components/ui/time.tsx";
-import type { Bin } from "#lib/model/bin.ts";
+import type { OwnedBin } from "#lib/model/bin.ts";
 
-type State = { kind: "loading" } | { kind: "ready"; bins: readonly Bin[] } | { kind: "failed"; problem: string };
+type State = { kind: "loading" } | { kind: "ready"; bins: readonly OwnedBin[] } | { kind: "failed"; problem: string };
 
 /** The bins this browser owns, newest activity first. */
-export function MyBins({ initial }: { initial?: readonly Bin[] | undefined }) {
+export function MyBins({ initial }: { initial?: readonly OwnedBin[] | undefined }) {
   const [state, setState] = useState<State>(initial ? { kind: "ready", bins: initial } : { kind: "loading" });
   const [tries, setTries] = useState(0);
   const given = initial !== undefined;
@@ -89,7 +89,7 @@ function Shown({ state, onRetry }: { state: State; onRetry: () => void }) {
   }
 }
 
-function BinRow({ bin }: { bin: Bin }) {
+function BinRow({ bin }: { bin: OwnedBin }) {
   return (
     <li className="group relative flex items-center gap-3 py-3 pr-3 pl-5 hover:bg-hover">
       <div className="min-w-0 flex-1">

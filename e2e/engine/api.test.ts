@@ -139,6 +139,29 @@ describe("who may read", () => {
     expect((await fetch(url, { method: "DELETE", headers: { Cookie: cookie, Origin: server.url } })).status).toBe(204);
   });
 
+  test("the list of a browser's bins says the status of each reply, and is small however large they are", async () => {
+    const body = { encoding: "utf8", data: "x".repeat(1_000_000) };
+    let cookie = "";
+    const statuses: number[] = [];
+    for (let status = 201; status <= 220; status += 1) {
+      const made = await fetch(`${server.url}/api/bins`, {
+        method: "POST",
+        headers: { Origin: server.url, "Content-Type": "application/json", Cookie: cookie },
+        body: JSON.stringify({ reply: { body, headers: [], delayMs: 0, status } }),
+      });
+      expect(made.status).toBe(201);
+      cookie ||= made.headers.get("set-cookie")?.split(";")[0] ?? "";
+      statuses.unshift(status);
+    }
+    const list = await (await fetch(`${server.url}/api/bins`, { headers: { Cookie: cookie } })).text();
+    expect(list.length).toBeLessThan(20_000);
+    const { bins } = JSON.parse(list);
+    expect(bins.map(({ reply }: { reply: unknown }) => reply)).toEqual(statuses.map((status) => ({ status })));
+    const page = await (await fetch(server.url, { headers: { Cookie: cookie } })).text();
+    expect(page).toContain(bins[19].id);
+    expect(page.length).toBeLessThan(1_000_000);
+  });
+
   test("two session cookies mean nobody is signed in", async () => {
     const made = await fetch(`${server.url}/api/bins`, { method: "POST", headers: { Origin: server.url } });
     const bin = await made.json();
@@ -363,4 +386,7 @@ test("the process says that it lives and that it is ready; an unknown call is a 
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   expect(await problemOf(await fetch(`${server.url}/api/nothing`))).toMatchObject({ status: 404, code: "not_found" });
+  const refused = await fetch(`${server.url}/api/bins`, { method: "PUT" });
+  expect(refused.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
+  expect(await problemOf(refused)).toMatchObject({ status: 405, code: "method_not_allowed" });
 });

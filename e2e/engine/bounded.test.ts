@@ -5,6 +5,7 @@ import type { Reply } from "#lib/model/reply.ts";
 import { apiOf, createBin } from "../harness/api.ts";
 import { freePort } from "../harness/free-port.ts";
 import { type Line, openLine } from "../harness/line.ts";
+import { startNextServer } from "../harness/next-server.ts";
 import { message, sendRaw } from "../harness/raw.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
@@ -175,6 +176,17 @@ describe("new bins a minute", () => {
       detail: expect.stringMatching(/^Too many new bins from your address; try again in \d+ s$/),
     });
     expect((await make("2001:db8:0:8::1")).status).toBe(201);
+    await server.dispose();
+  });
+
+  test("without our server in front nobody escapes by saying who he is", async () => {
+    const server = await startNextServer({ RATE_NEW_BINS: "3" });
+    const statuses: number[] = [];
+    for (let i = 1; i <= 4; i += 1) {
+      const headers = { "X-Forwarded-For": `192.0.2.${i}`, "X-Wirebin-Sender": `192.0.2.${i}` };
+      statuses.push((await fetch(`${server.url}/api/bins`, { method: "POST", headers })).status);
+    }
+    expect(statuses).toEqual([201, 201, 201, 429]);
     await server.dispose();
   });
 });

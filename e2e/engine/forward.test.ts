@@ -301,38 +301,3 @@ describe("two bins that forward to each other", () => {
     expect(await refused.json()).toMatchObject({ status: 422, code: "target_not_allowed", errors: [{ path: "url" }] });
   });
 });
-
-describe("a target's answer for the sender", () => {
-  test("is given, made safe, and kept as the capture's reply", async () => {
-    const bin = await createBin(server.url);
-    const { target, forward, api } = deliveriesOf(server.url, bin);
-    const said = '{"challenge":"abc"}';
-    const got = await receiver(
-      `HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nSet-Cookie: a=b\r\nX-Own: 1\r\nContent-Length: ${said.length}\r\nConnection: close\r\n\r\n${said}`,
-    );
-    await forward(await target(got.url), { answerWithinMs: 5000 });
-    const answer = await sendRaw(server.port, message({ target: `/${bin.id}`, body: "ping" }));
-    expect(answer).toMatch(/^HTTP\/1\.1 201 Created\r\n/);
-    expect(answer).toContain("X-Own: 1");
-    expect(answer).toContain("Content-Security-Policy: sandbox");
-    expect(answer).not.toContain("Set-Cookie");
-    expect(answer.endsWith(said)).toBe(true);
-    const capture = await api.capture(1);
-    expect(capture.replyStatus).toBe(201);
-    expect(capture.reply.headers).toContainEqual(["X-Own", "1"]);
-  });
-
-  test("that does not come in time, or that the forward does not ask for, leaves the bin's own reply", async () => {
-    const bin = await createBin(server.url);
-    const { target, forward } = deliveriesOf(server.url, bin);
-    const got = await receiver(() => null);
-    await forward(await target(got.url), {
-      answerWithinMs: 200,
-      retry: { kind: "none" },
-      conditions: [{ field: "method", operator: "equals", value: "POST" }],
-    });
-    expect(await sendRaw(server.port, message({ target: `/${bin.id}`, body: "x" }))).toMatch(/^HTTP\/1\.1 200 OK/);
-    expect(await sendRaw(server.port, message({ method: "PUT", target: `/${bin.id}` }))).toMatch(/^HTTP\/1\.1 200 OK/);
-    expect(got.messages()).toHaveLength(1);
-  });
-});

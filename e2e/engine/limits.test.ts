@@ -50,6 +50,16 @@ describe("the limit of a body", () => {
     expect(await api.capture("latest")).toMatchObject({ kind: "rejected", bodyBytes: LIMIT + 1 });
   });
 
+  test.each([3_000_000_000, 10_000_000_000_000_000])(
+    "a promise of %i bytes is kept as the largest size there is",
+    async (length) => {
+      const line = openLine(server.port);
+      line.write(head(`Content-Length: ${length}`));
+      expect(await line.closed).toMatch(/^HTTP\/1\.1 413 /);
+      expect((await api.captures("limit=1")).captures).toMatchObject([{ kind: "rejected", bodyBytes: 2 ** 31 - 1 }]);
+    },
+  );
+
   test("chunks that grow too large are refused", async () => {
     const line = openLine(server.port);
     line.write(head("Transfer-Encoding: chunked"));

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "#lib/live/events.ts";
 import { apiOf, createBin } from "../harness/api.ts";
 import { openDashboard } from "../harness/dashboard.ts";
+import { openDeafDashboard } from "../harness/deaf-dashboard.ts";
 import { message, sendRaw } from "../harness/raw.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
@@ -143,4 +144,20 @@ test("dashboards that came and went leave nothing open", async () => {
   for (let i = 0; i < 10; i += 1) await Promise.all(Array.from({ length: 20 }, visit));
   await expect.poll(handles).toBeLessThanOrEqual(before + 5);
   await sendRaw(server.port, message({ target: `/${bin.id}` }));
+});
+
+test("a dashboard that reads nothing is let go before much waits for it, and the others see everything", async () => {
+  const bin = await createBin(server.url, { keep: { captures: 50 } });
+  const deaf = await openDeafDashboard(server.port, bin);
+  const reading = await openDashboard(server.url, bin);
+  const path = `/${bin.id}/${"x".repeat(50_000)}`;
+  const count = 500;
+  for (let sent = 0; sent < count; sent += 10) {
+    await Promise.all(Array.from({ length: 10 }, () => sendRaw(server.port, message({ target: path }))));
+  }
+  await reading.seen(count);
+  expect(reading.seqs()).toEqual(Array.from({ length: count }, (_, i) => i + 1));
+  // Twice its path in every summary makes 50 MB; a part of what it gets now waited in the network.
+  expect(await deaf.listen()).toBeLessThan(20_000_000);
+  reading.close();
 });

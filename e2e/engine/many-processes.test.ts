@@ -6,8 +6,10 @@ import { administer, createPostgresqlDatabase, hasPostgresql } from "#lib/store/
 import { apiOf, createBin } from "../harness/api.ts";
 import { type Cable, startCable } from "../harness/cable.ts";
 import { type Dashboard, openDashboard } from "../harness/dashboard.ts";
+import { deliveriesOf } from "../harness/deliveries.ts";
+import { openLine } from "../harness/line.ts";
 import { message, sendRaw } from "../harness/raw.ts";
-import { startReceiver } from "../harness/receiver.ts";
+import { plainAnswer, startReceiver } from "../harness/receiver.ts";
 import { replying, setRules } from "../harness/rules.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
@@ -151,6 +153,25 @@ function twoProcesses(usesRedis: boolean): void {
     await holds(async () => expect(statusOf(await send(b.port, bin))).toBe(404), 1000);
   });
 
+  test("what a full bin keeps, and the reply that a target gave, reach the other's dashboards", async () => {
+    const bin = await createBin(a.url, { keep: { captures: 5 } });
+    const dashboard = await open(b.url, bin);
+    const kept: unknown[] = [];
+    dashboard.socket.on("kept", (event) => kept.push(event));
+    for (const _ of upTo(8)) await send(a.port, bin);
+    const full = { total: 5, firstSeq: 4, lastSeq: 8, dropped: 3, droppedSince: expect.any(String) };
+    await expect.poll(() => kept.at(-1), { timeout: 5000 }).toEqual({ bin: bin.id, ...full });
+    const target = await startReceiver(plainAnswer(226));
+    const { forward, target: save } = deliveriesOf(a.url, bin);
+    await forward(await save(target.url), { answerWithinMs: 10_000 });
+    const replied = once(dashboard.socket as never, "replied");
+    await holds(async () => expect(statusOf(await send(a.port, bin))).toBe(226), 2000);
+    const [event] = await replied;
+    expect(event).toEqual({ bin: bin.id, seq: expect.any(Number), status: 226 });
+    expect(await apiOf(b.url, bin).capture(event.seq)).toMatchObject({ replyStatus: 226, reply: { status: 226 } });
+    await target.close();
+  });
+
   test("cut off from each other, both answer, dashboards still follow, and all is well again afterwards", async () => {
     const bin = await createBin(a.url);
     const dashboard = await open(b.url, bin);
@@ -217,6 +238,23 @@ function twoProcesses(usesRedis: boolean): void {
     // A batch whose connection broke at its COMMIT was answered 503 and may be there all the same.
     expect(page.lastSeq).toBeGreaterThanOrEqual(stored);
     await dashboard.seen(page.lastSeq, 10_000);
+  });
+
+  test("what one takes while it stops is on a dashboard of the other", async () => {
+    const bin = await createBin(b.url);
+    const dashboard = await open(b.url, bin);
+    const line = openLine(a.port);
+    line.write(`POST /${bin.id}/late HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n1`);
+    // It is read when the bin is known, which the answer to another message says.
+    expect(statusOf(await send(a.port, bin))).toBe(200);
+    const unknown = { ...bin, id: "no-such-bin" };
+    const stopped = a.stop();
+    await holds(() => expect(send(a.port, unknown)).rejects.toThrow(/ECONNREFUSED/), 5000);
+    line.write("2");
+    expect(await line.closed).toMatch(/^HTTP\/1\.1 200 [\s\S]*Connection: close/);
+    await dashboard.seen(2, 2000);
+    expect(await stopped).toBe(0);
+    await a.restart();
   });
 
   test("when one is killed its dashboards move over and miss nothing", async () => {

@@ -65,6 +65,14 @@ describe.skipIf(!(await hasPostgresql()))("on PostgreSQL", { timeout: 30_000 }, 
     expect(await api.bytes("/captures/1/body")).toEqual(bytes);
   });
 
+  test("a promise of more than any column holds is refused, kept and listed", async () => {
+    const bin = await createBin(server.url);
+    const bytes = `POST /${bin.id} HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000000\r\n\r\n`;
+    expect(statusOf(await sendRaw(server.port, bytes))).toBe(413);
+    const { captures } = await apiOf(server.url, bin).captures();
+    expect(captures).toMatchObject([{ kind: "rejected", bodyBytes: 2 ** 31 - 1 }]);
+  });
+
   test("a ring that is full keeps its newest under load, and its counters are right", async () => {
     const bin = await createBin(server.url, { keep: { captures: 10 } });
     const answers = await Promise.all(

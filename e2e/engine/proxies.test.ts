@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Api, apiOf, createBin } from "../harness/api.ts";
+import { freePort } from "../harness/free-port.ts";
 import { openLine } from "../harness/line.ts";
 import { message, sendRaw } from "../harness/raw.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
@@ -45,6 +46,29 @@ describe.each([
   });
 });
 
+test("a path that leads to a bin only when it is tidied is for none", async () => {
+  const server = await startServer();
+  const bin = await createBin(server.url);
+  const headers: [string, string][] = [["X-Forwarded-For", "6.6.6.6"]];
+  for (const target of [`/docs/../${bin.id}`, `/docs/%2e%2e/${bin.id}`, `/./${bin.id}`, `//${bin.id}`]) {
+    expect(await sendRaw(server.port, message({ target, headers }))).not.toMatch(/^HTTP\/1\.1 200 /);
+  }
+  expect((await apiOf(server.url, bin).captures()).captures).toEqual([]);
+  await server.dispose();
+});
+
+test("captures at the dashboard's own address leave the dashboard where it is", async () => {
+  const PORT = String(await freePort());
+  const url = `http://localhost:${PORT}`;
+  const server = await startServer({ PORT, PUBLIC_URL: url, CAPTURE_URL: url });
+  const bin = await createBin(server.url);
+  const page = await fetch(url);
+  expect([page.status, page.headers.get("content-type")]).toEqual([200, expect.stringMatching(/^text\/html/)]);
+  expect(await sendRaw(server.port, message({ target: `/${bin.id}` }))).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await apiOf(server.url, bin).capture(1)).toMatchObject({ seq: 1 });
+  await server.dispose();
+});
+
 test("an address that is none stops the start, and says which setting", async () => {
   await expect(startServer({ TRUSTED_PROXIES: "10.0.0.0/40" })).rejects.toThrow(/TRUSTED_PROXIES: .*CIDR/);
 });
@@ -66,6 +90,15 @@ describe("with a host for each bin", () => {
       await sendRaw(server.port, `GET /api/bins HTTP/1.1\r\nHost: ${host()}\r\nConnection: close\r\n\r\n`),
     ).toMatch(/ 200 OK/);
     expect((await api.capture("latest")).path).toBe("/api/bins");
+  });
+
+  test("an upgrade to the path of live events is the bin's too", async () => {
+    const answer = await sendRaw(
+      server.port,
+      `GET /socket.io/?EIO=4 HTTP/1.1\r\nHost: ${host()}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    );
+    expect(answer).toMatch(/ 200 OK/);
+    expect(await api.capture("latest")).toMatchObject({ path: "/socket.io/" });
   });
 
   test("an absolute target's host counts before the Host header", async () => {

@@ -132,22 +132,25 @@ describe("targets that are refused, with one message and no connection", () => {
     expect((await apiOf(server.url, bin).captures()).total).toBe(1);
   });
 
-  test("loopback, when the server can be reached from other machines", async () => {
-    const open = await startServer({ HOST: "0.0.0.0" });
-    try {
-      const bin = await createBin(open.url);
-      await sendRaw(open.port, message({ target: `/${bin.id}` }));
-      const target = await receiver();
-      const response = await apiOf(open.url, bin).call("/captures/1/deliveries", {
-        method: "POST",
-        body: JSON.stringify({ url: target.url }),
-      });
-      expect(await response.json()).toMatchObject({ status: 422, code: "target_not_allowed" });
-      expect(target.connections()).toBe(0);
-    } finally {
-      await open.dispose();
-    }
-  });
+  test.each([{ HOST: "0.0.0.0" }, { TRUSTED_PROXIES: "127.0.0.1" }])(
+    "loopback, when the server can be reached from other machines: %j",
+    async (settings) => {
+      const open = await startServer(settings);
+      try {
+        const bin = await createBin(open.url);
+        await sendRaw(open.port, message({ target: `/${bin.id}` }));
+        const target = await receiver();
+        const response = await apiOf(open.url, bin).call("/captures/1/deliveries", {
+          method: "POST",
+          body: JSON.stringify({ url: target.url }),
+        });
+        expect(await response.json()).toMatchObject({ status: 422, code: "target_not_allowed" });
+        expect(target.connections()).toBe(0);
+      } finally {
+        await open.dispose();
+      }
+    },
+  );
 
   test.each(["ftp://example.com/", "file:///etc/passwd", "javascript:alert(1)", "not a url", "http://"])(
     "%s is no target at all",

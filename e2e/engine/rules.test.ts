@@ -220,6 +220,21 @@ describe("the API of rules", () => {
     expect(((await (await api.call("/rules")).json()) as RuleList).version).toBe(0);
   });
 
+  test("of what goes round in a circle say the 508 that its sender really heard", async () => {
+    const { id, api } = await newBin();
+    await setRules(api, [{ name: "", enabled: true, conditions: [], action: replying("from a rule") }]);
+    const headers: [string, string][] = [["X-Wirebin-Hop", "3"]];
+    const heard = await sendRaw(server.port, message({ method: "POST", target: `/${id}`, headers }));
+    const trial = await api.call("/rules/try", { method: "POST", body: '{"seq":1}' });
+    const { ruleId, looped, reply, rules } = (await trial.json()) as Trial;
+    expect({ ruleId, looped, outcomes: rules.map(({ outcome }) => outcome) }).toEqual({
+      ...{ ruleId: null, looped: true, outcomes: ["notReached"] },
+    });
+    expect(heard).toMatch(/^HTTP\/1\.1 508 /);
+    expect(reply?.status).toBe(508);
+    expect(heard.endsWith(reply?.body.data ?? "?")).toBe(true);
+  });
+
   test("refuses wrong input by field, and a list that is not the newest", async () => {
     const { api } = await newBin();
     const rule = { name: "", enabled: true, conditions: [], action: replying("") };

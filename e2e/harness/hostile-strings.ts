@@ -1,6 +1,6 @@
 /**
  * Text that would do something if anything took it for more than text: run, load, hide, mislead, break the layout, or break what it is
- * written into (H24, H25, H27, H28, H39, H41). Whatever runs leaves a mark that `watchCanary` sees.
+ * written into. Whatever runs leaves a mark that `watchCanary` sees.
  */
 const RUN = "window.__pwned=1";
 // In two pieces, since nothing in this house may write it in one.

@@ -1,13 +1,10 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import v8 from "node:v8";
-import { runInNewContext } from "node:vm";
 import { isMainThread } from "node:worker_threads";
 
 /**
  * Loaded into a server by NODE_OPTIONS=--import: four times a second notes the process's memory, the longest time that its event loop stood
- * still, and how long its thread was ready to run without a processor, a line of JSON each, in the file that PROBE_FILE names. With
- * PROBE_COLLECTS it collects garbage every ten seconds, so that what is left is what is held.
+ * still, and how long its thread was ready to run without a processor, a line of JSON each, in the file that PROBE_FILE names.
  */
 const file = process.env.PROBE_FILE;
 if (isMainThread && file) {
@@ -15,10 +12,6 @@ if (isMainThread && file) {
   delay.enable();
   const waited = () => Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8").split(" ")[1]) / 1e6;
   let before = waited();
-  if (process.env.PROBE_COLLECTS) {
-    v8.setFlagsFromString("--expose-gc");
-    setInterval(runInNewContext("gc"), 10_000).unref();
-  }
   const timer = setInterval(() => {
     const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
     const line = {

@@ -24,7 +24,7 @@ const BODY = JSON.stringify({ event: "invoice.paid", data: "x".repeat(900) });
  * dashboards that come and go, lists and bodies read through the API.
  */
 export async function soak(seconds: number, rate: number, env: Record<string, string> = {}): Promise<Soaked> {
-  const watched = await startWatched({ LOG_LEVEL: "error", PROBE_COLLECTS: "yes", ...env });
+  const watched = await startWatched({ LOG_LEVEL: "error", ...env });
   try {
     const { url } = watched.server;
     const ring = await createBin(url, { keep: { captures: 1000 } });

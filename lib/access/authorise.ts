@@ -33,7 +33,7 @@ export async function authorise(id: string, credentials: Credentials): Promise<S
 }
 
 /** Not the hash of any key that could be guessed: 32 zero bytes have no known preimage. */
-const NOBODY = new Uint8Array(32);
+export const NOBODY = new Uint8Array(32);
 
 function notFound(): AppError {
   return new AppError(

@@ -2,7 +2,7 @@ import { isIP } from "node:net";
 import { ownListeners } from "#lib/egress/own-listener.ts";
 import { env } from "#lib/env.ts";
 
-/** Which addresses are this Wirebin's own. Links are built from settings, never from the Host header (H73). */
+/** Which addresses are this Wirebin's own. Links are built from settings, never from the Host header. */
 
 /** How people reach the dashboard, without a slash at the end. */
 export function publicUrl(): string {

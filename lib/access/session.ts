@@ -17,11 +17,17 @@ function isSecure(): boolean {
   return env().PUBLIC_URL?.startsWith("https:") ?? false;
 }
 
-/**
- * The session that a Cookie header names, or null. Two cookies of our name mean that a neighbouring host planted one: then nobody is
- * signed in (H57).
- */
+/** The session that a Cookie header names, or null. */
 export async function readSession(cookieHeader: string | null | undefined): Promise<Session | null> {
+  const hash = sessionHash(cookieHeader);
+  return hash && (await touchSession(hash)) ? { hash } : null;
+}
+
+/**
+ * What a Cookie header shows of a session, whether there is one or not. Two cookies of our name mean that a neighbouring host planted one:
+ * then nobody is signed in.
+ */
+export function sessionHash(cookieHeader: string | null | undefined): Session["hash"] | null {
   const prefix = `${cookieName()}=`;
   const tokens = (cookieHeader ?? "")
     .split(";")
@@ -29,9 +35,7 @@ export async function readSession(cookieHeader: string | null | undefined): Prom
     .filter((part) => part.startsWith(prefix))
     .map((part) => part.slice(prefix.length));
   const token = tokens[0];
-  if (tokens.length !== 1 || token === undefined || !TOKEN.test(token)) return null;
-  const hash = hashSecret(token);
-  return (await touchSession(hash)) ? { hash } : null;
+  return tokens.length === 1 && token !== undefined && TOKEN.test(token) ? hashSecret(token) : null;
 }
 
 /** Makes a session; `setCookie` is the value of the Set-Cookie header that gives it to the browser. */

@@ -5,7 +5,8 @@ import { bus } from "#lib/live/bus.ts";
 import type { BinChanges, CreatedBin, Keep, NewBin } from "#lib/model/bin.ts";
 import { hashSecret, newBinId, newSecret } from "#lib/model/ids.ts";
 import { DEFAULT_REPLY } from "#lib/model/reply.ts";
-import { changeBin, createBin, deleteBin, type StoredBin } from "#lib/store/bins.ts";
+import { changeBin, createBin, type StoredBin } from "#lib/store/bins.ts";
+import { deleteBin } from "#lib/store/delete-bin.ts";
 import { addOwner } from "#lib/store/sessions.ts";
 import { isFromOwnPage } from "./caller.ts";
 import { presentBin } from "./present.ts";
@@ -48,14 +49,14 @@ export async function alterBin(bin: StoredBin, changes: BinChanges): Promise<Sto
 }
 
 export async function removeBin(bin: StoredBin): Promise<void> {
-  const deleting = deleteBin(bin.no);
-  bus().publish({ kind: "deleted", bin: bin.id });
-  await deleting;
-  // Said again: a capture may have read the bin between the first word and the deletion.
-  bus().publish({ kind: "deleted", bin: bin.id });
+  const tell = () => bus().publish({ kind: "deleted", bin: bin.id });
+  // First, so that who watches hears of it before the gateway finds that they may read no more; then to make captures forget the bin.
+  tell();
+  await deleteBin(bin.no, { closed: tell });
 }
 
-function serverKeep(): Keep {
+/** What the settings let a bin keep. */
+export function serverKeep(): Keep {
   const { KEEP_CAPTURES, KEEP_DAYS, KEEP_BYTES } = env();
   return { captures: KEEP_CAPTURES, days: KEEP_DAYS, bytes: KEEP_BYTES };
 }

@@ -10,8 +10,8 @@ export function credentialsOf(request: Request): Credentials {
 }
 
 /**
- * The bin of a management call, when the caller may use it. A changing call that rests on the cookie must come from our own pages
- * (H66); one that shows the key needs no such proof, since no other site knows the key.
+ * The bin of a management call, when the caller may use it. A changing call that rests on the cookie must come from our own pages; one
+ * that shows the key needs no such proof, since no other site knows the key.
  */
 export async function callerBin(request: Request, id: string): Promise<StoredBin> {
   const credentials = credentialsOf(request);

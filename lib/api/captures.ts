@@ -4,9 +4,10 @@ import { bus } from "#lib/live/bus.ts";
 import type { CapturePage, CaptureQuery, Summary } from "#lib/model/capture.ts";
 import type { Mark, MarkChanges } from "#lib/model/mark.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
-import { findCapture, firstSeqOf, listCaptures, listSummaries, type StoredCapture } from "#lib/store/captures.ts";
+import { findCapture, listCaptures, listSummaries, type StoredCapture } from "#lib/store/captures.ts";
 import { findMatching, isFilter } from "#lib/store/filter.ts";
 import { markCapture } from "#lib/store/marks.ts";
+import { firstSeqOf } from "#lib/store/standing.ts";
 
 /**
  * One page of summaries. `next` is the query of the following page, or null on the last. A filter looks at a bounded number of captures a
@@ -23,7 +24,7 @@ export async function capturePage(bin: StoredBin, query: CaptureQuery): Promise<
   return {
     captures,
     lastSeq: bin.lastSeq,
-    firstSeq: await firstSeqOf(bin.no),
+    firstSeq: await firstSeqOf(bin),
     total: bin.total,
     next: last === null || last === undefined ? null : nextPage(query, last),
   };

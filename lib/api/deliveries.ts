@@ -6,13 +6,13 @@ import { deliveries } from "#lib/deliver/service.ts";
 import { egress } from "#lib/egress/open-egress.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
-import type { BrowserDelivery, Delivery, NewDelivery, ResendDead } from "#lib/model/delivery.ts";
+import type { Attempt, BrowserDelivery, Delivery, NewDelivery, ResendDead } from "#lib/model/delivery.ts";
 import { MAX_ANSWER_BYTES } from "#lib/model/delivery-limits.ts";
 import { newUuid } from "#lib/model/ids.ts";
 import { singleton } from "#lib/singleton.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
 import type { StoredCapture } from "#lib/store/captures.ts";
-import { findDelivery, saveDelivery } from "#lib/store/deliveries.ts";
+import { findAttempt, findDelivery, saveDelivery } from "#lib/store/deliveries.ts";
 import { requeue } from "#lib/store/requeue.ts";
 import { targetForUrl } from "#lib/store/targets.ts";
 import { knownTarget } from "./targets.ts";
@@ -85,7 +85,7 @@ export async function keepBrowserDelivery(
 
 async function limited<T>(bin: StoredBin, work: () => Promise<T>): Promise<T> {
   const place = resendLimit().enter(bin.id);
-  if (place.kind === "limited") throw tooMany();
+  if (place.kind === "limited") throw tooMany(place.retryAfterMs);
   try {
     return await work();
   } finally {
@@ -97,8 +97,9 @@ function resendLimit(): ResendLimit {
   return singleton("resend-limit", () => createResendLimit());
 }
 
-function tooMany(): AppError {
-  return new AppError("rate_limited", "Too many deliveries of this bin at once; wait a moment");
+function tooMany(retryAfterMs: number): AppError {
+  const retryAfterSeconds = Math.ceil(retryAfterMs / 1000);
+  return new AppError("rate_limited", "Too many deliveries of this bin at once; wait a moment", { retryAfterSeconds });
 }
 
 /** Throws `not_found`. */
@@ -106,6 +107,13 @@ export async function deliveryOf(bin: StoredBin, id: string): Promise<Delivery> 
   const delivery = await findDelivery(bin.no, id);
   if (!delivery) throw noDelivery();
   return delivery;
+}
+
+/** One attempt, whole. Throws `not_found`. */
+export async function attemptOf(bin: StoredBin, id: string, number: string): Promise<Attempt> {
+  const attempt = /^[1-9]\d{0,8}$/.test(number) ? await findAttempt(bin.no, id, Number(number)) : null;
+  if (!attempt) throw noDelivery();
+  return attempt;
 }
 
 export function noDelivery(): AppError {
@@ -138,7 +146,7 @@ async function requeued(bin: StoredBin, which: ResendDead & { id?: string }): Pr
     const { ids, count, targets } = await requeue(bin.no, which, (url) => targetForUrl(bin.no, url, newUuid));
     const service = deliveries();
     for (const delivery of ids) service.announce(bin.id, { delivery });
-    for (const target of targets) service.wakeTarget(target);
+    for (const target of targets) service.wakeTarget(target, bin.no);
     return count;
   });
 }

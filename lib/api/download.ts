@@ -1,7 +1,7 @@
 import { sha256 } from "./present.ts";
 
 /**
- * Captured bytes as a download: never a type that a browser would run or show (H26). `name` is made of the bin's id and a number,
+ * Captured bytes as a download: never a type that a browser would run or show. `name` is made of the bin's id and a number,
  * so it needs no escaping. `ETag` is the SHA-256 of the bytes.
  */
 export function download(request: Request, bytes: Uint8Array<ArrayBuffer>, name: string): Response {

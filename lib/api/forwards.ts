@@ -4,16 +4,9 @@ import { AppError, type FieldProblem } from "#lib/errors.ts";
 import type { Condition } from "#lib/model/condition.ts";
 import { type Forward, type forwardChangesSchema, MAX_FORWARDS, type newForwardSchema } from "#lib/model/forward.ts";
 import { newUuid } from "#lib/model/ids.ts";
-import { conditionProblems } from "#lib/reply/check-rules.ts";
+import { conditionProblems, patternProblems } from "#lib/reply/check-rules.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
-import {
-  changeForward,
-  createForward,
-  deleteForward,
-  findForward,
-  listForwards,
-  type StoredForward,
-} from "#lib/store/forwards.ts";
+import { changeForward, createForward, deleteForward, findForward, type StoredForward } from "#lib/store/forwards.ts";
 import { knownTarget } from "./targets.ts";
 
 /** Forwards of a bin, as its owner manages them. */
@@ -24,25 +17,28 @@ type Changes = z.output<typeof forwardChangesSchema>;
 /** Throws `invalid_input`, or `conflict` when the bin has as many as it may. */
 export async function addForward(bin: StoredBin, wanted: Wanted): Promise<Forward> {
   await check(bin, wanted);
-  const others = await listForwards(bin.no);
-  if (others.length >= MAX_FORWARDS) {
-    throw new AppError("conflict", `A bin has at most ${MAX_FORWARDS} forwards; delete one first`);
-  }
-  refuseSecondAnswer(wanted, others);
   const { target: targetId, ...settings } = wanted;
-  const made = await createForward({ ...settings, targetId, id: newUuid(), binNo: bin.no });
+  const made = await createForward({ ...settings, targetId, id: newUuid(), binNo: bin.no }, (one, others) => {
+    if (others.length >= MAX_FORWARDS) {
+      throw new AppError("conflict", `A bin has at most ${MAX_FORWARDS} forwards; delete one first`);
+    }
+    checkPatterns(one, others);
+    checkAnswer(one, others);
+  });
   await deliveries().forwardsChanged();
   return presentForward(made);
 }
 
 /** Throws `not_found` or `invalid_input`. */
 export async function alterForward(bin: StoredBin, id: string, changes: Changes): Promise<Forward> {
-  const before = await forwardOf(bin, id);
+  await forwardOf(bin, id);
   await check(bin, changes);
-  const others = (await listForwards(bin.no)).filter((other) => other.id !== id);
-  refuseSecondAnswer({ enabled: before.enabled, answerWithinMs: before.answerWithinMs, ...defined(changes) }, others);
   const { target: targetId, ...settings } = changes;
-  const changed = await changeForward(id, { ...settings, targetId });
+  const changed = await changeForward(bin.no, id, { ...settings, targetId }, (one, others) => {
+    // A bin that has more patterns than it may, from before there was a bound, can still be managed.
+    if (changes.conditions) checkPatterns(one, others);
+    checkAnswer(one, others);
+  });
   if (!changed) throw noForward();
   await deliveries().forwardsChanged();
   return presentForward(changed);
@@ -72,11 +68,15 @@ async function check(
   refuse(conditionProblems(conditions ?? [], "conditions"));
 }
 
-/** A sender can be given one answer. */
-function refuseSecondAnswer(
-  wanted: { enabled: boolean; answerWithinMs: number | null },
-  others: readonly StoredForward[],
-): void {
+type Beside = Pick<StoredForward, "enabled" | "answerWithinMs" | "conditions">;
+
+/** Throws `invalid_input` when this bin's other forwards leave no room for its patterns. */
+function checkPatterns(wanted: Beside, others: readonly Beside[]): void {
+  refuse(patternProblems([wanted, ...others], "conditions", "all forwards"));
+}
+
+/** Throws `invalid_input` when another forward answers already: a sender can be given one answer. */
+function checkAnswer(wanted: Beside, others: readonly Beside[]): void {
   if (!wanted.enabled || wanted.answerWithinMs === null) return;
   if (others.every((other) => !other.enabled || other.answerWithinMs === null)) return;
   refuse([{ path: "answerWithinMs", message: "Another forward of this bin answers already" }]);
@@ -86,12 +86,6 @@ function refuse(problems: FieldProblem[]): void {
   if (problems.length === 0) return;
   const said = problems.map(({ path, message }) => `${path}: ${message}`).join("; ");
   throw new AppError("invalid_input", said, { problems });
-}
-
-function defined<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }
 
 function noForward(): AppError {

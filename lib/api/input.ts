@@ -21,7 +21,7 @@ export async function readJson<S extends z.ZodType>(
   if (body.kind === "too_large") throw new AppError("too_large", `Send at most ${limit} bytes of JSON`);
   if (body.kind !== "whole") throw new AppError("bad_request", "The body ended before it was whole");
   if (body.bytes.length === 0 && options.optional) return check(schema, {});
-  // A form or a plain-text post from another site can never claim to be JSON without a preflight (H66).
+  // A form or a plain-text post from another site can never claim to be JSON without a preflight.
   if (mediaType(request.headers.get("content-type")) !== "application/json") {
     throw new AppError("unsupported_media_type", "Set Content-Type: application/json");
   }
@@ -65,7 +65,7 @@ function wholeCharacters(_: string, value: unknown): unknown {
   return typeof value === "string" ? value.toWellFormed() : value;
 }
 
-/** How deep brackets nest outside strings; looked at before parsing, which recurses (H72). */
+/** How deep brackets nest outside strings; looked at before parsing, which recurses. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -1,7 +1,7 @@
 import { authorise } from "#lib/access/authorise.ts";
 import { readSession } from "#lib/access/session.ts";
 import { isAppError } from "#lib/errors.ts";
-import type { Bin } from "#lib/model/bin.ts";
+import type { Bin, OwnedBin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
 import type { DeliveryPage } from "#lib/model/delivery.ts";
 import { MAX_DELIVERY_PAGE } from "#lib/model/delivery-limits.ts";
@@ -23,7 +23,7 @@ import { presentTarget } from "./targets.ts";
 /** What a page carries when it arrives, so that the browser need not ask for it first. `cookie` is the Cookie header. */
 
 /** The bins this browser owns, newest activity first. */
-export async function ownedBins(cookie: string | null): Promise<Bin[]> {
+export async function ownedBins(cookie: string | null): Promise<OwnedBin[]> {
   const session = await readSession(cookie);
   return session ? (await listOwnedBins(session.hash)).map(presentBin) : [];
 }

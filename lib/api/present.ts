@@ -10,7 +10,7 @@ import type { StoredCapture } from "#lib/store/captures.ts";
 
 /** Stored things as the API shows them. */
 
-export function presentBin(bin: StoredBin): Bin {
+export function presentBin<R>(bin: Omit<StoredBin, "reply"> & { reply: R }): Omit<Bin, "reply"> & { reply: R } {
   return {
     id: bin.id,
     url: captureUrl(bin.id),

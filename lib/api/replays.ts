@@ -5,14 +5,7 @@ import { AppError } from "#lib/errors.ts";
 import { newUuid } from "#lib/model/ids.ts";
 import { MAX_REPLAY_SENDS, MAX_RUNNING_REPLAYS, type newReplaySchema, type Replay } from "#lib/model/replay.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
-import {
-  cancelReplay,
-  countRunning,
-  createReplay,
-  deleteReplay,
-  findReplay,
-  wholeCaptures,
-} from "#lib/store/replays.ts";
+import { cancelReplay, createReplay, deleteReplay, findReplay, wholeCaptures } from "#lib/store/replays.ts";
 import { targetForUrl } from "#lib/store/targets.ts";
 import { checkUrl, knownTarget } from "./targets.ts";
 
@@ -26,17 +19,16 @@ export async function startReplay(bin: StoredBin, wanted: Wanted): Promise<Repla
   if (wanted.edits?.body) editedBody(wanted.edits.body);
   const saved = wanted.target === undefined ? null : await knownTarget(bin, wanted.target, "target");
   const seqs = await seqsOf(bin, wanted);
-  if ((await countRunning(bin.no)) >= MAX_RUNNING_REPLAYS) {
+  const url = saved?.url ?? wanted.url ?? "";
+  const { times, pace, retry, edits = null } = wanted;
+  const targetId = saved?.id ?? (await targetForUrl(bin.no, url, newUuid));
+  const planned = { id: newUuid(), binNo: bin.no, targetId, url, seqs, times, pace, retry, edits };
+  const replay = await createReplay(planned, (running) => {
+    if (running < MAX_RUNNING_REPLAYS) return;
     throw new AppError(
       "conflict",
       `${MAX_RUNNING_REPLAYS} replays of this bin are under way; wait for one or cancel it`,
     );
-  }
-  const url = saved?.url ?? wanted.url ?? "";
-  const replay = await createReplay({
-    ...{ id: newUuid(), binNo: bin.no, url, seqs, times: wanted.times, pace: wanted.pace, retry: wanted.retry },
-    targetId: saved?.id ?? (await targetForUrl(bin.no, url, newUuid)),
-    edits: wanted.edits ?? null,
   });
   const service = deliveries();
   service.announce(bin.id, { replay: replay.id });

@@ -1,4 +1,4 @@
-import { type AppError, ERRORS, isAppError } from "#lib/errors.ts";
+import { AppError, ERRORS, isAppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 
 type Context<P> = { params: Promise<P> };
@@ -20,6 +20,20 @@ export function route<P = unknown>(handler: Handler<P>): (request: Request, cont
     response.headers.set("X-Content-Type-Options", "nosniff");
     return response;
   };
+}
+
+/**
+ * What a route with these methods answers to the others: `405` with what there is (RFC 9110 section 15.5.6). Next would say so without a body.
+ * To OPTIONS it tells the same as `204`.
+ */
+export function only(...methods: string[]): ReturnType<typeof route> {
+  const allow = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+  return route((request) => {
+    const refusal = new AppError("method_not_allowed", `Here it takes ${allow}`);
+    const response = request.method === "OPTIONS" ? noContent() : problem(refusal);
+    response.headers.set("Allow", allow);
+    return response;
+  });
 }
 
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { keptMessage } from "#lib/capture/kept-message.ts";
-import { env } from "#lib/env.ts";
+import { loopReply } from "#lib/capture/loop.ts";
+import { env, hasCaptureHost } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 import { bus } from "#lib/live/bus.ts";
 import { newBinId } from "#lib/model/ids.ts";
@@ -44,7 +45,8 @@ export async function tryAgainst(bin: StoredBin, trial: z.output<typeof ruleTria
   const rules = trial.rules ? checked(trial.rules) : (await findRules(bin.no)).rules;
   const take = (ruleId: string, scope: string) => nextTurn(bin.no, ruleId, scope);
   const chance = { take, now: Date.now(), random: Math.random };
-  return tryRules(rules, keptMessage(bin.id, capture), capture.seq, chance, options());
+  const looped = loopReply(capture.headers);
+  return tryRules(rules, keptMessage(bin.id, capture), capture.seq, chance, { ...options(), looped });
 }
 
 export async function countersOf(bin: StoredBin, ruleId: string): Promise<RuleCounter[]> {
@@ -94,5 +96,5 @@ async function present(bin: StoredBin, { version, rules }: StoredRules): Promise
 }
 
 function options(): { ownHost: boolean } {
-  return { ownHost: env().CAPTURE_URL !== undefined };
+  return { ownHost: hasCaptureHost(env()) };
 }

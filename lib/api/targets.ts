@@ -11,7 +11,6 @@ import {
   createTarget,
   deleteTarget,
   findTarget,
-  listTargets,
   type StoredHeader,
   type StoredTarget,
 } from "#lib/store/targets.ts";
@@ -25,29 +24,33 @@ type Changes = z.output<typeof targetChangesSchema>;
 export async function addTarget(bin: StoredBin, wanted: Wanted): Promise<Target> {
   checkUrl(wanted.url, "url");
   const headers = storedHeaders(wanted.headers, []);
-  if ((await listTargets(bin.no)).length >= MAX_TARGETS) {
+  const made = await createTarget({ ...wanted, headers, id: newUuid(), binNo: bin.no }, (saved) => {
+    if (saved < MAX_TARGETS) return;
     throw new AppError("conflict", `A bin has at most ${MAX_TARGETS} targets; delete one first`);
-  }
-  return presentTarget(await createTarget({ ...wanted, headers, id: newUuid(), binNo: bin.no }));
+  });
+  return presentTarget(made);
 }
 
 /** Throws `not_found`, `invalid_input` or `target_not_allowed`. */
 export async function alterTarget(bin: StoredBin, id: string, changes: Changes): Promise<Target> {
-  const before = await targetOf(bin, id);
+  await targetOf(bin, id);
   if (changes.url !== undefined) checkUrl(changes.url, "url");
-  const moves = changes.url !== undefined && new URL(changes.url).origin !== new URL(before.url).origin;
-  // Whoever may change a target may not read its secrets: sent to another server, they would be read there.
-  const known = moves ? [] : before.headers;
-  const wanted = changes.headers ?? (moves ? withoutSecrets(before.headers) : undefined);
-  const headers = wanted && storedHeaders(wanted, known);
-  const changed = await changeTarget(id, { ...changes, headers });
+  const changed = await changeTarget(id, (before) => ({ ...changes, headers: changedHeaders(before, changes) }));
   if (!changed) throw noTarget();
   // What failed was the other address.
-  if (changes.url !== undefined && changes.url !== before.url) return resetCircuit(bin, id);
+  if (changed.after.url !== changed.before.url) return resetCircuit(bin, id);
   const service = deliveries();
   service.announce(bin.id, { target: id });
-  service.wakeTarget(id);
-  return presentTarget(changed);
+  service.wakeTarget(id, bin.no);
+  return presentTarget(changed.after);
+}
+
+function changedHeaders(before: StoredTarget, { url, headers }: Changes): StoredHeader[] | undefined {
+  const moves = url !== undefined && new URL(url).origin !== new URL(before.url).origin;
+  // Whoever may change a target may not read its secrets: sent to another server, they would be read there.
+  const known = moves ? [] : before.headers;
+  const wanted = headers ?? (moves ? withoutSecrets(before.headers) : undefined);
+  return wanted && storedHeaders(wanted, known);
 }
 
 export async function removeTarget(bin: StoredBin, id: string): Promise<void> {
@@ -61,7 +64,7 @@ export async function resetCircuit(bin: StoredBin, id: string): Promise<Target> 
   await closeCircuit(id);
   const service = deliveries();
   service.announce(bin.id, { target: id });
-  service.wakeTarget(id);
+  service.wakeTarget(id, bin.no);
   return presentTarget(await targetOf(bin, id));
 }
 

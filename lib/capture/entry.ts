@@ -6,6 +6,8 @@ import type { Entry } from "#lib/store/batch.ts";
 import type { Arrival, ArrivedBody, Refusal } from "./arrival.ts";
 
 const EMPTY = new Uint8Array(0);
+/** The largest size that its column holds. A sender may announce any: what is said to be larger is kept as this. */
+const MAX_SIZE = 2 ** 31 - 1;
 
 /** What the journal stores of one arrival, with the columns that lists show. `refusal`: why it was not taken whole, or null. */
 export function makeEntry(
@@ -41,7 +43,8 @@ export function makeEntry(
     replyHeaders: refusal ? "[]" : facts.reply.headersJson,
     ruleId: facts.ruleId,
     // Of a body that was refused for its size, the size is all that is kept.
-    bodyBytes: refusal?.kind === "rejected" ? Math.max(seen, arrival.contentLength ?? 0) : bytes.length,
+    bodyBytes:
+      refusal?.kind === "rejected" ? Math.min(MAX_SIZE, Math.max(seen, arrival.contentLength ?? 0)) : bytes.length,
     headers: JSON.stringify(arrival.headers),
     trailers: body.trailers.length === 0 ? "[]" : JSON.stringify(body.trailers),
     body: bytes,

@@ -1,4 +1,5 @@
 import { env } from "#lib/env.ts";
+import { senderNetwork } from "#lib/http/network.ts";
 import { readLimited } from "#lib/http/read-limited.ts";
 import { binAddress, captureHost } from "./address.ts";
 import type { Arrival } from "./arrival.ts";
@@ -14,6 +15,7 @@ export function fromRequest(request: Request): Arrival {
   const host = request.headers.get("host") ?? undefined;
   const address = binAddress(captureHost(env().CAPTURE_URL), target, host);
   const length = request.headers.get("content-length");
+  const remoteIp = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
   return {
     bin: address?.bin ?? "",
     rest: address?.rest ?? "",
@@ -21,11 +23,13 @@ export function fromRequest(request: Request): Arrival {
     target,
     httpVersion: "1.1",
     headers: [...request.headers].filter(([name, value]) => !isAdded(name, value, url, host)),
-    remoteIp: request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "",
+    remoteIp,
     exact: false,
     contentLength: length !== null && /^\d+$/.test(length) ? Number(length) : null,
     readBody: (limit, done) => {
-      readLimited(request.body, limit, uploads().enter()).then((body) => done({ ...body, trailers: [] }));
+      readLimited(request.body, limit, uploads().enter(senderNetwork(remoteIp))).then((body) =>
+        done({ ...body, trailers: [] }),
+      );
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Connections that a bin keeps waiting on purpose (a delay, a reply that drips, one that never comes). Counted for each bin and in all,
- * so that one bin cannot use up what others need (H58).
+ * so that one bin cannot use up what others need.
  */
 export type Held = {
   /** A place for one more connection of this bin, to be given back once; null when there is none. */

@@ -17,7 +17,7 @@ const LOOPED: Chosen = {
 };
 
 /**
- * What a message hears that Wirebin has sent on as often as it may (H14): 508, in place of whatever the bin would say, so that whoever sent it
+ * What a message hears that Wirebin has sent on as often as it may: 508, in place of whatever the bin would say, so that whoever sent it
  * stops too. Null for any other.
  */
 export function loopReply(headers: ReadonlyPairs): Chosen | null {

@@ -1,4 +1,4 @@
-import { env } from "#lib/env.ts";
+import { env, hasCaptureHost } from "#lib/env.ts";
 import { senderNetwork } from "#lib/http/network.ts";
 import { bus } from "#lib/live/bus.ts";
 import { log, sparingly } from "#lib/log.ts";
@@ -22,7 +22,7 @@ const CACHED_BYTES = 67_108_864;
 export function receiver(): Receive {
   return singleton("receiver", () => {
     const cache = createBinCache(readBin, {
-      ownHost: env().CAPTURE_URL !== undefined,
+      ownHost: hasCaptureHost(env()),
       size: CACHED_BINS,
       maxBytes: CACHED_BYTES,
     });

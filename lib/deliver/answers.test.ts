@@ -18,6 +18,7 @@ function answering(changes: Partial<AnswersUse> = {}, places = 10) {
   const answers = createAnswers({
     answering: (bin) => (bin === "bin" ? { forwardId: "f", withinMs: 1000 } : undefined),
     firstAttempt: async () => ({ kind: "open" }),
+    lastLookMs: 1200,
     given: async (_bin, _seq, reply) => void given.push(reply.status),
     held: createHeld({ perBin: places, inAll: places }),
     ownHost: false,
@@ -72,8 +73,38 @@ describe("a sender", () => {
     ];
     const { heard, arrive } = answering({ firstAttempt: async () => found.shift() ?? { kind: "none" } });
     arrive("bin");
-    await settle(300);
+    await settle(450);
     expect(heard).toMatchObject([{ reply: { status: 202 } }]);
+  });
+
+  test("is looked up for with pauses that grow, one question at a time", async () => {
+    const asked: number[] = [];
+    const began = Date.now();
+    const { arrive } = answering({
+      answering: () => ({ forwardId: "f", withinMs: 25_000 }),
+      firstAttempt: async () => {
+        asked.push(Date.now() - began);
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        return { kind: "open" };
+      },
+    });
+    arrive("bin");
+    await settle(7000);
+    expect(asked).toEqual([150, 1450, 3050, 5250]);
+  });
+
+  test("hears the bin's own reply when the process stops, and later ones do not wait", async () => {
+    const { answers, heard, arrive } = answering();
+    arrive("bin");
+    let ended = () => {};
+    const stopped = answers.stop(new Promise((resolve) => (ended = () => resolve(undefined))));
+    arrive("bin", { ...stored, seq: 8 });
+    await settle();
+    expect(heard).toMatchObject([{ seq: 8, reply: OWN }]);
+    ended();
+    await stopped;
+    await settle();
+    expect(heard).toMatchObject([{ seq: 8 }, { seq: 7, reply: OWN }]);
   });
 
   test("for whom there is no place to wait gets the bin's reply at once", async () => {

@@ -15,16 +15,20 @@ export type Answers = {
   around: (receive: Receive) => Receive;
   /** The first attempt at this capture has ended; null: there will be none. */
   settle: (forwardId: string, seq: number, attempt: AnswerPart | null) => void;
+  /** Keeps nobody waiting from now on; who waits already does so until `work` has ended. */
+  stop: (work: Promise<unknown>) => Promise<void>;
 };
 
 export type AnswersUse = {
   /** The forward of a bin that answers, if one does. */
   answering: (bin: string) => { forwardId: string; withinMs: number } | undefined;
-  /** What another process wrote down of it. */
+  /** What was written down of it, by whichever process: also that there will be none, since somebody switched off, deleted or cancelled. */
   firstAttempt: (forwardId: string, seq: number) => Promise<FirstAttempt>;
+  /** How seldom it is looked for in the end. */
+  lastLookMs: number;
   /** Notes the reply that was given. */
   given: (bin: string, seq: number, reply: PreparedReply) => Promise<void>;
-  /** Places for senders that wait (H58); without one the bin's own reply is given at once. */
+  /** Places for senders that wait; without one the bin's own reply is given at once. */
   held: Held;
   ownHost: boolean;
   onError: (error: unknown) => void;
@@ -33,11 +37,12 @@ export type AnswersUse = {
 /** What of an attempt a sender can be given. */
 export type AnswerPart = Pick<FinishedAttempt, "status" | "headers" | "body" | "truncated" | "error">;
 
-/** How often another process's word is looked for. */
-const LOOK_MS = 150;
+/** When what was written down is looked for first. */
+const FIRST_LOOK_MS = 150;
 
 export function createAnswers(use: AnswersUse): Answers {
   const waiters = new Map<string, (attempt: AnswerPart | null) => void>();
+  let stopping = false;
 
   function wait(forwardId: string, seq: number, withinMs: number): Promise<AnswerPart | null> {
     const key = `${forwardId}/${seq}`;
@@ -45,16 +50,21 @@ export function createAnswers(use: AnswersUse): Answers {
       const done = (attempt: AnswerPart | null) => {
         waiters.delete(key);
         clearTimeout(deadline);
-        clearInterval(looking);
+        clearTimeout(looking);
         resolve(attempt);
       };
       const deadline = setTimeout(() => done(null), withinMs);
-      const looking = setInterval(() => {
-        use.firstAttempt(forwardId, seq).then((found) => {
-          if (found.kind === "ended") done(found.attempt);
-          else if (found.kind === "none") done(null);
-        }, use.onError);
-      }, LOOK_MS);
+      let looking: NodeJS.Timeout | undefined;
+      const lookIn = (ms: number) => {
+        looking = setTimeout(async () => {
+          const found = await use.firstAttempt(forwardId, seq).catch(use.onError);
+          if (waiters.get(key) !== done) return;
+          if (found?.kind === "ended") done(found.attempt);
+          else if (found?.kind === "none") done(null);
+          else lookIn(Math.min(2 * ms, use.lastLookMs));
+        }, ms);
+      };
+      lookIn(FIRST_LOOK_MS);
       waiters.set(key, done);
     });
   }
@@ -77,13 +87,21 @@ export function createAnswers(use: AnswersUse): Answers {
   return {
     around: (receive) => (arrival, done) =>
       receive(arrival, (outcome) => {
-        if (outcome.kind !== "stored" || !use.answering(arrival.bin)) return done(outcome);
+        if (stopping || outcome.kind !== "stored" || !use.answering(arrival.bin)) return done(outcome);
         answered(arrival.bin, outcome).then(done, (error: unknown) => {
           use.onError(error);
           done(outcome);
         });
       }),
     settle: (forwardId, seq, attempt) => waiters.get(`${forwardId}/${seq}`)?.(attempt),
+    stop: async (work) => {
+      stopping = true;
+      try {
+        await work;
+      } finally {
+        for (const done of [...waiters.values()]) done(null);
+      }
+    },
   };
 }
 

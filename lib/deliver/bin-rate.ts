@@ -2,7 +2,7 @@ import type { Gate } from "#lib/store/outbox.ts";
 import { allowance } from "./rate.ts";
 
 /**
- * A gate that also bounds what one bin sends (H15): whoever may make a bin on a public server could otherwise turn it on somebody
+ * A gate that also bounds what one bin sends: whoever may make a bin on a public server could otherwise turn it on somebody
  * else's. Counts in memory, each process for itself. `perMinute` 0 lets everything through.
  */
 export function withBinRate(gate: Gate, perMinute: number): Gate {

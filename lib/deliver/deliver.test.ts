@@ -13,7 +13,7 @@ const startedAt = new Date("2026-01-02T03:04:05.678Z");
 function answered(status: number): EgressResult {
   const body = new TextEncoder().encode("ok");
   const answer = { status, statusText: "", headers: [["X", "y"] as [string, string]], body, truncated: false };
-  return { kind: "answered", ...answer, url: "https://t.example/", redirects: [], remoteAddress: "192.0.2.1", timings };
+  return { kind: "answered", ...answer, url: "https://t.example/", remoteAddress: "192.0.2.1", timings };
 }
 
 function collaborators(result: EgressResult) {

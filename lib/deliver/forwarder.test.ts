@@ -3,7 +3,7 @@ import type { Taken } from "#lib/store/take-captures.ts";
 import { createForwarder, type ForwarderUse } from "./forwarder.ts";
 
 const turn = () => new Promise(setImmediate);
-const taken = (more: boolean): Taken => ({ binId: "bin", targetId: "t", deliveries: [], leftOut: [], more });
+const taken = (more: boolean): Taken => ({ binNo: 1, binId: "bin", targetId: "t", deliveries: [], leftOut: [], more });
 
 function forwarding(changes: Partial<ForwarderUse> = {}) {
   const asked: string[] = [];

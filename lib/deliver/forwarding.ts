@@ -3,11 +3,11 @@ import { endToEndFields, hopsOf } from "#lib/egress/fields.ts";
 import { env } from "#lib/env.ts";
 import { firstValue, type Pairs, type ReadonlyPairs } from "#lib/http/pairs.ts";
 import { splitTarget } from "#lib/http/target.ts";
-import { compileFilter } from "#lib/reply/conditions.ts";
 import { factsOf } from "#lib/reply/message.ts";
 import type { StoredForward } from "#lib/store/forwards.ts";
 import type { Candidate, Forwarded } from "#lib/store/take-captures.ts";
 import type { StoredTarget } from "#lib/store/targets.ts";
+import type { Filters } from "./filters.ts";
 import { joinUrl, suffixOf } from "./join-url.ts";
 import { withHeaders } from "./secrets.ts";
 
@@ -16,6 +16,7 @@ import { withHeaders } from "./secrets.ts";
  * target's own headers and URL join when it is sent.
  */
 export async function forwarded(
+  filters: Filters,
   bin: string,
   forward: StoredForward,
   target: StoredTarget,
@@ -24,7 +25,7 @@ export async function forwarded(
   if (capture.kind !== "message") return null;
   const address = binAddress(captureHost(env().CAPTURE_URL), capture.target, firstValue(capture.headers, "host"));
   const rest = address?.rest ?? "";
-  if (!(await isWanted(bin, rest, forward, capture))) return null;
+  if (!(await isWanted(filters, bin, rest, forward, capture))) return null;
   const suffix = suffixOf({ rest, query: splitTarget(capture.target).query }, forward);
   return {
     suffix,
@@ -36,6 +37,7 @@ export async function forwarded(
 }
 
 async function isWanted(
+  filters: Filters,
   bin: string,
   rest: string,
   { conditions }: StoredForward,
@@ -45,7 +47,7 @@ async function isWanted(
   const { id, method, target, headers, remoteIp } = capture;
   const looksInside = conditions.some(({ field }) => field === "body" || field === "json");
   const body = looksInside ? await capture.body() : new Uint8Array(0);
-  return compileFilter(conditions)(factsOf({ bin, id, method, target, rest, headers, remoteIp, body }));
+  return filters(conditions)(factsOf({ bin, id, method, target, rest, headers, remoteIp, body }));
 }
 
 function without(headers: ReadonlyPairs, names: readonly string[]): Pairs {

@@ -14,10 +14,18 @@ test("an earlier process with our number is gone: two cannot have it at once", (
 
 test("a process of this machine is gone when its number is nobody's", () => {
   const { pid } = spawnSync(process.execPath, ["-e", ""]);
-  expect(isGone(`${hostname()}/${pid}/aa`, instanceName())).toBe(true);
-  expect(isGone(`${hostname()}/${process.ppid}/aa`, instanceName())).toBe(false);
+  const own = instanceName();
+  const numbered = (other: number) => own.replace(/\/\d+\//, `/${other}/`);
+  expect(isGone(numbered(pid), own)).toBe(true);
+  expect(isGone(numbered(process.ppid), own)).toBe(false);
 });
 
 test("of another machine nothing is known", () => {
   expect(isGone(`elsewhere/${process.pid}/aa`, instanceName())).toBe(false);
+});
+
+test("nor of a container of the same host name, where numbers count anew", () => {
+  const own = instanceName();
+  expect(isGone(`${hostname()} pid:[1]/${process.pid}/aa`, own)).toBe(false);
+  expect(isGone(`${hostname()}/${process.pid}/aa`, own)).toBe(process.platform !== "linux");
 });

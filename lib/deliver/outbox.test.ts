@@ -12,7 +12,7 @@ function emptying(waiting: string[], changes: Partial<OutboxUse> = {}, places = 
   const tried: string[] = [];
   const errors: unknown[] = [];
   const outbox = createOutbox({
-    dueTargets: async () => (waiting.length > 0 ? [TARGET.id] : []),
+    dueTargets: async () => (waiting.length > 0 ? [{ id: TARGET.id, binNo: 1 }] : []),
     claimDue: async (_target, { maxCount }) => {
       const ids = waiting.splice(0, Math.min(maxCount, places - under));
       under += ids.length;
@@ -40,7 +40,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 describe("the outbox worker", () => {
   test("goes on until nothing waits, with no more under way than the target takes", async () => {
     const { outbox, tried } = emptying(["a", "b", "c", "d", "e"]);
-    outbox.wake(TARGET.id);
+    outbox.wake(TARGET.id, 1);
     await settle();
     expect(tried).toEqual(["a", "b", "c", "d", "e"]);
   });
@@ -63,7 +63,7 @@ describe("the outbox worker", () => {
         return finishedOf(id, { kind: "retry", at: Date.now() + 500 });
       },
     });
-    outbox.wake(TARGET.id);
+    outbox.wake(TARGET.id, 1);
     await vi.advanceTimersByTimeAsync(2000);
     expect(times).toEqual([1_000_000, 1_000_500, 1_001_000]);
   });
@@ -76,9 +76,54 @@ describe("the outbox worker", () => {
         return { claimed: [], nextAt: asked.length === 1 ? Date.now() + 250 : null };
       },
     });
-    outbox.wake(TARGET.id);
+    outbox.wake(TARGET.id, 1);
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toEqual([1_000_000, 1_000_250]);
+  });
+
+  test("a bin whose targets never answer leaves places for the deliveries of others", async () => {
+    const flying: string[] = [];
+    const { outbox } = emptying([], {
+      claimDue: async (target, { maxCount }) => ({
+        claimed: Array.from({ length: maxCount }, () => claimedOf(target, { binNo: Number(target.split("/")[0]) })),
+        nextAt: null,
+      }),
+      attempt: ({ id }) => {
+        flying.push(id);
+        return new Promise(() => undefined);
+      },
+    });
+    const of = (bin: number) => flying.filter((id) => id.startsWith(`${bin}/`)).length;
+    for (const bin of [1, 2, 3, 4]) {
+      for (const target of ["a", "b", "c", "d"]) outbox.wake(`${bin}/${target}`, bin);
+      await settle();
+    }
+    expect([1, 2, 3, 4].map(of)).toEqual([50, 25, 13, 6]);
+  });
+
+  test("a target that found no place is looked at when one is free", async () => {
+    const ends: (() => void)[] = [];
+    const tried: string[] = [];
+    const { outbox } = emptying([], {
+      claimDue: async (target, { maxCount }) => ({
+        claimed: tried.includes("late") ? [] : Array.from({ length: maxCount }, () => claimedOf(target)),
+        nextAt: null,
+      }),
+      attempt: ({ id }) => {
+        tried.push(id);
+        return new Promise((resolve) => ends.push(() => resolve(finishedOf(id))));
+      },
+    });
+    outbox.wake("early", 1);
+    await settle();
+    outbox.wake("late", 1);
+    await settle();
+    expect(tried).toEqual(Array.from({ length: 50 }, () => "early"));
+    for (const end of ends.slice(0, 2)) {
+      end();
+      await settle();
+    }
+    expect(tried).toContain("late");
   });
 
   test("goes on with others when one attempt goes wrong inside", async () => {
@@ -87,7 +132,7 @@ describe("the outbox worker", () => {
       { attempt: async ({ id }) => (id === "a" ? Promise.reject(new Error("bug")) : finishedOf(id)) },
       5,
     );
-    outbox.wake(TARGET.id);
+    outbox.wake(TARGET.id, 1);
     await settle();
     expect(errors).toHaveLength(1);
     expect(tried).toEqual([]);
@@ -112,7 +157,7 @@ describe("the outbox worker", () => {
         return true;
       },
     });
-    outbox.wake(TARGET.id);
+    outbox.wake(TARGET.id, 1);
     await settle();
     const stopped = outbox.stop(5000);
     await vi.advanceTimersByTimeAsync(5000);
@@ -120,7 +165,7 @@ describe("the outbox worker", () => {
     expect(recorded).toEqual(["a"]);
     expect(ended).toContain("b");
     expect(waiting).toEqual(["c"]);
-    outbox.wake(TARGET.id);
+    outbox.wake(TARGET.id, 1);
     await settle();
     expect(waiting).toEqual(["c"]);
   });

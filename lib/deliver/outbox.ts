@@ -6,7 +6,7 @@ import type { Claimed, Gate, Lease } from "#lib/store/outbox.ts";
  * something new waits for, and looks at all of them once a second, which is how it finds what other processes left.
  */
 export type OutboxUse = {
-  dueTargets: (now: Date) => Promise<string[]>;
+  dueTargets: (now: Date) => Promise<{ id: string; binNo: number }[]>;
   claimDue: (
     targetId: string,
     ask: { now: Date; lease: Lease; maxCount: number; maxBytes: number; gate: Gate },
@@ -21,15 +21,15 @@ export type OutboxUse = {
 };
 
 export type Outbox = {
-  /** Something waits for this target. */
-  wake: (targetId: string) => void;
+  /** Something waits for this target of this bin. */
+  wake: (targetId: string, binNo: number) => void;
   /** Looks at every target that something is due for. */
   poll: () => Promise<void>;
   /** Claims no more, gives what is under way `graceMs`, then ends it. */
   stop: (graceMs: number) => Promise<void>;
 };
 
-const MAX_FLYING = 64;
+const MAX_FLYING = 100;
 const MAX_CLAIM = 20;
 const MAX_CLAIM_BYTES = 32 * 1024 * 1024;
 /** Later retries are found by polling. */
@@ -41,24 +41,26 @@ export function createOutbox(use: OutboxUse): Outbox {
   let stopping = false;
   /** Targets being looked at; true: look again when that is done. */
   const looking = new Map<string, boolean>();
-  /** Targets that found no free place. */
-  const starved = new Set<string>();
+  /** Targets that found no free place, with their bins. */
+  const starved = new Map<string, number>();
+  /** Places that the flights of each bin have taken, or may take once it is known what there is to claim. */
+  const taken = new Map<number, number>();
   const timers = new Set<NodeJS.Timeout>();
 
-  function wake(targetId: string): void {
+  function wake(targetId: string, binNo: number): void {
     if (stopping) return;
     if (looking.has(targetId)) {
       looking.set(targetId, true);
       return;
     }
-    look(targetId).catch(use.onError);
+    look(targetId, binNo).catch(use.onError);
   }
 
-  async function look(targetId: string): Promise<void> {
+  async function look(targetId: string, binNo: number): Promise<void> {
     try {
       do {
         looking.set(targetId, false);
-        while (await claim(targetId));
+        while (await claim(targetId, binNo));
       } while (looking.get(targetId) && !stopping);
     } finally {
       looking.delete(targetId);
@@ -66,24 +68,56 @@ export function createOutbox(use: OutboxUse): Outbox {
   }
 
   /** True when there may be more to claim. */
-  async function claim(targetId: string): Promise<boolean> {
-    const room = MAX_FLYING - flights.size;
+  async function claim(targetId: string, binNo: number): Promise<boolean> {
     if (stopping) return false;
-    if (room <= 0) {
-      starved.add(targetId);
+    const maxCount = Math.min(roomFor(binNo), MAX_CLAIM);
+    if (maxCount <= 0) {
+      starved.set(targetId, binNo);
       return false;
     }
+    take(binNo, maxCount);
     const now = use.now();
-    const { claimed, nextAt } = await use.claimDue(targetId, {
-      now: new Date(now),
-      lease: use.lease(now),
-      maxCount: Math.min(room, MAX_CLAIM),
-      maxBytes: MAX_CLAIM_BYTES,
-      gate: use.gate,
-    });
-    for (const one of claimed) launch(one);
-    if (nextAt !== null) wakeAt(targetId, nextAt);
-    return claimed.length > 0;
+    let unused = maxCount;
+    try {
+      const { claimed, nextAt } = await use.claimDue(targetId, {
+        now: new Date(now),
+        lease: use.lease(now),
+        maxCount,
+        maxBytes: MAX_CLAIM_BYTES,
+        gate: use.gate,
+      });
+      unused -= claimed.length;
+      for (const one of claimed) launch(one);
+      if (nextAt !== null) wakeAt(targetId, binNo, nextAt);
+      return claimed.length > 0;
+    } finally {
+      give(binNo, unused);
+    }
+  }
+
+  /**
+   * A bin takes half of what the others leave at most: however long its targets let it wait, the next bin finds places, and a bin that is alone
+   * has as many as a target's concurrency may be.
+   */
+  function roomFor(binNo: number): number {
+    const own = taken.get(binNo) ?? 0;
+    let others = -own;
+    for (const places of taken.values()) others += places;
+    return Math.ceil((MAX_FLYING - others) / 2) - own;
+  }
+
+  function take(binNo: number, places: number): void {
+    taken.set(binNo, (taken.get(binNo) ?? 0) + places);
+  }
+
+  function give(binNo: number, places: number): void {
+    const left = (taken.get(binNo) ?? 0) - places;
+    if (left > 0) taken.set(binNo, left);
+    else taken.delete(binNo);
+    if (places === 0) return;
+    const waiting = [...starved];
+    starved.clear();
+    for (const [targetId, bin] of waiting) wake(targetId, bin);
   }
 
   function launch(claimed: Claimed): void {
@@ -91,11 +125,7 @@ export function createOutbox(use: OutboxUse): Outbox {
     flights.add(flight);
     void flight.then(() => {
       flights.delete(flight);
-      const [next] = starved;
-      if (next !== undefined) {
-        starved.delete(next);
-        wake(next);
-      }
+      give(claimed.binNo, 1);
     });
   }
 
@@ -103,17 +133,17 @@ export function createOutbox(use: OutboxUse): Outbox {
     const finished = await use.attempt(claimed, stop.signal);
     if (!finished) return;
     await use.record(finished);
-    if (finished.outcome.kind === "retry") wakeAt(claimed.target.id, finished.outcome.at);
-    wake(claimed.target.id);
+    if (finished.outcome.kind === "retry") wakeAt(claimed.target.id, claimed.binNo, finished.outcome.at);
+    wake(claimed.target.id, claimed.binNo);
   }
 
-  function wakeAt(targetId: string, at: number): void {
+  function wakeAt(targetId: string, binNo: number, at: number): void {
     const ms = at - use.now();
     if (ms > LONGEST_TIMER_MS || stopping) return;
     const timer = setTimeout(
       () => {
         timers.delete(timer);
-        wake(targetId);
+        wake(targetId, binNo);
       },
       Math.max(0, ms),
     );
@@ -124,7 +154,7 @@ export function createOutbox(use: OutboxUse): Outbox {
   return {
     wake,
     poll: async () => {
-      for (const id of await use.dueTargets(new Date(use.now()))) wake(id);
+      for (const { id, binNo } of await use.dueTargets(new Date(use.now()))) wake(id, binNo);
     },
     stop: async (graceMs) => {
       stopping = true;

@@ -24,7 +24,7 @@ export type Outgoing = {
 
 /**
  * The request that a capture and its edits make; what is not edited is as it was captured, byte for byte, delivery ids and signatures
- * included. Hop-by-hop fields, Host and framing are left to the sender (H18). Throws invalid_input, by field, when a capture that was not
+ * included. Hop-by-hop fields, Host and framing are left to the sender. Throws invalid_input, by field, when a capture that was not
  * kept whole lacks what the edits do not give, or when the edited body is not base64.
  */
 export function prepare(source: Source, edits: Edits): Outgoing {

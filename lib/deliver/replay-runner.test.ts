@@ -33,6 +33,7 @@ function running(changes: Partial<ReplayUse> = {}, answerMs = 0) {
       kind: "send",
       claimed: claimedOf(id, { captureSeq, via: "replay" }),
     }),
+    hasRoom: async () => true,
     skipSend: async ({ position }) => {
       skipped.push(position);
       return true;
@@ -53,7 +54,7 @@ function running(changes: Partial<ReplayUse> = {}, answerMs = 0) {
     ...changes,
   };
   const stop = new AbortController();
-  return { sent, left, skipped, stop, run: (which: ClaimedReplay) => runReplay(which, use, stop.signal) };
+  return { sent, left, skipped, stop, run: (which: ClaimedReplay) => runReplay(which, use, () => false, stop.signal) };
 }
 
 async function all(work: Promise<unknown>): Promise<unknown> {
@@ -141,6 +142,19 @@ describe("a replay", () => {
     await all(run(replay()));
     expect(sent).toEqual([[1, 50]]);
     expect(left).toEqual([{ kind: "later", nextAt: new Date(NOW + 30_000), paused: true }]);
+  });
+
+  test("looks once a second whether there is room for what fails, and is put down while there is none", async () => {
+    const looked: number[] = [];
+    const hasRoom = async () => {
+      looked.push(Date.now() - NOW);
+      return looked.length < 3;
+    };
+    const { sent, left, run } = running({ hasRoom }, 100);
+    await all(run(replay({ seqs: [1], total: 60 })));
+    expect(looked).toEqual([0, 1000, 2000]);
+    expect(sent).toHaveLength(20);
+    expect(left).toEqual([{ kind: "later", nextAt: new Date(NOW + 7000), paused: false }]);
   });
 
   test("ends where it stands when it was cancelled, or its lease is lost", async () => {

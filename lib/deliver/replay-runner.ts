@@ -18,6 +18,8 @@ export type ReplayUse = {
     gate: Gate,
     now: Date,
   ) => Promise<Step>;
+  /** Whether one more may come to wait in the bin. Takes long where much waits. */
+  hasRoom: (replay: ClaimedReplay) => Promise<boolean>;
   skipSend: (replay: ClaimedReplay, by: string) => Promise<boolean>;
   leaveReplay: (
     id: string,
@@ -39,13 +41,24 @@ export type ReplayUse = {
 const SHORT_MS = 2000;
 /** Between two looks at a target that is busy with others. */
 const BUSY_MS = 20;
+/** When to look again after as much waits in the bin as may, and how long a look that found room is good for. */
+const NO_ROOM_MS = 5000;
+const ROOM_MS = 1000;
 /** How far a fast pace may catch up after a slow answer. */
 const CATCH_UP_MS = 250;
 
-/** Runs until the replay ends, is taken away, has to wait long, or `signal` stops it. Returns when to go on, if it is to. */
-export async function runReplay(replay: ClaimedReplay, use: ReplayUse, signal: AbortSignal): Promise<number | null> {
+/**
+ * Runs until the replay ends, is taken away, has to wait long, has had its turn, or `signal` stops it. Returns when to go on, if it is to.
+ */
+export async function runReplay(
+  replay: ClaimedReplay,
+  use: ReplayUse,
+  isTurnOver: () => boolean,
+  signal: AbortSignal,
+): Promise<number | null> {
   let position = replay.position;
   let before: { receivedAt: number; due: number } | null = null;
+  let roomSeenAt = Number.NEGATIVE_INFINITY;
   while (position < replay.total && !signal.aborted) {
     const current = { ...replay, position };
     const seq = replay.seqs[position % replay.seqs.length] ?? 0;
@@ -63,13 +76,19 @@ export async function runReplay(replay: ClaimedReplay, use: ReplayUse, signal: A
       ? dueAfter(before, isFirstOfRound ? before.receivedAt : receivedAt, replay.pace, use.now())
       : use.now();
     const wait = due - use.now();
-    if (wait > SHORT_MS) return later(replay, due, false, use);
+    if (wait > SHORT_MS || isTurnOver()) return later(replay, Math.max(due, use.now()), false, use);
     if (wait > 0) await use.pause(wait, signal);
+    // Apart in either direction: the clock may have been set back.
+    if (Math.abs(use.now() - roomSeenAt) >= ROOM_MS) {
+      if (!(await use.hasRoom(current))) return later(replay, use.now() + NO_ROOM_MS, false, use);
+      roomSeenAt = use.now();
+    }
     const step = await begin({ ...outgoing, id: use.newId(), captureSeq: seq }, current, use, signal);
     if (step.kind === "lost") return null;
     if (step.kind === "wait") return later(replay, step.until, step.isCircuit, use);
     position += 1;
-    before = { receivedAt, due };
+    // The gaps are counted from when the first send began, however long it took until it could.
+    before = { receivedAt, due: before ? due : use.now() };
     const finished = await use.attempt(step.claimed, signal);
     if (!finished || !(await use.record(finished))) return null;
     use.onProgress(replay);

@@ -19,18 +19,29 @@ export type ReplaysUse = {
 };
 
 const MAX_RUNNING = 20;
+/** How long a replay may send while others find no place. */
+const TURN_MS = 5000;
 /** After the store failed. */
 const AGAIN_MS = 1000;
 
 export function createReplays(use: ReplaysUse): Replays {
   const running = new Map<string, Promise<void>>();
+  /** Found no place, those that came first before the others. */
+  const turnedAway = new Set<string>();
   const stop = new AbortController();
   let stopping = false;
 
   function wake(id: string): void {
-    if (stopping || running.has(id) || running.size >= MAX_RUNNING) return;
+    if (stopping || running.has(id)) return;
+    if (running.size >= MAX_RUNNING) {
+      turnedAway.add(id);
+      return;
+    }
+    turnedAway.delete(id);
     const run = work(id).then(() => {
       running.delete(id);
+      const [next] = turnedAway;
+      if (next !== undefined) wake(next);
     });
     running.set(id, run);
   }
@@ -38,7 +49,9 @@ export function createReplays(use: ReplaysUse): Replays {
   async function work(id: string): Promise<void> {
     try {
       const claimed = await use.claim(id, new Date(use.run.now()));
-      if (claimed) await runReplay(claimed, use.run, stop.signal);
+      const turnEnds = use.run.now() + TURN_MS;
+      const isTurnOver = () => turnedAway.size > 0 && use.run.now() >= turnEnds;
+      if (claimed) await runReplay(claimed, use.run, isTurnOver, stop.signal);
     } catch (error) {
       use.onError(error);
       await putDown(id);
@@ -62,7 +75,9 @@ export function createReplays(use: ReplaysUse): Replays {
   return {
     wake,
     poll: async () => {
-      for (const id of await use.idle(new Date(use.run.now()))) wake(id);
+      const idle = await use.idle(new Date(use.run.now()));
+      for (const id of turnedAway) if (!idle.includes(id)) turnedAway.delete(id);
+      for (const id of idle) wake(id);
     },
     running: () => [...running.keys()],
     stop: async (graceMs) => {

@@ -1,5 +1,5 @@
 /**
- * Keeps resending by hand or by script within bounds (H21): so many a minute and at once for each owner, and so many at once in this process.
+ * Keeps resending by hand or by script within bounds: so many a minute and at once for each owner, and so many at once in this process.
  * Counts in memory: a restart forgives, and each process counts for itself.
  */
 export type ResendLimit = {

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { held } from "#lib/capture/shared.ts";
 import { egress } from "#lib/egress/open-egress.ts";
-import { env } from "#lib/env.ts";
+import { env, hasCaptureHost } from "#lib/env.ts";
 import { bus } from "#lib/live/bus.ts";
 import { log } from "#lib/log.ts";
 import { newUuid } from "#lib/model/ids.ts";
+import { compileFilter } from "#lib/reply/conditions.ts";
 import { singleton } from "#lib/singleton.ts";
 import { replaceReply } from "#lib/store/captures.ts";
 import { trimDeliveries } from "#lib/store/delivery-retention.ts";
@@ -13,11 +14,21 @@ import { firstAttempt } from "#lib/store/first-attempt.ts";
 import { activeForwards } from "#lib/store/forwards.ts";
 import { endInterrupted, renewLeases } from "#lib/store/leases.ts";
 import { type Claimed, claimDue, dueTargets } from "#lib/store/outbox.ts";
-import { beginSend, claimReplay, idleReplays, leaveReplay, readReplayed, skipSend } from "#lib/store/replay-steps.ts";
+import {
+  beginSend,
+  claimReplay,
+  hasRoom,
+  idleReplays,
+  leaveReplay,
+  readReplayed,
+  skipSend,
+} from "#lib/store/replay-steps.ts";
+import { createSteadyClock } from "#lib/store/steady-clock.ts";
 import { type TakeLimits, type Taken, takeNew } from "#lib/store/take-captures.ts";
 import { type Announcer, createAnnouncer } from "./announcer.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 import { withBinRate } from "./bin-rate.ts";
+import { createFilters } from "./filters.ts";
 import { createForwarder, type Forwarder } from "./forwarder.ts";
 import { forwarded } from "./forwarding.ts";
 import { instanceName, isGone } from "./instance.ts";
@@ -33,8 +44,8 @@ export type Service = {
   start: () => Promise<void>;
   /** Ends what is under way within `graceMs`; what does not end is taken up by the next process. */
   stop: (graceMs: number) => Promise<void>;
-  /** Something new waits for this target. */
-  wakeTarget: (targetId: string) => void;
+  /** Something new waits for this target of this bin. */
+  wakeTarget: (targetId: string, binNo: number) => void;
   wakeReplay: (replayId: string) => void;
   /** A bin's forwards were changed. */
   forwardsChanged: () => Promise<void>;
@@ -46,6 +57,9 @@ const POLL_MS = 1000;
 const LEASE_MS = 20_000;
 const RENEW_MS = 5000;
 const TRIM_MS = 60_000;
+/** For senders that wait: others on PostgreSQL answer as often as we do; on a file they seldom do, and looking takes the senders' own thread. */
+const LAST_LOOK_MS = 1200;
+const LAST_LOOK_IN_FILE_MS = 5000;
 
 const TAKE_LIMITS: TakeLimits = {
   step: 100,
@@ -72,12 +86,13 @@ function createService(): Service {
   const answers = createAnswers({
     answering: (bin) => forwarder.answering(bin),
     firstAttempt,
+    lastLookMs: env().DATABASE_URL.startsWith("file:") ? LAST_LOOK_IN_FILE_MS : LAST_LOOK_MS,
     given: async (bin, seq, reply) => {
       await replaceReply(bin, seq, reply);
       bus().publish({ kind: "replied", bin, seq, status: reply.status });
     },
     held: held(),
-    ownHost: env().CAPTURE_URL !== undefined,
+    ownHost: hasCaptureHost(env()),
     onError,
   });
 
@@ -114,9 +129,10 @@ function createService(): Service {
     ...{ dueTargets, claimDue, gate, attempt, record, lease, now: Date.now, onError },
   });
 
+  const filters = createFilters(compileFilter);
   const forwarder = createForwarder({
     active: activeForwards,
-    take: (id) => takeNew(id, TAKE_LIMITS, forwarded, newUuid),
+    take: (id) => takeNew(id, TAKE_LIMITS, (...given) => forwarded(filters, ...given), newUuid),
     onTaken: (id, taken) => onTaken(id, taken, { answers, announcer, outbox }),
     onError,
   });
@@ -126,6 +142,7 @@ function createService(): Service {
     claim: (id, now) => claimReplay(id, lease(now.getTime()), now, gone),
     run: {
       ...{ readReplayed, beginSend, skipSend, leaveReplay, gate, attempt, record, lease },
+      hasRoom: (replay) => hasRoom(replay, TAKE_LIMITS),
       onProgress: ({ id, binId }) => announce(binId, { replay: id }),
       newId: newUuid,
       now: Date.now,
@@ -157,15 +174,19 @@ function createService(): Service {
       chores.every(RENEW_MS, () =>
         renewLeases(lease(Date.now()), { deliveries: [...inHand], replays: replays.running() }),
       );
+      const isSteady = createSteadyClock();
       chores.every(TRIM_MS, async () => {
-        await trimDeliveries(new Date());
+        if (isSteady()) await trimDeliveries(new Date());
       });
       chores.onStop(unsubscribe);
     },
     stop: async (graceMs) => {
-      await chores.stop();
-      await parts.forwarder.stop();
-      await Promise.all([parts.outbox.stop(graceMs), parts.replays.stop(graceMs)]);
+      const ended = (async () => {
+        await chores.stop();
+        await parts.forwarder.stop();
+        await Promise.all([parts.outbox.stop(graceMs), parts.replays.stop(graceMs)]);
+      })();
+      await parts.answers.stop(ended);
       recorder.stop();
       parts.announcer.stop();
     },
@@ -180,7 +201,7 @@ function createService(): Service {
 function onTaken(forwardId: string, taken: Taken, use: Pick<Parts, "answers" | "announcer" | "outbox">): void {
   for (const seq of taken.leftOut) use.answers.settle(forwardId, seq, null);
   for (const { id } of taken.deliveries) use.announcer.changed(taken.binId, { delivery: id });
-  if (taken.deliveries.length > 0) use.outbox.wake(taken.targetId);
+  if (taken.deliveries.length > 0) use.outbox.wake(taken.targetId, taken.binNo);
 }
 
 /** Work at intervals, each kind never beside itself; an error is reported and does not end it. */

@@ -10,7 +10,7 @@ function trying(result: Partial<EgressResult> = {}) {
   const sent: EgressRequest[] = [];
   const answered = {
     ...{ kind: "answered", status: 200, statusText: "", headers: [], body: new Uint8Array(0), truncated: false },
-    ...{ url: "", redirects: [], remoteAddress: null, timings: { totalMs: 5 } },
+    ...{ url: "", remoteAddress: null, timings: { totalMs: 5 } },
     ...result,
   } as EgressResult;
   const send = async (request: EgressRequest) => {

@@ -1,15 +1,14 @@
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import { type DialSettings, dial, refusalOf, type Timings } from "./dial.ts";
-import { type Answer, exchange } from "./exchange.ts";
+import { type Answer, exchange, type Hop } from "./exchange.ts";
 import { Failure, type FailureCode } from "./failure.ts";
 import { endToEndFields, HOP_HEADER, MAX_HOPS, requestProblem } from "./fields.ts";
-import { createJudge, type Judge, type JudgeSettings, type Reach } from "./judge.ts";
+import { createJudge, type JudgeSettings } from "./judge.ts";
 import { createLookup, type Lookup } from "./lookup.ts";
-import { followRedirect, type Hop } from "./redirect.ts";
 import { parseTarget } from "./target.ts";
 
 /**
- * The one way out of this process. Knows targets, addresses and HTTP/1.1; refuses to know bins, captures and deliveries.
+ * The one way out of this process. A redirect is an answer like any other: nobody follows it. Knows targets, addresses and HTTP/1.1; refuses to know bins, captures and deliveries.
  */
 export type EgressRequest = {
   url: string;
@@ -18,13 +17,11 @@ export type EgressRequest = {
   body: Uint8Array;
   /** How many times Wirebin has already sent this request on (`hopsOf` of the captured headers). */
   hops: number;
-  /** Follow up to 5 redirects, each judged like the first target. Off unless asked for: a redirect is then the answer. */
-  followRedirects?: boolean;
   signal?: AbortSignal;
 };
 
 export type EgressResult =
-  | ({ kind: "answered"; url: string; redirects: string[]; remoteAddress: string | null; timings: Timings } & Answer)
+  | ({ kind: "answered"; url: string; remoteAddress: string | null; timings: Timings } & Answer)
   | { kind: "failed"; code: FailureCode; message: string; timings: Timings; answer?: Answer };
 
 export type EgressLimits = {
@@ -32,7 +29,7 @@ export type EgressLimits = {
   connectMs: number;
   /** From the connection to the end of the answer's headers. */
   answerMs: number;
-  /** Everything, redirects included. */
+  /** Everything. */
   totalMs: number;
   maxBodyBytes: number;
   maxHeaderBytes: number;
@@ -45,8 +42,6 @@ export const DEFAULT_LIMITS: EgressLimits = {
   maxBodyBytes: 1024 * 1024,
   maxHeaderBytes: 64 * 1024,
 };
-
-const MAX_REDIRECTS = 5;
 
 export type EgressSettings = JudgeSettings & {
   /** An HTTP proxy for everything: `http://[user:password@]host:port`. */
@@ -68,7 +63,7 @@ export type Egress = {
 /**
  * A client that reaches public addresses, what `allow` adds, and loopback if allowed; never our own listener. `send` never throws and never
  * rejects. Every target that is not allowed gives the same failure, before any connection is made, so that
- * nobody can map a network by asking (H20). Throws a RangeError when `allow` or `proxy` cannot be read.
+ * nobody can map a network by asking. Throws a RangeError when `allow` or `proxy` cannot be read.
  */
 export function createEgress(settings: EgressSettings): Egress {
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
@@ -90,7 +85,7 @@ export function createEgress(settings: EgressSettings): Egress {
 
 /** What is known so far, for the report on a send that ends early. */
 type Progress = { steps: Partial<Timings>; answer: Answer | null };
-type Arrived = Answer & { url: string; redirects: string[]; remoteAddress: string | null };
+type Arrived = Answer & { url: string; remoteAddress: string | null };
 
 async function send(request: EgressRequest, settings: DialSettings, limits: EgressLimits): Promise<EgressResult> {
   const started = performance.now();
@@ -101,7 +96,7 @@ async function send(request: EgressRequest, settings: DialSettings, limits: Egre
   const clearTotal = stopAfter(limits.totalMs, "total_timeout", stop);
   const progress: Progress = { steps: {}, answer: null };
   try {
-    const arrived = await walk(request, settings, limits, stop, progress);
+    const arrived = await sendOne(request, settings, limits, stop, progress);
     return { kind: "answered", ...arrived, timings: { ...progress.steps, totalMs: performance.now() - started } };
   } catch (error) {
     const { code, message } = error instanceof Failure ? error : new Failure("internal", undefined, error);
@@ -115,53 +110,19 @@ async function send(request: EgressRequest, settings: DialSettings, limits: Egre
   }
 }
 
-/** Sends to the target and, when asked to, on to where it redirects. Rejects with a Failure. */
-async function walk(
+/** Rejects with a Failure. */
+async function sendOne(
   request: EgressRequest,
   settings: DialSettings,
   limits: EgressLimits,
   stop: AbortController,
   progress: Progress,
 ): Promise<Arrived> {
-  let hop = firstHop(request);
-  let judge = settings.judge;
-  const redirects: string[] = [];
-  for (;;) {
-    progress.steps = {};
-    const { answer, reach, remoteAddress } = await sendOne(
-      hop,
-      request.hops,
-      { ...settings, judge },
-      limits,
-      stop,
-      progress,
-    );
-    const next = request.followRedirects ? followRedirect(hop, answer.status, answer.headers) : null;
-    if (next === null) return { ...answer, url: hop.target.url.href, redirects, remoteAddress };
-    progress.answer = answer;
-    if (next instanceof Failure) throw next;
-    if (redirects.length === MAX_REDIRECTS) throw new Failure("too_many_redirects");
-    redirects.push(next.target.url.href);
-    // A stranger's server must not steer us to what only the operator may reach.
-    if (reach === "public") judge = publicOnly(settings.judge);
-    hop = next;
-  }
-}
-
-async function sendOne(
-  hop: Hop,
-  hops: number,
-  settings: DialSettings,
-  limits: EgressLimits,
-  stop: AbortController,
-  progress: Progress,
-): Promise<{ answer: Answer; reach: Reach; remoteAddress: string | null }> {
+  const hop = firstHop(request);
   const clearConnect = stopAfter(limits.connectMs, "connect_timeout", stop);
-  const { socket, reach, remoteAddress } = await dial(hop.target, settings, stop.signal, progress.steps).finally(
-    clearConnect,
-  );
+  const { socket, remoteAddress } = await dial(hop.target, settings, stop.signal, progress.steps).finally(clearConnect);
   const clearAnswer = stopAfter(limits.answerMs, "answer_timeout", stop);
-  const counted: Hop = { ...hop, headers: [...hop.headers, [HOP_HEADER, String(hops + 1)]] };
+  const counted: Hop = { ...hop, headers: [...hop.headers, [HOP_HEADER, String(request.hops + 1)]] };
   const { answer, failure, firstByteMs } = await exchange(socket, counted, limits, stop.signal, clearAnswer);
   clearAnswer();
   if (firstByteMs !== undefined) progress.steps.firstByteMs = firstByteMs;
@@ -169,7 +130,7 @@ async function sendOne(
   if (failure) throw failure;
   if (!answer) throw new Failure("internal");
   progress.answer = null;
-  return { answer, reach, remoteAddress };
+  return { ...answer, url: hop.target.url.href, remoteAddress };
 }
 
 function firstHop(request: EgressRequest): Hop {
@@ -180,10 +141,6 @@ function firstHop(request: EgressRequest): Hop {
   const problem = requestProblem(request.method, headers);
   if (problem) throw problem;
   return { target, method: request.method, headers, body: request.body };
-}
-
-function publicOnly(judge: Judge): Judge {
-  return (address, port) => (judge(address, port) === "public" ? "public" : null);
 }
 
 function stopAfter(ms: number, code: FailureCode, stop: AbortController): () => void {

@@ -1,7 +1,7 @@
 import { isIP, connect as openTcp, type Socket } from "node:net";
 import { connect as openTls } from "node:tls";
 import { connectFailure, Failure, tlsFailure } from "./failure.ts";
-import type { Judge, Reach } from "./judge.ts";
+import type { Judge } from "./judge.ts";
 import type { Lookup } from "./lookup.ts";
 import { isOwnUrl } from "./own-url.ts";
 import { isBadPort } from "./ports.ts";
@@ -20,14 +20,14 @@ export type DialSettings = {
 
 export type Timings = { dnsMs?: number; connectMs?: number; tlsMs?: number; firstByteMs?: number; totalMs: number };
 
-export type Dialled = { socket: Socket; reach: Reach; remoteAddress: string | null };
+export type Dialled = { socket: Socket; remoteAddress: string | null };
 
 /** How long one of several addresses may take before the next is tried (RFC 8305 calls it the attempt delay). */
 const ATTEMPT_MS = 1000;
 
 /**
  * A connection to the target, judged three times: IP literals before anything (Node's `lookup` hook never sees them), every looked-up
- * address before connecting, of which one bad spoils all (H6), and the address the socket says it is connected to (H7). Writes how long
+ * address before connecting, of which one bad spoils all, and the address the socket says it is connected to. Writes how long
  * each step took into `timings`. Rejects with a Failure, or with the signal's reason when that comes first.
  */
 export async function dial(
@@ -36,29 +36,29 @@ export async function dial(
   signal: AbortSignal,
   timings: Partial<Timings>,
 ): Promise<Dialled> {
-  const { addresses, reach } = await judgedAddresses(target, settings, signal, timings);
+  const addresses = await judgedAddresses(target, settings, signal, timings);
   const started = performance.now();
   const tcp = settings.proxy
     ? await openTunnel(settings.proxy, target, signal)
     : await connected(openDirect(target, addresses), "connect", signal, connectFailure);
   timings.connectMs = performance.now() - started;
   const remoteAddress = settings.proxy ? null : (tcp.remoteAddress ?? null);
-  if (!settings.proxy && (remoteAddress === null || settings.judge(remoteAddress, target.port) === null)) {
+  if (!settings.proxy && (remoteAddress === null || !settings.judge(remoteAddress, target.port))) {
     tcp.destroy();
     throw new Failure("target_not_allowed");
   }
-  return { socket: target.secure ? await secure(tcp, target, settings, signal, timings) : tcp, reach, remoteAddress };
+  return { socket: target.secure ? await secure(tcp, target, settings, signal, timings) : tcp, remoteAddress };
 }
 
 /** Why a target is refused whatever its name resolves to, or null. */
 export function refusalOf(target: Target, { judge, ownUrls }: Pick<DialSettings, "judge" | "ownUrls">): Failure | null {
   const isLiteral = isIP(target.hostname) !== 0;
   const isRefused =
-    isBadPort(target.port) || isOwnUrl(target, ownUrls) || (isLiteral && judge(target.hostname, target.port) === null);
+    isBadPort(target.port) || isOwnUrl(target, ownUrls) || (isLiteral && !judge(target.hostname, target.port));
   return isRefused ? new Failure("target_not_allowed") : null;
 }
 
-type Addresses = { addresses: { address: string; family: number }[]; reach: Reach };
+type Addresses = { address: string; family: number }[];
 
 async function judgedAddresses(
   target: Target,
@@ -73,21 +73,21 @@ async function judgedAddresses(
   let addresses = [{ address: target.hostname, family }];
   if (family === 0) {
     try {
-      addresses = await beforeAbort(signal, lookup(target.hostname));
+      addresses = await lookup(target.hostname, signal);
     } catch (error) {
       // Behind a proxy this machine may have no DNS for the outside at all; the proxy then knows and judges the name.
-      if (proxy && !signal.aborted) return { addresses: [], reach: "public" };
+      // A name that was never asked for, since too many are, is not such a one.
+      if (proxy && !signal.aborted && !(error instanceof Failure)) return [];
       throw connectFailure(error);
     }
     timings.dnsMs = performance.now() - started;
   }
   if (addresses.length === 0) throw new Failure("name_not_found");
-  const reaches = addresses.map(({ address }) => judge(address, target.port));
-  if (reaches.includes(null)) throw new Failure("target_not_allowed");
-  return { addresses, reach: reaches.includes("local") ? "local" : "public" };
+  if (!addresses.every(({ address }) => judge(address, target.port))) throw new Failure("target_not_allowed");
+  return addresses;
 }
 
-function openDirect(target: Target, addresses: Addresses["addresses"]): Socket {
+function openDirect(target: Target, addresses: Addresses): Socket {
   return openTcp({
     host: target.hostname,
     port: target.port,
@@ -139,15 +139,5 @@ function connected<S extends Socket>(
     socket.once(event, () => settle(() => resolve(socket)));
     if (signal.aborted) abort();
     else signal.addEventListener("abort", abort, { once: true });
-  });
-}
-
-/** The promise's outcome, or the signal's reason if that comes first. A lookup cannot be cancelled, only left behind. */
-function beforeAbort<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 }

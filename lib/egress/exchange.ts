@@ -1,8 +1,12 @@
 import type { Socket } from "node:net";
 import { Client, type Dispatcher } from "undici";
-import { type Pairs, pairsFromFlat } from "#lib/http/pairs.ts";
+import { createGathering } from "#lib/http/gathering.ts";
+import { type Pairs, pairsFromFlat, type ReadonlyPairs } from "#lib/http/pairs.ts";
 import { exchangeFailure, type Failure } from "./failure.ts";
-import type { Hop } from "./redirect.ts";
+import type { Target } from "./target.ts";
+
+/** One request as it goes to its target. */
+export type Hop = { target: Target; method: string; headers: ReadonlyPairs; body: Uint8Array };
 
 /** What came back: headers in their order, case and number, latin1 code units; body as sent, never decompressed. */
 export type Answer = {
@@ -40,7 +44,7 @@ export function exchange(
       headersTimeout: 0,
       bodyTimeout: 0,
     });
-    const chunks: Buffer[] = [];
+    const gathering = createGathering();
     let kept = 0;
     let head: Omit<Answer, "body" | "truncated"> | null = null;
     let firstByteMs: number | undefined;
@@ -53,7 +57,7 @@ export function exchange(
       if (ended) return;
       ended = true;
       signal.removeEventListener("abort", abort);
-      const body = new Uint8Array(Buffer.concat(chunks));
+      const body = new Uint8Array(gathering.bytes());
       const failure = error === null ? null : exchangeFailure(error, head !== null);
       resolve({
         answer: head && { ...head, body, truncated: truncated || failure !== null },
@@ -74,7 +78,7 @@ export function exchange(
       },
       onResponseData: (_controller, chunk) => {
         const room = limits.maxBodyBytes - kept;
-        chunks.push(Buffer.from(chunk.subarray(0, room)));
+        gathering.add(chunk.subarray(0, room));
         kept += Math.min(room, chunk.length);
         if (chunk.length > room) end(null, true);
       },

@@ -5,7 +5,7 @@
 export const FAILURES = {
   invalid_target: "That is not a web address Wirebin can send to. Use http:// or https:// and a host name.",
   target_not_allowed:
-    "Deliveries may not go to that address. Only public addresses and ordinary web ports are allowed; whoever runs this server can add addresses with EGRESS_ALLOW.",
+    "Deliveries may not go to that address. Only public addresses and ordinary web ports are allowed, and the machine Wirebin runs on when nobody else can reach Wirebin there; whoever runs this server can add addresses with EGRESS_ALLOW.",
   invalid_request: "The request cannot be put on the wire.",
   loop_detected:
     "This request has already been sent on by Wirebin three times. It stops here, so that it cannot go round for ever.",
@@ -19,8 +19,6 @@ export const FAILURES = {
   connection_lost: "The target closed the connection before its answer was complete.",
   bad_answer: "The target answered with something that is not valid HTTP.",
   answer_headers_too_large: "The target's answer has more headers than Wirebin takes.",
-  too_many_redirects: "The target redirected too many times.",
-  insecure_redirect: "The target redirected from https to http, which would send the request unprotected.",
   proxy_failed: "The outgoing proxy (EGRESS_PROXY) did not open a way to the target.",
   cancelled: "Cancelled.",
   internal: "Something went wrong on our side.",
@@ -70,7 +68,7 @@ const TLS_REASONS: Readonly<Record<string, string>> = {
   ECONNRESET: "the target closed the connection during the TLS handshake.",
 };
 
-/** What an error during the TLS handshake means. Verification is never switched off: the owner is told instead (H17). */
+/** What an error during the TLS handshake means. Verification is never switched off: the owner is told instead. */
 export function tlsFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const reason = TLS_REASONS[codeOf(error)];

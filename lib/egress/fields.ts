@@ -2,7 +2,7 @@ import { HOP_BY_HOP, isFieldValue, isToken } from "#lib/http/field.ts";
 import { allValues, type Pairs, type ReadonlyPairs } from "#lib/http/pairs.ts";
 import { Failure } from "./failure.ts";
 
-/** Says how many times Wirebin has already sent a request on, so that bins forwarding to each other stop (H14, H15). */
+/** Says how many times Wirebin has already sent a request on, so that bins forwarding to each other stop. */
 export const HOP_HEADER = "X-Wirebin-Hop";
 export const MAX_HOPS = 3;
 
@@ -34,7 +34,7 @@ export function endToEndFields(headers: ReadonlyPairs): Pairs {
     .map(([name, value]) => [name, value]);
 }
 
-/** Why this method and these fields cannot be put on the wire (H19), or null. */
+/** Why this method and these fields cannot be put on the wire, or null. */
 export function requestProblem(method: string, headers: ReadonlyPairs): Failure | null {
   if (!isToken(method)) {
     return new Failure("invalid_request", "A method is one word of letters, digits and !#$%&'*+.^_`|~-.");

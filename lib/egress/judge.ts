@@ -2,14 +2,13 @@ import { type Cidr, contains, isLoopbackAddress, isPublicAddress, parseAddress, 
 import { isOwnListener, type Listener } from "./own-listener.ts";
 import { isBadPort, isStorePort } from "./ports.ts";
 
-/** `public`: anyone may own it. `local`: reachable only because the operator allowed it. Null: not allowed. */
-export type Reach = "public" | "local";
-export type Judge = (address: string, port: number) => Reach | null;
+/** Whether requests may go there. */
+export type Judge = (address: string, port: number) => boolean;
 
 export type JudgeSettings = {
   /** CIDRs (or single addresses) allowed besides public ones. */
   allow: readonly string[];
-  /** True when our server listens on loopback only: then whoever calls us already is on this machine. */
+  /** True when only this machine reaches us: then whoever calls us already is on it. */
   allowLoopback: boolean;
   ownListeners: () => Listener[];
 };
@@ -23,9 +22,9 @@ export function createJudge(settings: JudgeSettings): Judge {
   });
   return (address, port) => {
     const parsed = parseAddress(address);
-    if (!parsed || isBadPort(port) || isOwnListener(address, port, settings.ownListeners())) return null;
-    if (allowed.some((cidr) => contains(cidr, parsed))) return isPublicAddress(address) ? "public" : "local";
-    if (settings.allowLoopback && isLoopbackAddress(address)) return "local";
-    return isPublicAddress(address) && !isStorePort(port) ? "public" : null;
+    if (!parsed || isBadPort(port) || isOwnListener(address, port, settings.ownListeners())) return false;
+    if (allowed.some((cidr) => contains(cidr, parsed))) return true;
+    if (settings.allowLoopback && isLoopbackAddress(address)) return true;
+    return isPublicAddress(address) && !isStorePort(port);
   };
 }

@@ -10,12 +10,13 @@ function slow() {
   return { open, ask };
 }
 
+const FOREVER = new AbortController().signal;
 const turn = () => new Promise(setImmediate);
 
 test("no more than two names are looked up at once", async () => {
   const { open, ask } = slow();
   const lookup = createLookup(ask);
-  const answers = ["a", "b", "c", "d"].map(lookup);
+  const answers = ["a", "b", "c", "d"].map((name) => lookup(name, FOREVER));
   await turn();
   expect([...open.keys()]).toEqual(["a", "b"]);
   open.get("a")?.resolve();
@@ -35,12 +36,12 @@ test("a name that is being looked up is not asked for again, and is once it was 
     asked += 1;
     return ask(hostname);
   });
-  const both = [lookup("a"), lookup("a")];
+  const both = [lookup("a", FOREVER), lookup("a", FOREVER)];
   await turn();
   expect(asked).toBe(1);
   open.get("a")?.resolve();
   await Promise.all(both);
-  void lookup("a");
+  void lookup("a", FOREVER);
   await turn();
   expect(asked).toBe(2);
 });
@@ -48,12 +49,31 @@ test("a name that is being looked up is not asked for again, and is once it was 
 test("a failure makes room too", async () => {
   const { open, ask } = slow();
   const lookup = createLookup(ask, 1);
-  const first = lookup("a");
-  const second = lookup("b");
+  const first = lookup("a", FOREVER);
+  const second = lookup("b", FOREVER);
   await turn();
   open.get("a")?.reject(new Error("no such name"));
   await expect(first).rejects.toThrow("no such name");
   await turn();
   open.get("b")?.resolve();
   expect(await second).toEqual(ADDRESS);
+});
+
+test("a name that nobody waits for any more is not looked up, and makes room for those that somebody wants", async () => {
+  const { open, ask } = slow();
+  const lookup = createLookup(ask, 1);
+  const first = lookup("a", FOREVER);
+  const stops = Array.from({ length: 1000 }, () => new AbortController());
+  const given = stops.map(({ signal }, index) => lookup(`name-${index}`, signal));
+  await expect(lookup("one too many", FOREVER)).rejects.toMatchObject({ code: "connect_timeout" });
+  const both = lookup("name-7", FOREVER);
+  for (const stop of stops) stop.abort(new Error("no time left"));
+  for (const one of given) await expect(one).rejects.toThrow("no time left");
+  const wanted = lookup("b", FOREVER);
+  for (const name of ["a", "name-7", "b"]) {
+    open.get(name)?.resolve();
+    await turn();
+  }
+  expect([...open.keys()]).toEqual(["a", "name-7", "b"]);
+  expect(await Promise.all([first, both, wanted])).toEqual([ADDRESS, ADDRESS, ADDRESS]);
 });

@@ -13,7 +13,7 @@ export function ownListeners(): Listener[] {
 const WILDCARDS: ReadonlySet<string> = new Set(["0.0.0.0", "::"]);
 
 /**
- * True when connecting there would reach one of our own listeners (H14): always refused, so that a capture cannot use our own
+ * True when connecting there would reach one of our own listeners: always refused, so that a capture cannot use our own
  * management API from inside. A listener on every interface is reached through each local address. Connecting to 0.0.0.0 or ::
  * reaches loopback.
  */

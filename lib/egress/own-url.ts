@@ -3,7 +3,7 @@ import type { Target } from "./target.ts";
 const ORDINARY_PORTS: ReadonlySet<number> = new Set([80, 443]);
 
 /**
- * True when a target is one of our own public addresses (H14): what is behind it is this Wirebin, through whatever stands in front of it.
+ * True when a target is one of our own public addresses: what is behind it is this Wirebin, through whatever stands in front of it.
  * `ownUrls` are the settings PUBLIC_URL and CAPTURE_URL, the latter perhaps `https://*.hooks.example`. The two ordinary ports count as one:
  * a front that answers https nearly always answers http. Another name for the same front is not recognised here; the hop header
  * stops what goes round through it.

@@ -1,5 +1,5 @@
 /**
- * Ports that web requests do not go to (H11).
+ * Ports that web requests do not go to.
  *
  * BAD_PORTS is the list of the Fetch standard, section "Port blocking": protocols that can be confused by an HTTP message. They are refused
  * for every address. STORE_PORTS are databases, caches, container and cluster interfaces: refused on the public internet, open on addresses the

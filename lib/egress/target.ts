@@ -1,6 +1,6 @@
 import { Failure } from "./failure.ts";
 
-/** Where a request goes, read once by the WHATWG URL parser. What is parsed here is what is looked up, shown and connected to (H12). */
+/** Where a request goes, read once by the WHATWG URL parser. What is parsed here is what is looked up, shown and connected to. */
 export type Target = {
   url: URL;
   /** Host name, or IP literal without brackets. */
@@ -14,16 +14,16 @@ export type Target = {
 export const MAX_URL_CHARS = 8192;
 
 /**
- * The target a URL names, or the reason it cannot be one: only http and https (H10), no user name or password in it (H13: they
+ * The target a URL names, or the reason it cannot be one: only http and https, no user name or password in it (they
  * would end up in lists and logs), at most 8192 characters. A fragment is dropped, as on every request. Never throws.
  */
-export function parseTarget(text: string, base?: URL): Target | Failure {
+export function parseTarget(text: string): Target | Failure {
   if (text.length > MAX_URL_CHARS) {
     return new Failure("invalid_target", `A target has at most ${MAX_URL_CHARS} characters.`);
   }
   let url: URL;
   try {
-    url = new URL(text, base);
+    url = new URL(text);
   } catch {
     return new Failure("invalid_target");
   }

@@ -48,7 +48,3 @@ export function answering(...addresses: string[]) {
 }
 
 export const BLOCKED = { kind: "failed", code: "target_not_allowed", message: FAILURES.target_not_allowed };
-
-export function redirectTo(location: string, status = 302): string {
-  return `HTTP/1.1 ${status} Moved\r\nLocation: ${location}\r\nContent-Length: 0\r\n\r\n`;
-}

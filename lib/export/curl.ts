@@ -11,7 +11,7 @@ const PLAIN_TARGET = /^\/(?!\/)[A-Za-z0-9\-._~:/?@!$&'()*+,;=%[\]{}|^"<>`]*$/;
 
 /**
  * A capture as one curl command for a POSIX shell: same method, target, header names, order, repeats and body bytes.
- * `--data-raw` because `--data` and `--data-binary` read a file when the body starts with "@" (H39); -g because curl would expand
+ * `--data-raw` because `--data` and `--data-binary` read a file when the body starts with "@"; -g because curl would expand
  * brackets and braces; --path-as-is because it would remove dot segments.
  */
 export const curl: ExportTarget = {

@@ -3,7 +3,7 @@ import type { Pairs, ReadonlyPairs } from "#lib/http/pairs.ts";
 
 /**
  * What every export starts from. This room knows how a message is written in other languages; it refuses to know where the message
- * came from. Nothing generated here reads a file or runs anything the message says (H39).
+ * came from. Nothing generated here reads a file or runs anything the message says.
  */
 export type ExportMessage = {
   method: string;

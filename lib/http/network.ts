@@ -1,10 +1,4 @@
 /**
- * How our server tells what runs behind Next's router whose message this is (after TRUSTED_PROXIES): set on every message that goes there,
- * whatever its sender wrote.
- */
-export const SENDER_HEADER = "x-wirebin-sender";
-
-/**
  * Whom an address stands for when senders are counted: an IPv4 address itself, of an IPv6 address the /64 that one household or one
  * server commonly has whole (RFC 6177). Text that is neither is its own network.
  */

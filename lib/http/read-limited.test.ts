@@ -67,6 +67,12 @@ describe("readLimited", () => {
       expect(shared.calls).toEqual(["take 2", "take 2", "wait", "take 1", "leave"]);
     });
 
+    test("a message without a body leaves too", async () => {
+      const shared = room([]);
+      expect(await readLimited(null, 9, shared)).toMatchObject({ kind: "whole" });
+      expect(shared.calls).toEqual(["leave"]);
+    });
+
     test("gives up when no room came", async () => {
       const shared = room([false]);
       expect(await readLimited(streamOf("ab", "cd", "e"), 9, shared)).toEqual({ kind: "no_room", seen: 4 });

@@ -1,3 +1,5 @@
+import { createGathering } from "./gathering.ts";
+
 /**
  * The outcome of reading a body that may not be larger than a limit. `seen` is how many bytes came before reading stopped; `no_room`: too
  * many bodies were on their way in at once.
@@ -14,7 +16,7 @@ export type Room = {
   take: (bytes: number) => boolean;
   /** True when reading may go on; false when no room came in time. */
   wait: () => Promise<boolean>;
-  /** Gives back what was taken. */
+  /** Gives back what was taken. To be called in the end, also when nothing was. */
   leave: () => void;
 };
 
@@ -30,24 +32,27 @@ export async function readLimited(
   limit: number,
   room?: Room,
 ): Promise<LimitedBody> {
-  if (!stream) return { kind: "whole", bytes: new Uint8Array(0) };
+  if (!stream) {
+    room?.leave();
+    return { kind: "whole", bytes: new Uint8Array(0) };
+  }
   const reader = stream.getReader();
-  const chunks: Uint8Array[] = [];
+  let gathering = createGathering();
   let seen = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done && seen > limit) return { kind: "too_large", seen };
-      if (done) return { kind: "whole", bytes: concatBytes(chunks, seen) };
+      if (done) return { kind: "whole", bytes: gathering.bytes() };
       seen += value.length;
       if (seen > limit) {
-        chunks.length = 0;
+        gathering = createGathering();
         room?.leave();
         if (seen <= limit + DRAIN_BYTES) continue;
         await reader.cancel().catch(() => undefined);
         return { kind: "too_large", seen };
       }
-      chunks.push(value);
+      gathering.add(value);
       if (room && !room.take(value.length) && !(await room.wait())) {
         await reader.cancel().catch(() => undefined);
         return { kind: "no_room", seen };
@@ -58,15 +63,4 @@ export async function readLimited(
   } finally {
     room?.leave();
   }
-}
-
-/** One run of bytes from many; `total` is the sum of their lengths. */
-export function concatBytes(chunks: readonly Uint8Array[], total: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(total);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

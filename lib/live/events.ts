@@ -15,6 +15,18 @@ export type JoinAnswer =
   | { ok: true; lastSeq: number; firstSeq: number; total: number; missed: Summary[]; more: boolean }
   | { ok: false; code: "not_found" | "rate_limited" | "bad_request" | "unavailable" };
 
+/**
+ * Below `firstSeq` nothing is there any more but pins; it is `lastSeq` + 1 when nothing else is there at all. `total` counts what is kept,
+ * pins too, of everything up to `lastSeq`.
+ */
+export type Kept = {
+  total: number;
+  firstSeq: number;
+  lastSeq: number;
+  dropped: number;
+  droppedSince: string | null;
+};
+
 export type ServerToClient = {
   captures: (event: { bin: string; captures: Summary[] }) => void;
   removed: (event: { bin: string; seqs: number[] } | { bin: string; all: true }) => void;
@@ -22,6 +34,8 @@ export type ServerToClient = {
   mark: (event: { bin: string } & Mark) => void;
   /** Deletions, pins or notes may have been missed: read again what is shown. */
   resync: (event: { bin: string }) => void;
+  /** What a bin keeps by now: told while it changes, at most once a second, and after the last change. */
+  kept: (event: { bin: string } & Kept) => void;
   bin: (event: { bin: string; settings: Bin } | { bin: string; deleted: true }) => void;
   /** Another reply was given than the summary said: a target's answer. */
   replied: (event: { bin: string; seq: number; status: number }) => void;

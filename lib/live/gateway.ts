@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { Server, type Socket } from "socket.io";
@@ -8,6 +9,8 @@ import type { Target } from "#lib/model/target.ts";
 import type { Bus, BusEvent, OutboxChanges } from "./bus.ts";
 import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "./events.ts";
 import { createPace } from "./pace.ts";
+import { type Credentials, createRounds, type Review, type Watcher } from "./rounds.ts";
+import { boundUnread } from "./unread.ts";
 
 /**
  * The only place on the server that knows socket.io. Joins are authorised each time; captures are sent at the pace of pace.ts.
@@ -16,9 +19,11 @@ export type GatewayUse = {
   bus: Bus;
   isAllowedOrigin: (origin: string, host: string | undefined) => boolean;
   /** What a new member of a room needs, or why it may not join. */
-  join: (bin: string, after: number | null, credentials: { key?: string; cookie?: string }) => Promise<JoinAnswer>;
-  /** Whether somebody who joined with these credentials may still read. */
-  mayRead: (bin: string, credentials: { key?: string; cookie?: string }) => Promise<boolean>;
+  join: (bin: string, after: number | null, credentials: Credentials) => Promise<JoinAnswer>;
+  /** Whether somebody with these credentials may read. */
+  mayRead: (bin: string, credentials: Credentials) => Promise<boolean>;
+  /** The same of all who watch, and how their bins stand. */
+  review: (watchers: readonly Watcher[]) => Promise<Review>;
   /** What changed among a bin's deliveries, as its owner sees it; asked only when somebody watches. */
   readOutbox: (bin: string, changes: OutboxChanges) => Promise<OutboxNews>;
   /** Somebody watches a bin from now on; nobody does any more. */
@@ -35,16 +40,18 @@ export type Gateway = {
   close: () => Promise<void>;
 };
 
-type Member = Socket<ClientToServer, ServerToClient, Record<string, never>, { joins: number; since: number }>;
+/** `who` names the credentials. */
+type MemberData = { joins: number; since: number; who: string; credentials: Credentials };
+type Member = Socket<ClientToServer, ServerToClient, Record<string, never>, MemberData>;
+type Io = Server<ClientToServer, ServerToClient, Record<string, never>, MemberData>;
 
 const MAX_EVENT_CAPTURES = 200;
 const MAX_ROOMS = 20;
-/** A browser joins a handful of bins; this many joins in a minute is a flood (H63). */
+/** A browser joins a handful of bins; this many joins in a minute is a flood. */
 const MAX_JOINS_A_MINUTE = 120;
-const RECHECK_MS = 1500;
 
 export function createGateway(use: GatewayUse): Gateway {
-  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, { joins: number; since: number }>({
+  const io: Io = new Server({
     path: SOCKET_PATH,
     transports: ["websocket"],
     serveClient: false,
@@ -63,7 +70,8 @@ export function createGateway(use: GatewayUse): Gateway {
 
   const rooms = createRooms(io, use);
   io.on("connection", (socket) => {
-    socket.data = { joins: 0, since: Date.now() };
+    socket.data = { joins: 0, since: Date.now(), ...shownBy(socket) };
+    boundUnread(socket.conn);
     socket.on("join", (request, answer) => {
       if (typeof answer !== "function") return;
       rooms.join(socket, request).then(answer, (error: unknown) => {
@@ -87,8 +95,6 @@ export function createGateway(use: GatewayUse): Gateway {
     },
   };
 }
-
-type Io = Server<ClientToServer, ServerToClient, Record<string, never>, { joins: number; since: number }>;
 
 function createRooms(io: Io, use: GatewayUse) {
   const isWatched = (bin: string) => io.sockets.adapter.rooms.has(bin);
@@ -151,41 +157,43 @@ function createRooms(io: Io, use: GatewayUse) {
       return { ok: false, code: "bad_request" };
     }
     if (isFlooding(socket) || socket.rooms.size > MAX_ROOMS) return { ok: false, code: "rate_limited" };
-    const credentials = credentialsOf(socket);
+    const { credentials } = socket.data;
     if (!(await use.mayRead(bin, credentials))) return { ok: false, code: "not_found" };
     // Into the room first, then what was missed: nothing can fall between the two.
     await socket.join(bin);
-    await use.watch(bin);
-    const answer = await use.join(bin, after === undefined ? null : (after as number), credentials);
-    if (!answer.ok) await socket.leave(bin);
-    return answer;
-  }
-
-  /** Whoever may no longer read leaves the room within two seconds, however the right was lost. */
-  async function recheck(): Promise<void> {
-    for (const socket of io.sockets.sockets.values()) {
-      for (const bin of socket.rooms) {
-        if (bin !== socket.id && !(await use.mayRead(bin, credentialsOf(socket)))) await socket.leave(bin);
-      }
+    try {
+      await use.watch(bin);
+      const answer = await use.join(bin, after === undefined ? null : (after as number), credentials);
+      if (answer.ok) rounds.joined(bin);
+      else await socket.leave(bin);
+      return answer;
+    } catch (error) {
+      // Told that it failed, it will ask again; a room of which nobody tells anything would look quiet for ever.
+      await socket.leave(bin);
+      throw error;
     }
   }
-  let checking = false;
-  const rechecking = setInterval(() => {
-    if (checking) return;
-    checking = true;
-    recheck()
-      .catch(use.onError)
-      .finally(() => {
-        checking = false;
-      });
-  }, RECHECK_MS);
-  rechecking.unref();
+
+  const rounds = createRounds<Member>({
+    watching: function* () {
+      for (const member of io.sockets.sockets.values()) {
+        for (const bin of member.rooms) if (bin !== member.id) yield { member, bin, ...member.data };
+      }
+    },
+    review: use.review,
+    letGo: (member, bin) => void member.leave(bin),
+    tell: (bin, kept) => {
+      pace.flush(bin);
+      io.to(bin).emit("kept", { bin, ...kept });
+    },
+    onError: use.onError,
+  });
 
   return {
     join,
     onEvent,
     close: () => {
-      clearInterval(rechecking);
+      rounds.close();
       pace.close();
     },
   };
@@ -193,13 +201,14 @@ function createRooms(io: Io, use: GatewayUse) {
 
 function isFlooding(socket: Member): boolean {
   const now = Date.now();
-  if (now - socket.data.since > 60_000) socket.data = { joins: 0, since: now };
+  if (now - socket.data.since > 60_000) Object.assign(socket.data, { joins: 0, since: now });
   socket.data.joins += 1;
   return socket.data.joins > MAX_JOINS_A_MINUTE;
 }
 
-function credentialsOf(socket: Member): { key?: string; cookie?: string } {
+function shownBy(socket: Socket): Pick<MemberData, "who" | "credentials"> {
   const { key }: { key?: unknown } = socket.handshake.auth;
   const { cookie } = socket.handshake.headers;
-  return { ...(typeof key === "string" && { key }), ...(cookie !== undefined && { cookie }) };
+  const credentials = { ...(typeof key === "string" && { key }), ...(cookie !== undefined && { cookie }) };
+  return { who: createHash("sha256").update(JSON.stringify(credentials)).digest("base64"), credentials };
 }

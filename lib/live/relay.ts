@@ -127,10 +127,12 @@ export function createRelay(use: RelayUse): Relay {
 
   async function lookAtEverything(): Promise<void> {
     look();
-    for (const bin of watched.keys()) {
-      tellWatchers({ kind: "missed", bin });
-      await tellSettings(bin);
-    }
+    for (const bin of watched.keys()) await tellAnew(bin);
+  }
+
+  async function tellAnew(bin: string): Promise<void> {
+    tellWatchers({ kind: "missed", bin });
+    await tellSettings(bin);
   }
 
   function up(): void {
@@ -154,6 +156,7 @@ export function createRelay(use: RelayUse): Relay {
       {
         load: (after, limit) => use.list(found.no, after, limit),
         forward: (seq, summary) => watchers.publish({ kind: "captured", bin, seq, summary }),
+        missed: () => tellAnew(bin).catch(use.onError),
         onError: use.onError,
         pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       },

@@ -34,6 +34,7 @@ function watch(last: number) {
           .map(summary);
       },
       forward: (seq) => told.push(seq),
+      missed: () => told.push("missed"),
       onError: () => {
         state.errors += 1;
       },
@@ -94,6 +95,16 @@ test("a removal waits for the captures that were read before it", async () => {
   expect(told).toEqual([1, 2, "removed 2"]);
   bin.after(() => told.push("now"));
   expect(told.at(-1)).toBe("now");
+});
+
+test("when too much waits for captures, the watchers are told to read anew", async () => {
+  const { bin, told, state, settle } = watch(0);
+  state.stored = new Set([1]);
+  bin.captured(1, null);
+  for (let i = 1; i <= 1200; i += 1) bin.after(() => told.push(`removed ${i}`));
+  await settle();
+  expect(told.slice(0, 2)).toEqual([1, "missed"]);
+  expect(told.at(-1)).toBe("removed 1200");
 });
 
 test("a store that fails is asked again", async () => {

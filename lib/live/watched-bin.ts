@@ -18,6 +18,8 @@ export type WatchedBinUse = {
   /** Summaries after `seq`, the oldest first, at most `limit`. */
   load: (after: number, limit: number) => Promise<Summary[]>;
   forward: (seq: number, summary: () => Summary) => void;
+  /** More waited for captures than is kept: what else happened to the bin has to be read anew. */
+  missed: () => void;
   onError: (error: unknown) => void;
   pause: (ms: number) => Promise<unknown>;
 };
@@ -79,6 +81,7 @@ export function createWatchedBin(use: WatchedBinUse, lastSeq: number): WatchedBi
     after: (tell) => {
       if (!isRunning) tell();
       else if (later.length < MAX_LATER) later.push(tell);
+      else later = [use.missed];
     },
     close: () => {
       isClosed = true;

@@ -3,7 +3,7 @@ import { replySchema } from "./reply.ts";
 
 /** A bin: its address, what may be set on it, and what its owner sees of it. */
 
-/** First path segments the app itself uses; no bin may take them (H54). */
+/** First path segments the app itself uses; no bin may take them. */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   "_next",
   "about",
@@ -97,6 +97,9 @@ export const binSchema = z.object({
   droppedSince: z.iso.datetime().nullable(),
 });
 export type Bin = z.infer<typeof binSchema>;
+
+/** A bin in the list of those a browser owns: of its reply, which may be large, the status alone. */
+export type OwnedBin = Omit<Bin, "reply"> & { reply: Pick<Bin["reply"], "status"> };
 
 /** Answer of `POST /api/bins`: the only place a key is shown. */
 export type CreatedBin = Bin & { key: string };

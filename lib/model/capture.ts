@@ -104,6 +104,8 @@ export const captureFilterSchema = z.strictObject({
     .optional(),
   kind: captureKindSchema.optional(),
   pinned: z.enum(["true", "false"]).optional(),
+  /** The sender's address, exactly as captures show it. */
+  from: z.string().min(1).max(64).optional(),
   /** Somewhere in the request target. */
   path: filterText.optional(),
   /** Somewhere in the request target or the preview. */

@@ -4,7 +4,7 @@ const SNS_HOST = /^sns\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/;
 
 /**
  * The link in an Amazon SNS SubscriptionConfirmation that its owner opens to confirm, or null. Only an https link to SNS itself: what a
- * stranger posts as a confirmation must not become a link to anywhere (H60). `bodyText` is the start of the body as text.
+ * stranger posts as a confirmation must not become a link to anywhere. `bodyText` is the start of the body as text.
  */
 export function confirmationLink(headers: ReadonlyPairs, bodyText: string): string | null {
   if (firstValue(headers, "x-amz-sns-message-type") !== "SubscriptionConfirmation") return null;

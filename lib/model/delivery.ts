@@ -102,7 +102,16 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** The query of `GET …/deliveries`. `before` is the id of a delivery: older ones follow. */
+/** Where a page of deliveries ended: when the last one was made, in milliseconds since 1970, and its id. It may be gone by then. */
+const deliveryCursorSchema = z
+  .string()
+  .regex(/^\d{1,15}\.[0-9a-f-]{36}$/, "Take `before` from `next` of the page before")
+  .transform((text) => {
+    const [ms = "", id = ""] = text.split(".");
+    return { createdAt: new Date(Number(ms)), id };
+  });
+
+/** The query of `GET …/deliveries`. `before` comes from `next`: older ones follow. */
 export const deliveryQuerySchema = z.strictObject({
   capture: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
   state: deliveryStateSchema.optional(),
@@ -110,7 +119,7 @@ export const deliveryQuerySchema = z.strictObject({
   target: z.uuid().optional(),
   forward: z.uuid().optional(),
   replay: z.uuid().optional(),
-  before: z.uuid().optional(),
+  before: deliveryCursorSchema.optional(),
   limit: z.coerce.number().int().min(1).max(MAX_DELIVERY_PAGE).default(100),
 });
 export type DeliveryQuery = z.infer<typeof deliveryQuerySchema>;

@@ -3,7 +3,7 @@ import { isFieldValue, isToken } from "#lib/http/field.ts";
 import { fromBase64 } from "./bytes.ts";
 import { encodedBytesSchema } from "./encoded-bytes.ts";
 
-/** What a bin answers. Limits keep a reply something Node can put on the wire (H55). */
+/** What a bin answers. Limits keep a reply something Node can put on the wire. */
 
 export const MAX_REPLY_BODY_BYTES = 1024 * 1024;
 export const MAX_DELAY_MS = 30_000;

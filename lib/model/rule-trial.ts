@@ -17,7 +17,7 @@ export const ruleTrialOutcomeSchema = z.enum([
   "off",
   /** Its sequence is over and lets the rules below answer. */
   "passes",
-  /** It would match, but a rule above it answers. */
+  /** It would match, but a rule above it answers, or the message goes round in a circle. */
   "notReached",
 ]);
 
@@ -30,6 +30,8 @@ export const ruleTrialResultSchema = z.object({
 export type RuleTrial = z.infer<typeof ruleTrialResultSchema>;
 
 export const trialSchema = z.object({
+  /** Wirebin has sent this message on three times: no rule is asked, `reply` is the 508 that stops it. */
+  looped: z.boolean(),
   /** Null when no rule answers: then the bin's own reply is given. */
   ruleId: z.string().nullable(),
   /** How many of such messages the rule answers, by chance. */

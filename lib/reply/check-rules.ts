@@ -19,12 +19,23 @@ export function conditionProblems(conditions: Condition[], at: string): FieldPro
   });
 }
 
-/** Patterns of a bin together: each takes milliseconds to read, whenever the bin is read anew. */
+/** Patterns of all rules of a bin, and of all its forwards: each takes milliseconds to read, whenever the bin is read anew. */
 const MAX_PATTERNS = 50;
 
+/** `at` is the field to name, `where` what they are counted in. */
+export function patternProblems(
+  holders: readonly { conditions: Condition[] }[],
+  at: string,
+  where: string,
+): FieldProblem[] {
+  const patterns = holders.flatMap(({ conditions }) => conditions).filter(({ operator }) => operator === "matches");
+  if (patterns.length <= MAX_PATTERNS) return [];
+  return [{ path: at, message: `At most ${MAX_PATTERNS} patterns (matches) in ${where}` }];
+}
+
 export function ruleProblems(rules: Rule[]): FieldProblem[] {
-  const patterns = rules.flatMap(({ conditions }) => conditions).filter(({ operator }) => operator === "matches");
-  if (patterns.length > MAX_PATTERNS) return [{ path: "rules", message: "At most 50 patterns (matches) in all rules" }];
+  const tooMany = patternProblems(rules, "rules", "all rules");
+  if (tooMany.length > 0) return tooMany;
   return rules.flatMap(({ conditions }, index) => conditionProblems(conditions, `rules.${index}.conditions`));
 }
 

@@ -1,4 +1,3 @@
-import { RE2JS } from "re2js";
 import { mediaType } from "#lib/http/media-type.ts";
 import { allValues, firstValue } from "#lib/http/pairs.ts";
 import { utf8FromLatin1 } from "#lib/http/target.ts";
@@ -9,9 +8,7 @@ import { isInRanges, parseRanges } from "./cidr.ts";
 import { matchGlob, type Params, parseGlob } from "./glob.ts";
 import { parseJsonPath } from "./json-value.ts";
 import { type Facts, jsonAt } from "./message.ts";
-
-/** Patterns look at the start of a text only; they are linear, but slow beside a comparison. */
-export const MAX_MATCHED_CHARS = 65_536;
+import { patternTest, type TextTest } from "./pattern.ts";
 
 /** What came of one condition. `found` is what was there to compare, null when nothing was. */
 export type Verdict = { holds: boolean; found: string | null };
@@ -26,9 +23,9 @@ export function compileCondition(condition: Condition): CompiledCondition {
   const look = compileLook(condition);
   const isNegated = condition.not === true;
   return (facts, params) => {
+    const { holds, found } = look(facts, params);
     // Turned round or not: nothing holds that was not looked at.
     if (facts.work.left < 0) return { holds: false, found: null };
-    const { holds, found } = look(facts, params);
     return { holds: holds !== isNegated, found };
   };
 }
@@ -103,15 +100,11 @@ function compileLook(condition: Condition): CompiledCondition {
   }
 }
 
-type TextTest = {
-  test: (text: string) => boolean;
-  /** What it costs to look at a text. */
-  work: (text: string) => number;
-};
-
+/** What there is no work left for is not looked at. */
 function verdict(facts: Facts, { test, work }: TextTest, values: string[]): Verdict {
   for (const found of values) {
     facts.work.left -= work(found);
+    if (facts.work.left < 0) break;
     if (test(found)) return { holds: true, found };
   }
   return { holds: false, found: values[0] ?? null };
@@ -119,19 +112,15 @@ function verdict(facts: Facts, { test, work }: TextTest, values: string[]): Verd
 
 type Comparison = { operator: Operator; value?: unknown; ignoreCase?: boolean | undefined };
 
-/** A pattern takes about this many times as long as a comparison. */
-const WORK_OF_PATTERN = 16;
-
 function textTest(comparison: Comparison): TextTest {
-  const test = plainTest(comparison);
-  if (comparison.operator !== "matches") return { test, work: (text) => text.length / 4 };
-  return { test, work: (text) => Math.min(text.length, MAX_MATCHED_CHARS) * WORK_OF_PATTERN };
+  const { operator, value, ignoreCase } = comparison;
+  if (operator === "matches") return patternTest(String(value), ignoreCase === true);
+  return { test: plainTest(comparison), work: (text) => text.length / 4 };
 }
 
 function plainTest({ operator, value, ignoreCase }: Comparison): (text: string) => boolean {
   if (operator === "exists") return () => true;
   const wanted = String(value);
-  if (operator === "matches") return patternTest(wanted, ignoreCase === true);
   const limit = toNumber(wanted) ?? Number.NaN;
   if (operator === "greater") return (text) => (toNumber(text) ?? Number.NaN) > limit;
   if (operator === "less") return (text) => (toNumber(text) ?? Number.NaN) < limit;
@@ -141,16 +130,6 @@ function plainTest({ operator, value, ignoreCase }: Comparison): (text: string) 
   if (operator === "startsWith") return (text) => fold(text).startsWith(folded);
   if (operator === "endsWith") return (text) => fold(text).endsWith(folded);
   return (text) => fold(text) === folded;
-}
-
-function patternTest(pattern: string, ignoreCase: boolean): (text: string) => boolean {
-  let compiled: RE2JS;
-  try {
-    compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-  } catch (cause) {
-    throw new RangeError(`This pattern cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
-  }
-  return (text) => compiled.matcher(text.slice(0, MAX_MATCHED_CHARS)).find();
 }
 
 function jsonLook(condition: Extract<Condition, { field: "json" }>): CompiledCondition {

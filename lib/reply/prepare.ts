@@ -17,7 +17,7 @@ export type PreparedReply = {
 
 /**
  * Users control replies, and by default these share a host with the dashboard. So every reply is sandboxed into an origin of its
- * own and loses the headers that would reach past its document (docs/architecture.md; H56, H57; MDN's header reference).
+ * own and loses the headers that would reach past its document (MDN's header reference).
  */
 const SAFETY: Pairs = [
   ["Content-Security-Policy", "sandbox allow-forms allow-scripts allow-popups"],

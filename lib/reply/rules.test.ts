@@ -271,7 +271,7 @@ describe("a trial", () => {
   ];
 
   test("says which rule answers, with what, and why each other does not", async () => {
-    const trial = await tryRules(rules, messageOf(), 7, chanceOf(), OPTIONS);
+    const trial = await tryRules(rules, messageOf(), 7, chanceOf(), { ...OPTIONS, looped: null });
     expect(trial).toMatchObject({ ruleId: "yes", percent: 40, fault: null });
     expect(trial.reply).toMatchObject({ status: 200, body: { encoding: "utf8", data: "7  " } });
     expect(trial.rules.map(({ id, outcome }) => [id, outcome])).toEqual([
@@ -288,7 +288,7 @@ describe("a trial", () => {
   });
 
   test("says that the bin's own reply is given when no rule answers", async () => {
-    const trial = await tryRules(rules.slice(0, 2), messageOf(), 1, chanceOf(), OPTIONS);
+    const trial = await tryRules(rules.slice(0, 2), messageOf(), 1, chanceOf(), { ...OPTIONS, looped: null });
     expect(trial).toMatchObject({ ruleId: null, reply: null });
   });
 });

@@ -1,6 +1,6 @@
 /**
  * The text of templates: literal text with `{{ name | filter argument }}` in it. Only look-ups and a closed list of filters: no loops,
- * no conditions, no code (H59).
+ * no conditions, no code.
  */
 
 export type Word = { text: string; isQuoted: boolean };

@@ -8,15 +8,17 @@ import { type Chance, type Chosen, type CompiledRule, compileRule } from "./rule
 
 /**
  * What these rules would do with a message, and why. Asks every condition, also those a live choice would not reach, and takes no
- * turn: `chance.take` says which one would be next. Shares by chance count as won.
+ * turn: `chance.take` says which one would be next. Shares by chance count as won. `looped`: what the message hears whatever the rules
+ * say, because it goes round in a circle.
  */
 export async function tryRules(
   rules: Rule[],
   message: Message,
   seq: number,
   chance: Chance,
-  options: { ownHost: boolean },
+  options: { ownHost: boolean; looped: Chosen | null },
 ): Promise<Trial> {
+  const { looped } = options;
   const facts = factsOf(message);
   const warnings: TemplateWarning[] = [];
   const trials: RuleTrial[] = [];
@@ -29,7 +31,7 @@ export async function tryRules(
     const isMatch = conditions.every(({ holds }) => holds);
     if (!rule.enabled) trials.push({ ...base, outcome: "off" });
     else if (!isMatch) trials.push({ ...base, outcome: "no" });
-    else if (winner) trials.push({ ...base, outcome: "notReached" });
+    else if (winner || looped) trials.push({ ...base, outcome: "notReached" });
     else {
       const scene = { facts, params, seq, now: chance.now, random: chance.random };
       const found: TemplateWarning[] = [];
@@ -42,11 +44,13 @@ export async function tryRules(
       warnings.push(...found);
     }
   }
+  const chosen = looped ?? winner?.chosen ?? null;
   return {
+    looped: looped !== null,
     ruleId: winner?.rule.id ?? null,
     percent: winner?.rule.percent ?? null,
-    fault: winner?.chosen.fault ?? null,
-    reply: winner && shown(winner.chosen),
+    fault: chosen?.fault ?? null,
+    reply: chosen && shown(chosen),
     warnings,
     rules: trials,
   };

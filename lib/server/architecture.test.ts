@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 
 /**
  * The house rules as data. A room may import itself and the rooms before it; `server` stands beside `app`.
- * The table and the single owners are those of docs/architecture.md.
+ * What each room knows is in its README.
  */
 const ROOMS = [
   "singleton",

@@ -8,7 +8,7 @@ const EMPTY = new Uint8Array(0);
 
 /**
  * The arrival of an untouched Node message. Only `rawHeaders` and `rawTrailers` are read: the other header properties merge, drop and
- * lower-case, and some throw (H5 facts, A23). `rawHeaders` are the message's own unless the parser was given others; `read` reads the
+ * lower-case, and some throw. `rawHeaders` are the message's own unless the parser was given others; `read` reads the
  * body, when there is one.
  */
 export function makeArrival(

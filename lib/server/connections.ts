@@ -37,6 +37,8 @@ export type Connections = {
   /** Counts a new connection; null when there is no place for it, and no idle one that could make room. */
   open: (socket: Socket) => Connection | null;
   of: (socket: object) => Connection | undefined;
+  /** Every answer that is under way says that it is the last of its connection; what has said nothing yet is ended. */
+  endAfterAnswers: () => void;
   /** Ends every connection, whatever it is doing. */
   closeAll: () => void;
 };
@@ -106,6 +108,14 @@ export function createConnections(limits: ConnectionLimits): Connections {
   return {
     open,
     of: (socket) => states.get(socket),
+    endAfterAnswers: () => {
+      for (const socket of all) {
+        const response = states.get(socket)?.response;
+        if (response) response.shouldKeepAlive = false;
+        // Node counts it as busy until its headers are late.
+        else if (socket.bytesRead === 0) socket.destroy();
+      }
+    },
     closeAll: () => {
       for (const socket of all) socket.destroy();
     },

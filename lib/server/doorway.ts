@@ -31,10 +31,14 @@ export type DoorwayLimits = {
   maxBodyBytes: number;
   maxConnections: number;
   maxConnectionsPerSender: number;
+  /** A connection on which nothing moves for so long is ended: its sender does not read its answer, or is gone. */
+  maxSilenceMs: number;
 };
 
 export type Doorway = {
   server: Server;
+  /** Once it no longer listens: ends idle connections, and the others with the answer that is under way. */
+  endAfterAnswers: () => void;
   /** Ends every connection, whatever it is doing. */
   closeConnections: () => void;
 };
@@ -54,8 +58,10 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
   // It has no port of its own; this starts its timeouts.
   ordinary.emit("listening");
   // By default Node drops all headers after the thousandth, silently; the size limit is the honest one.
-  server.maxHeadersCount = 0;
-  ordinary.maxHeadersCount = 0;
+  for (const each of [server, ordinary]) {
+    each.maxHeadersCount = 0;
+    each.timeout = limits.maxSilenceMs;
+  }
 
   const connections = createConnections({
     inAll: limits.maxConnections,
@@ -77,6 +83,7 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
     if (!connection || connection.closing) return;
     const address = addressOfMessage(message);
     beginMessage(connection, message, response, address !== null);
+    if (!server.listening) response.shouldKeepAlive = false;
     if (!address) {
       if (expectsContinue) response.writeContinue();
       ways.page(message, response);
@@ -96,7 +103,9 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
       return;
     }
     const { path } = splitTarget(message.url ?? "");
-    if (path === SOCKET_PATH || path === `${SOCKET_PATH}/`) {
+    const isLive = path === SOCKET_PATH || path === `${SOCKET_PATH}/`;
+    // On a host of captures it is a capture as any other.
+    if (isLive && addressOfMessage(message) === null) {
       connection.upgraded = true;
       ways.live(message, socket, head);
     } else if (ways.otherUpgrade && path.startsWith("/_next/")) {
@@ -137,13 +146,17 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
     connection.headStart = keepHeadStart(socket, messages, limits.maxHeaderBytes);
   });
 
-  return { server, closeConnections: connections.closeAll };
+  const endAfterAnswers = () => {
+    server.closeIdleConnections();
+    connections.endAfterAnswers();
+  };
+  return { server, endAfterAnswers, closeConnections: connections.closeAll };
 }
 
 function optionsFor(limits: DoorwayLimits) {
   return {
     maxHeaderSize: limits.maxHeaderBytes,
-    // HTTP/1.1 without Host, or with two, is the sender's business; a bin shows it (H45).
+    // HTTP/1.1 without Host, or with two, is the sender's business; a bin shows it.
     requireHostHeader: false,
     headersTimeout: HEADERS_TIMEOUT_MS,
     requestTimeout: Math.max(MESSAGE_TIMEOUT_MS, limits.maxBodyBytes / LEAST_BYTES_A_MS),

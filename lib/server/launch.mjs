@@ -5,7 +5,8 @@ import { build, isBuilt } from "./build.mjs";
 process.chdir(path.resolve(import.meta.dirname, "../.."));
 
 if (!isBuilt()) {
-  process.stdout.write("Building Wirebin; later starts take seconds.\n");
+  // For people; standard output is for the log alone.
+  process.stderr.write("Building Wirebin; later starts take seconds.\n");
   await build();
 }
 process.env.NODE_ENV = "production";

@@ -1,3 +1,4 @@
+import "./heap.ts";
 import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";
 import { createRequire } from "node:module";
@@ -36,7 +37,8 @@ async function main(): Promise<void> {
     httpServer.emit("upgrade", message, socket, head);
   }
   const serving = await serve({ page: (message, response) => void page(message, response), upgrade, dev, writer });
-  process.stdout.write(`\n  Wirebin is ready: ${serving.url}\n\n`);
+  // For people; standard output is for the log alone.
+  process.stderr.write(`\n  Wirebin is ready: ${serving.url}\n\n`);
   log().info({ url: serving.url }, "listening");
 
   let stopping = false;

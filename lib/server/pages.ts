@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** What the management API answers is never a document; opened as one, it may do nothing (H26). */
+/** What the management API answers is never a document; opened as one, it may do nothing. */
 const DATA_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 function isData(target: string): boolean {

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { ArrivedBody, Refusal } from "#lib/capture/arrival.ts";
-import type { Uploads } from "#lib/capture/uploads.ts";
+import { createGathering } from "#lib/http/gathering.ts";
 import { pairsFromFlat } from "#lib/http/pairs.ts";
 import type { Room } from "#lib/http/read-limited.ts";
-import { createGathering } from "./gathering.ts";
 
 /** Less than this needs no room: it is within what every body has free. */
 const ROOMLESS_BYTES = 16_384;
@@ -23,7 +22,7 @@ export function readBody(
   message: IncomingMessage,
   contentLength: number | null,
   limit: number,
-  uploads: Uploads,
+  enterRoom: () => Room,
   done: (body: ArrivedBody) => void,
 ): Reading {
   const gathering = createGathering(contentLength);
@@ -50,7 +49,7 @@ export function readBody(
   };
 
   const takeRoom = (bytes: number) => {
-    room ??= uploads.enter();
+    room ??= enterRoom();
     if (room.take(bytes)) return;
     message.pause();
     room.wait().then((goOn) => {

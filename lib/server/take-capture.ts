@@ -5,6 +5,7 @@ import type { Outcome } from "#lib/capture/arrival.ts";
 import type { Held } from "#lib/capture/held.ts";
 import type { Receive } from "#lib/capture/receive.ts";
 import type { Uploads } from "#lib/capture/uploads.ts";
+import { senderNetwork } from "#lib/http/network.ts";
 import { makeArrival } from "./arrival.ts";
 import type { Connection } from "./connections.ts";
 import { type Reading, readBody } from "./read-body.ts";
@@ -35,7 +36,8 @@ export function createTakeCapture(use: TakeUse): TakeCapture {
     let reading: Reading | null = null;
     const arrival = makeArrival(message, rawHeaders, address, use.proxies, (limit, done) => {
       if (expectsContinue) response.writeContinue();
-      reading = readBody(message, arrival.contentLength, limit, use.uploads, done);
+      const enterRoom = () => use.uploads.enter(senderNetwork(arrival.remoteIp));
+      reading = readBody(message, arrival.contentLength, limit, enterRoom, done);
       // When a message behind this one has begun, this one is whole, and what goes wrong from now on is not its fault.
       if (connection.message !== message) return;
       connection.endBody = reading.end;

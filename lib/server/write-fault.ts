@@ -95,8 +95,9 @@ function drip(
   let sent = 0;
   const timer = setInterval(
     () => {
-      if (sent >= body.length) response.end();
-      else if (performance.now() > ends) socket.destroySoon();
+      // Also when all is written: a sender that reads nothing would else keep its place.
+      if (performance.now() > ends) socket.destroy();
+      else if (sent >= body.length) response.end();
       else response.write(body.subarray(sent, sent + step));
       sent += step;
     },

@@ -3,8 +3,8 @@ import type { Keep } from "#lib/model/bin.ts";
 import type { Reply } from "#lib/model/reply.ts";
 import { isConstraint, withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
+import { CLOSED } from "./delete-bin.ts";
 import { query } from "./dialect.ts";
-import { deleting } from "./reserve.ts";
 import { placed } from "./transact.ts";
 
 /** A bin as it is stored: `no` is its number inside the database and never leaves the server. */
@@ -68,39 +68,31 @@ export async function changeBin(no: number, settings: BinSettings): Promise<Stor
   });
 }
 
-/** How many captures one step deletes, so that a large bin never holds the database for long. */
-const STEP = 2000;
-
-/** Deletes the bin with all that hangs on it. The address stops answering first, its captures go in steps. */
-export async function deleteBin(no: number): Promise<void> {
-  const { prisma } = await database();
-  await deleting(() => prisma.bin.updateMany({ where: { no }, data: { id: `deleted-${no}` } }));
-  while ((await removeOldest(no, STEP)) > 0) await new Promise(setImmediate);
-  await deleting(() => prisma.bin.deleteMany({ where: { no } }));
-}
-
-async function removeOldest(no: number, count: number): Promise<number> {
-  const { prisma } = await database();
-  return deleting(async () => {
-    const oldest = await prisma.capture.findMany({
-      where: { binNo: no },
-      orderBy: { seq: "asc" },
-      select: { seq: true },
-      take: count,
-    });
-    const last = oldest.at(-1);
-    if (!last) return 0;
-    return (await prisma.capture.deleteMany({ where: { binNo: no, seq: { lte: last.seq } } })).count;
-  });
-}
+/** As `StoredBin`, but for the reply, which may be large: of that the status alone. */
+export type ListedBin = Omit<StoredBin, "reply"> & { reply: Pick<Reply, "status"> };
 
 /** The bins a session owns, newest activity first. */
-export async function listOwnedBins(sessionHash: Uint8Array<ArrayBuffer>): Promise<StoredBin[]> {
+export async function listOwnedBins(sessionHash: Uint8Array<ArrayBuffer>): Promise<ListedBin[]> {
   const { prisma } = await database();
   const rows = await withStore(() =>
-    prisma.bin.findMany({ where: { owners: { some: { sessionHash } } }, orderBy: { usedAt: "desc" }, take: 500 }),
+    prisma.bin.findMany({
+      where: { owners: { some: { sessionHash } }, id: { not: { startsWith: CLOSED } } },
+      orderBy: { usedAt: "desc" },
+      take: 500,
+      omit: { reply: true },
+    }),
   );
-  return rows.map(fromRow);
+  const statuses = await replyStatuses(rows.map(({ no }) => no));
+  return rows.map((row) => ({ ...withoutReply(row), reply: { status: statuses.get(row.no) || 0 } }));
+}
+
+/** Read from the beginning of each reply's text, where `replyText` puts it. */
+async function replyStatuses(nos: number[]): Promise<Map<number, number>> {
+  if (nos.length === 0) return new Map();
+  const { connection, dialect } = await database();
+  const sql = `SELECT "no", substr("reply", 1, 16) FROM "Bin" WHERE "no" IN (${nos.map(() => "?").join(", ")})`;
+  const { rows } = await withStore(() => connection.queryRaw(query(placed(sql, dialect.name), nos)));
+  return new Map(rows.map(([no, text]) => [Number(no), Number(/^{"status":(\d{3})/.exec(String(text))?.[1])]));
 }
 
 function columns(settings: BinSettings & { title: string; reply: Reply; keep: Keep }): {
@@ -114,7 +106,7 @@ function columns(settings: BinSettings): object;
 function columns({ title, reply, keep }: BinSettings): object {
   return {
     ...(title !== undefined && { title }),
-    ...(reply !== undefined && { reply: JSON.stringify(reply) }),
+    ...(reply !== undefined && { reply: replyText(reply) }),
     ...(keep !== undefined && {
       keepCaptures: keep.captures,
       keepDays: keep.days,
@@ -123,13 +115,21 @@ function columns({ title, reply, keep }: BinSettings): object {
   };
 }
 
+/** The status first, where lists look for it. */
+function replyText({ status, ...rest }: Reply): string {
+  return JSON.stringify({ status, ...rest });
+}
+
 function fromRow(row: Row): StoredBin {
+  return { ...withoutReply(row), reply: JSON.parse(row.reply) as Reply };
+}
+
+function withoutReply(row: Omit<Row, "reply">): Omit<StoredBin, "reply"> {
   return {
     no: row.no,
     id: row.id,
     keyHash: row.keyHash,
     title: row.title,
-    reply: JSON.parse(row.reply) as Reply,
     keep: { captures: row.keepCaptures, days: row.keepDays, bytes: Number(row.keepBytes) },
     createdAt: row.createdAt,
     usedAt: row.usedAt,

@@ -78,15 +78,6 @@ export async function listSummaries(binNo: number, seqs: number[], order: Range[
   return withMarks(binNo, rows.map(toSummary));
 }
 
-/** The lowest `seq` still kept, 0 when the bin is empty. */
-export async function firstSeqOf(binNo: number): Promise<number> {
-  const { prisma } = await database();
-  const row = await withStore(() =>
-    prisma.capture.findFirst({ where: { binNo }, orderBy: { seq: "asc" }, select: { seq: true } }),
-  );
-  return Number(row?.seq ?? 0);
-}
-
 /** Null when there is no such capture (any more). */
 export async function findCapture(binNo: number, seq: number | "latest"): Promise<StoredCapture | null> {
   const { prisma } = await database();

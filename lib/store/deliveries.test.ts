@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { deliveryQuerySchema } from "#lib/model/delivery.ts";
 import { newUuid } from "#lib/model/ids.ts";
-import { findDelivery, listDeliveries, type NewAttempt, saveDelivery } from "./deliveries.ts";
+import {
+  deleteDelivery,
+  findAttempt,
+  findDelivery,
+  listDeliveries,
+  type NewAttempt,
+  saveDelivery,
+} from "./deliveries.ts";
 import { makeBin, openTestDatabase, type TestDatabase } from "./test-database.ts";
 
 let db: TestDatabase;
@@ -82,9 +90,9 @@ test("a list comes in pages, without what may be large", async () => {
     await saveDelivery(bin.no, delivery({ createdAt: new Date(at), attempts: [heavy] }));
   }
   const first = await listDeliveries(bin.no, { state: "succeeded", limit: 2 });
-  const next = Object.fromEntries(new URLSearchParams(first.next ?? ""));
-  expect(next).toMatchObject({ state: "succeeded", limit: "2" });
-  const second = await listDeliveries(bin.no, { state: "succeeded", limit: 2, before: next.before });
+  const next = deliveryQuerySchema.parse(Object.fromEntries(new URLSearchParams(first.next ?? "")));
+  expect(next).toMatchObject({ state: "succeeded", limit: 2 });
+  const second = await listDeliveries(bin.no, next);
   expect(second.next).toBeNull();
   const ids = [...first.deliveries, ...second.deliveries].map(({ id }) => id);
   expect(new Set(ids).size).toBe(4);
@@ -94,4 +102,31 @@ test("a list comes in pages, without what may be large", async () => {
     durationMs: 1.5,
     status: 200,
   });
+});
+
+test("a page whose last delivery went meanwhile is followed by older ones all the same", async () => {
+  const bin = await makeBin();
+  for (const at of [10, 20, 30]) await saveDelivery(bin.no, delivery({ createdAt: new Date(at) }));
+  const first = await listDeliveries(bin.no, { limit: 2 });
+  await deleteDelivery(bin.no, first.deliveries[1]?.id ?? "");
+  const next = deliveryQuerySchema.parse(Object.fromEntries(new URLSearchParams(first.next ?? "")));
+  const second = await listDeliveries(bin.no, next);
+  expect(second.deliveries.map(({ createdAt }) => Date.parse(createdAt))).toEqual([10]);
+  expect(second.next).toBeNull();
+});
+
+test("a delivery brings its last attempts whole, however many there were; an earlier one is asked for by its number", async () => {
+  const bin = await makeBin();
+  const answered = { ...attempt, status: 500, headers: [["X-B", "2"]] as [string, string][], body: new Uint8Array(9) };
+  const attempts = Array.from({ length: 6 }, (_, index) => ({ ...answered, number: index + 1 }));
+  const saved = await saveDelivery(bin.no, delivery({ attempts }));
+  const found = await findDelivery(bin.no, saved.id);
+  expect(found?.attempts.map(({ number, status, body }) => [number, status, body !== undefined])).toEqual([
+    ...[1, 2, 3].map((number) => [number, 500, false]),
+    ...[4, 5, 6].map((number) => [number, 500, true]),
+  ]);
+  const early = await findAttempt(bin.no, saved.id, 2);
+  expect(early).toMatchObject({ number: 2, headers: [["X-B", "2"]], body: { truncated: false } });
+  expect(await findAttempt(bin.no, saved.id, 7)).toBeNull();
+  expect(await findAttempt((await makeBin()).no, saved.id, 2)).toBeNull();
 });

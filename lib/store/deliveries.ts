@@ -96,10 +96,6 @@ export async function saveDelivery(binNo: number, delivery: NewStoredDelivery): 
 export async function listDeliveries(binNo: number, query: DeliveryQuery): Promise<DeliveryPage> {
   const { prisma } = await database();
   const { capture, state, via, target, forward, replay, before, limit } = query;
-  const last =
-    before === undefined
-      ? null
-      : await withStore(() => prisma.delivery.findFirst({ where: { id: before, binNo }, select: { createdAt: true } }));
   const rows = await withStore(() =>
     prisma.delivery.findMany({
       where: {
@@ -110,8 +106,8 @@ export async function listDeliveries(binNo: number, query: DeliveryQuery): Promi
         ...(target !== undefined && { targetId: target }),
         ...(forward !== undefined && { forwardId: forward }),
         ...(replay !== undefined && { replayId: replay }),
-        ...(last && {
-          OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: before as string } }],
+        ...(before && {
+          OR: [{ createdAt: { lt: before.createdAt } }, { createdAt: before.createdAt, id: { lt: before.id } }],
         }),
       },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -120,10 +116,11 @@ export async function listDeliveries(binNo: number, query: DeliveryQuery): Promi
     }),
   );
   const shown = rows.slice(0, limit);
-  return { deliveries: shown.map(fromRow), next: rows.length > limit ? nextPage(query, shown.at(-1)?.id) : null };
+  return { deliveries: shown.map(fromRow), next: rows.length > limit ? nextPage(query, shown.at(-1)) : null };
 }
 
-function nextPage(query: DeliveryQuery, before: string | undefined): string {
+function nextPage(query: DeliveryQuery, last: { createdAt: Date; id: string } | undefined): string {
+  const before = last && `${last.createdAt.getTime()}.${last.id}`;
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...query, before })) {
     if (value !== undefined) params.set(name, String(value));
@@ -131,11 +128,30 @@ function nextPage(query: DeliveryQuery, before: string | undefined): string {
   return params.toString();
 }
 
-/** With all its attempts say; null when there is no such delivery. */
+/** Attempts that come whole with their delivery. Each may hold a MiB, and there may be any number. */
+const WHOLE_ATTEMPTS = 3;
+
+/** With what its last attempts say, and the earlier ones as in lists; null when there is no such delivery. */
 export async function findDelivery(binNo: number, id: string): Promise<Delivery | null> {
   const { prisma } = await database();
-  const row = await withStore(() => prisma.delivery.findFirst({ where: { id, binNo }, ...WHOLE }));
-  return row && fromRow(row);
+  const row = await withStore(() =>
+    prisma.delivery.findFirst({ where: { id, binNo }, omit: { body: true, headers: true }, include: LIGHT.include }),
+  );
+  if (!row) return null;
+  const last = await withStore(() =>
+    prisma.attempt.findMany({ where: { deliveryId: id }, orderBy: { number: "desc" }, take: WHOLE_ATTEMPTS }),
+  );
+  const whole = new Map(last.map((attempt) => [attempt.number, attempt]));
+  return fromRow({ ...row, attempts: row.attempts.map((attempt) => whole.get(attempt.number) ?? attempt) });
+}
+
+/** All that one attempt says; null when there is no such attempt. */
+export async function findAttempt(binNo: number, id: string, number: number): Promise<Attempt | null> {
+  const { prisma } = await database();
+  const row = await withStore(() =>
+    prisma.attempt.findFirst({ where: { deliveryId: id, number, delivery: { binNo } } }),
+  );
+  return row && toAttempt(row);
 }
 
 /** For live events; those of other bins and those that are gone are left out. */

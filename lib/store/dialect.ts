@@ -15,6 +15,8 @@ export type Dialect = {
   lockForMigration: (connection: SqlDriverAdapter, work: () => Promise<void>) => Promise<void>;
   /** Whether nothing of a failed batch was written and trying again is right. `wasCommitting`: it failed at its COMMIT. */
   isBusy: (error: unknown, wasCommitting: boolean) => boolean;
+  /** Whether a statement failed because of a value in it: one that does not fit its column, say. */
+  isRefused: (error: unknown) => boolean;
   /** JSON text of a batch as this database can hold it. */
   storableJson: (json: string) => string;
   sql: JournalSql;

@@ -20,7 +20,14 @@ const STORED: Partial<Entry>[] = [
     headers: pairs(["X-Event", 'a "b" \\ c\u0000'], ["X-Other", "push"], ["X-Name", "caf\u00c3\u00a9"]),
   },
   { method: "post", target: "/b/caf\u00c3\u00a9", preview: "caf\u00e9 \u00c9", replyStatus: 500 },
-  { method: "POST", target: "/b/!a", preview: "50% _off_ 'quoted' \\", replyStatus: 0, ruleId: "r1" },
+  {
+    method: "POST",
+    target: "/b/!a",
+    preview: "50% _off_ 'quoted' \\",
+    replyStatus: 0,
+    ruleId: "r1",
+    remoteIp: "2001:db8::7",
+  },
   { kind: "rejected", method: "PUT", target: "/b/x?Token=ABC", preview: null, replyStatus: 413 },
 ];
 
@@ -48,6 +55,7 @@ test.each<[CaptureFilter, number[]]>([
   [{ kind: "rejected" }, [5]],
   [{ pinned: "true" }, [2]],
   [{ pinned: "false" }, [1, 3, 4, 5]],
+  [{ from: "2001:db8::7" }, [4]],
   [{ path: "100%_d" }, [1]],
   [{ path: "DONE" }, [1, 2]],
   [{ path: "!A" }, [4]],

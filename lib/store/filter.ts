@@ -20,8 +20,8 @@ const DEAR_LOOKS: Looks = { captures: 5000, bytes: 4 * 1024 * 1024 };
 export type Matching = { seqs: number[]; lookedUpTo: number | null };
 
 export function isFilter(filter: CaptureFilter): boolean {
-  const { method, status, kind, pinned, path, text, header } = filter;
-  return [method, status, kind, pinned, path, text, header].some((one) => one !== undefined);
+  const { method, status, kind, pinned, from, path, text, header } = filter;
+  return [method, status, kind, pinned, from, path, text, header].some((one) => one !== undefined);
 }
 
 /** The numbers of matching captures, at most `range.limit`. The same on both databases. */
@@ -51,10 +51,11 @@ export async function findMatching(
 }
 
 function conditionsOf(binNo: number, filter: CaptureFilter, dialect: Dialect): Prisma.Sql[] {
-  const { method, status, kind, pinned, path, text, header } = filter;
+  const { method, status, kind, pinned, from, path, text, header } = filter;
   const found: Prisma.Sql[] = [];
   if (method !== undefined) found.push(Prisma.sql`"method" = ${method}`);
   if (kind !== undefined) found.push(Prisma.sql`"kind" = ${kind}`);
+  if (from !== undefined) found.push(Prisma.sql`"remoteIp" = ${from}`);
   if (status !== undefined) found.push(statusCondition(status));
   if (pinned !== undefined) {
     const pins = Prisma.sql`(SELECT "seq" FROM "Mark" WHERE "binNo" = ${binNo} AND "pinned")`;

@@ -74,6 +74,29 @@ describe("a forward", () => {
     expect(await cursorOf(forward)).toEqual({ cursor: 5, missed: 1 });
   });
 
+  test("shares what may wait with the other targets of its bin, and never holds more than the bin may keep", async () => {
+    const bin = await makeBin({ keep: { captures: 0, days: 0, bytes: 4000 } });
+    const [deaf, well] = [await makeTarget(bin), await makeTarget(bin)];
+    const forwards = [await makeForward(bin, deaf), await makeForward(bin, well)];
+    await capture(db, bin, 8, 450);
+    const taken = await Promise.all(forwards.map((forward) => take(forward)));
+    expect(taken.map((one) => one?.deliveries.length)).toEqual([5, 5]);
+    for (const one of await claim(well.id, "a")) {
+      await finishAttempts([finished(one, { kind: "done" })], "a", NOW, (lane) => lane);
+    }
+    const again = await Promise.all(forwards.map((forward) => take(forward)));
+    expect(again.map((one) => one?.deliveries.length)).toEqual([0, 3]);
+    // Whoever makes forward after forward finds an end too.
+    for (let made = 0; made < 4; made += 1) {
+      const forward = await makeForward(bin, await makeTarget(bin));
+      await capture(db, bin, 8, 450);
+      await take(forward);
+    }
+    const where = { binNo: bin.no, state: "waiting" };
+    const waiting = await db.prisma.delivery.aggregate({ where, _sum: { bodyBytes: true } });
+    expect(waiting._sum.bodyBytes).toBeLessThan(2 * 4000 + 450);
+  });
+
   test("passes over what it does not want, and what is gone", async () => {
     const { bin, forward } = await forwarding();
     await capture(db, bin, 4);
@@ -96,14 +119,14 @@ describe("a forward", () => {
 
   test("that is off takes nothing, and begins anew when it is switched on", async () => {
     const { bin, forward } = await forwarding();
-    await changeForward(forward.id, { enabled: false });
+    await changeForward(bin.no, forward.id, { enabled: false }, () => undefined);
     await capture(db, bin, 3);
     expect(await take(forward)).toBeNull();
     expect((await activeForwards()).map(({ id }) => id)).not.toContain(forward.id);
-    await changeForward(forward.id, { enabled: true });
+    await changeForward(bin.no, forward.id, { enabled: true }, () => undefined);
     expect(await take(forward)).toBeNull();
     expect(await cursorOf(forward)).toEqual({ cursor: 3, missed: 0 });
-    await changeForward(forward.id, { enabled: true, appendPath: false });
+    await changeForward(bin.no, forward.id, { enabled: true, appendPath: false }, () => undefined);
     await capture(db, bin, 1);
     expect((await activeForwards()).find(({ id }) => id === forward.id)).toMatchObject({
       binId: bin.id,

@@ -3,7 +3,7 @@ import { type Condition, conditionsSchema } from "#lib/model/condition.ts";
 import { type RetrySchedule, retryScheduleSchema } from "#lib/model/retry-schedule.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
-import { lockRow, transact } from "./transact.ts";
+import { lockBin, lockRow, type Tx, transact } from "./transact.ts";
 
 /** Forwards: standing orders of a bin, each with a cursor on the bin's `seq`. How captures become deliveries is in `take-captures.ts`. */
 
@@ -38,18 +38,26 @@ export type ForwardSettings = {
 
 type Row = NonNullable<Awaited<ReturnType<Prisma["forward"]["findUnique"]>>>;
 
+/** What may not be beside the bin's other forwards: throws. Nobody changes those meanwhile. */
+type Check<T> = (wanted: T, others: StoredForward[]) => void;
+
 /** It begins behind what the bin holds now. */
-export async function createForward(
-  forward: Required<ForwardSettings> & { id: string; binNo: number; targetId: string },
-  now: Date = new Date(),
-): Promise<StoredForward> {
-  const { prisma } = await database();
-  const bin = await withStore(() => prisma.bin.findUniqueOrThrow({ where: { no: forward.binNo } }));
-  const data = {
-    ...(settingsColumns(forward) as Omit<Row, "id" | "binNo" | "createdAt" | "cursor" | "missed">),
-    ...{ id: forward.id, binNo: forward.binNo, createdAt: now, cursor: bin.lastSeq },
-  };
-  return forwardFromRow(await withStore(() => prisma.forward.create({ data })));
+export async function createForward<
+  T extends Required<ForwardSettings> & { id: string; binNo: number; targetId: string },
+>(forward: T, check: Check<T>, now: Date = new Date()): Promise<StoredForward> {
+  const { id, binNo } = forward;
+  const row = await transact(async (tx) => {
+    await lockBin(tx, binNo);
+    check(forward, await othersOf(tx, binNo, id));
+    const bin = await tx.bin.findUniqueOrThrow({ where: { no: binNo }, select: { lastSeq: true } });
+    const settings = settingsColumns(forward) as Omit<Row, "id" | "binNo" | "createdAt" | "cursor" | "missed">;
+    return tx.forward.create({ data: { ...settings, ...{ id, binNo, createdAt: now, cursor: bin.lastSeq } } });
+  });
+  return forwardFromRow(row);
+}
+
+async function othersOf(tx: Tx, binNo: number, id: string): Promise<StoredForward[]> {
+  return (await tx.forward.findMany({ where: { binNo, id: { not: id } } })).map(forwardFromRow);
 }
 
 /** In the order they were made. */
@@ -68,13 +76,20 @@ export async function findForward(binNo: number, id: string): Promise<StoredForw
 }
 
 /** Null when it is gone. One that is switched on again begins behind what the bin holds now. */
-export async function changeForward(id: string, settings: ForwardSettings): Promise<StoredForward | null> {
+export async function changeForward(
+  binNo: number,
+  id: string,
+  settings: ForwardSettings,
+  check: Check<StoredForward>,
+): Promise<StoredForward | null> {
   const row = await transact(async (tx, dialect) => {
+    await lockBin(tx, binNo);
     if (!(await lockRow(tx, dialect, "forward", id, { wait: true }))) return null;
-    const before = await tx.forward.findUniqueOrThrow({
-      where: { id },
-      include: { bin: { select: { lastSeq: true } } },
-    });
+    const include = { bin: { select: { lastSeq: true } } };
+    const before = await tx.forward.findFirst({ where: { id, binNo }, include });
+    if (!before) return null;
+    const wanted = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+    check({ ...forwardFromRow(before), ...wanted }, await othersOf(tx, binNo, id));
     const isSwitchedOn = settings.enabled === true && !before.enabled;
     const data = { ...settingsColumns(settings), ...(isSwitchedOn && { cursor: before.bin.lastSeq }) };
     return tx.forward.update({ where: { id }, data });

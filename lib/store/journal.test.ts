@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { changeBin, createBin, deleteBin, findBin } from "./bins.ts";
-import { deleteAllCaptures, deleteCapture, findCapture, firstSeqOf, listCaptures } from "./captures.ts";
+import { changeBin, createBin, findBin } from "./bins.ts";
+import { deleteAllCaptures, deleteCapture, findCapture, listCaptures } from "./captures.ts";
+import { deleteBin } from "./delete-bin.ts";
 import { createJournal, JOURNAL_LIMITS, type Journal } from "./journal.ts";
+import { firstSeqOf } from "./standing.ts";
 import { makeBin, makeEntry, openTestDatabase, type TestDatabase } from "./test-database.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
@@ -90,6 +92,18 @@ describe("the journal", () => {
     expect(kept).toBe(1);
   });
 
+  test("an arrival that the store cannot hold fails alone, and those beside it are numbered without a gap", async () => {
+    const bin = await makeBin();
+    const unfit = makeEntry(bin.no, { method: null as unknown as string });
+    const entries = Array.from({ length: 7 }, (_, i) => (i === 2 ? unfit : makeEntry(bin.no, { target: `/${i}` })));
+    const seqs = await Promise.allSettled(entries.map(journal.append));
+    expect(seqs[2]).toMatchObject({ status: "rejected", reason: { code: "unavailable" } });
+    expect(seqs.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []))).toEqual([1, 2, 3, 4, 5, 6]);
+    const kept = await listCaptures(bin.no, { limit: 50, order: "oldest" });
+    expect(kept.map(({ target }) => target)).toEqual(["/0", "/1", "/3", "/4", "/5", "/6"]);
+    expect((await findBin(bin.id))?.total).toBe(6);
+  });
+
   test("keeps the ring in size by dropping the oldest, and says how many went", async () => {
     const bin = await makeBin({ keep: { captures: 5, days: 0, bytes: 0 } });
     for (let i = 0; i < 12; i += 1) await journal.append(makeEntry(bin.no));
@@ -113,7 +127,7 @@ describe("the journal", () => {
     expect(await deleteCapture(bin.no, 2)).toBe(true);
     expect(await deleteCapture(bin.no, 2)).toBe(false);
     expect((await findBin(bin.id))?.total).toBe(4);
-    expect(await firstSeqOf(bin.no)).toBe(1);
+    expect(await firstSeqOf(bin)).toBe(1);
     await deleteAllCaptures(bin.no);
     expect(await findBin(bin.id)).toMatchObject({ total: 0, lastSeq: 5 });
     expect(await journal.append(makeEntry(bin.no))).toBe(6);

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "#lib/errors.ts";
 import { type Entry, entrySize, packBatch } from "./batch.ts";
-import { isBusy, type Writer } from "./writer.ts";
+import { isBusy, isRefused, type Writer } from "./writer.ts";
 
 /**
  * The group commit. Arrivals queue in memory, bounded in count and bytes; one writer takes what has gathered, commits it in one
@@ -25,8 +26,11 @@ export type JournalLimits = {
   maxBatchBytes: number;
   /** How long an arrival waits for a busy or failing store before its sender hears 503. */
   deadlineMs: number;
+  /** The first pause before a locked store is asked again; each further one is twice as long, up to 0.2 s. */
   retryMs: number;
 };
+
+const MAX_RETRY_MS = 200;
 
 export const JOURNAL_LIMITS: JournalLimits = {
   maxQueued: 20_000,
@@ -97,27 +101,36 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
 
   /** Resolves with what tells the waiting arrivals how it went. */
   async function commit(batch: Waiting[]): Promise<() => void> {
+    const answers = await store(batch);
+    for (const waiting of batch) queuedBytes -= waiting.size;
+    return answers;
+  }
+
+  async function store(batch: Waiting[]): Promise<() => void> {
     const oldest = batch[0]?.since ?? 0;
-    try {
-      const packed = packBatch(batch.map(({ entry }) => entry));
-      for (;;) {
-        try {
-          const { bins } = await writer.commit(packed);
-          return () => settle(batch, bins);
-        } catch (error) {
-          // Only a lock is tried again: then nothing was written. Anything else may have reached the disk.
-          if (!isBusy(error) || performance.now() - oldest > limits.deadlineMs) throw error;
-          await new Promise((resolve) => setTimeout(resolve, limits.retryMs));
-        }
+    for (let pause = limits.retryMs; ; pause = Math.min(2 * pause, MAX_RETRY_MS)) {
+      try {
+        // Packed anew on each try: the writer's thread took the last one's bytes with it.
+        const { bins } = await writer.commit(packBatch(batch.map(({ entry }) => entry)));
+        return () => settle(batch, bins);
+      } catch (cause) {
+        // Only a lock is tried again: then nothing was written. Anything else may have reached the disk.
+        if (isBusy(cause) && performance.now() - oldest <= limits.deadlineMs) await delay(pause);
+        else if (isRefused(cause) && batch.length > 1) return storeHalves(batch);
+        else return () => refuse(batch, cause);
       }
-    } catch (cause) {
-      const error = new AppError("unavailable", "The capture could not be stored; try again shortly", { cause });
-      return () => {
-        for (const waiting of batch) waiting.reject(error);
-      };
-    } finally {
-      for (const waiting of batch) queuedBytes -= waiting.size;
     }
+  }
+
+  /** One arrival that the store cannot hold must not fail those that came with it. */
+  async function storeHalves(batch: Waiting[]): Promise<() => void> {
+    const middle = batch.length >> 1;
+    const first = await store(batch.slice(0, middle));
+    const second = await store(batch.slice(middle));
+    return () => {
+      first();
+      second();
+    };
   }
 
   return {
@@ -128,6 +141,11 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
       await writer.close();
     },
   };
+}
+
+function refuse(batch: Waiting[], cause: unknown): void {
+  const error = new AppError("unavailable", "The capture could not be stored; try again shortly", { cause });
+  for (const waiting of batch) waiting.reject(error);
 }
 
 /** Gives each waiting arrival its number: the last of a bin in this batch has the bin's `lastSeq`, those before it count down. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MAX_PINS } from "#lib/model/mark.ts";
-import { deleteBin, findBin } from "./bins.ts";
+import { findBin } from "./bins.ts";
 import { deleteAllCaptures, deleteCapture, findCapture, listCaptures } from "./captures.ts";
+import { deleteBin } from "./delete-bin.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { markCapture } from "./marks.ts";
-import { sweep } from "./retention.ts";
-import { makeBin, makeEntry, openTestDatabase, type TestDatabase } from "./test-database.ts";
+import { makeBin, makeEntry, openTestDatabase, sweepAt, type TestDatabase } from "./test-database.ts";
 import { createWriter } from "./writer.ts";
 
 let db: TestDatabase;
@@ -125,7 +125,7 @@ describe("what is pinned stays", () => {
     await markCapture(bin.no, 2, { pinned: true });
     await markCapture(bin.no, 3, { note: "goes with its capture" });
     await journal.append(makeEntry(bin.no));
-    await sweep();
+    await sweepAt();
     expect(await seqsOf(bin.no)).toEqual([2, 5]);
     expect(await db.prisma.mark.count({ where: { binNo: bin.no } })).toBe(1);
     await expectRightCounters(bin.no);

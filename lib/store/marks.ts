@@ -3,6 +3,7 @@ import type { Summary } from "#lib/model/capture.ts";
 import { MAX_PINS, type Mark, type MarkChanges } from "#lib/model/mark.ts";
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import { lockBin } from "./transact.ts";
 
 /** Pins and notes. A capture without either has no row. */
 
@@ -38,8 +39,7 @@ export async function markCapture(
   const { prisma } = await database();
   return withStore(() =>
     prisma.$transaction(async (tx) => {
-      // Taking the bin's row first gives every writer of a bin one order: the ring cannot drop this capture meanwhile.
-      await tx.bin.updateMany({ where: { no: binNo }, data: { total: { increment: 0 } } });
+      await lockBin(tx, binNo);
       const key = { binNo_seq: { binNo, seq } };
       const capture = await tx.capture.findUnique({
         where: key,

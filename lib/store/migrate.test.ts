@@ -13,7 +13,11 @@ const hasServer = await hasPostgresql();
 describe("on SQLite", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "wirebin-migrate-"));
   afterAll(() => rmSync(folder, { recursive: true }));
-  migrating(async () => ({ url: `file:${folder}/wirebin.db`, drop: async () => undefined }));
+  let made = 0;
+  migrating(async () => {
+    made += 1;
+    return { url: `file:${folder}/${made}.db`, drop: async () => undefined };
+  });
 });
 describe.skipIf(!hasServer)("on PostgreSQL", { timeout: 30_000 }, () => migrating(createPostgresqlDatabase));
 
@@ -37,6 +41,13 @@ function migrating(create: () => Promise<{ url: string; drop: () => Promise<void
     await drop();
   });
 
+  test("two that start on an empty database at once both come up", async () => {
+    const fresh = await create();
+    const both = [1, 2].map(() => migrate(dialectFor(fresh.url)));
+    await Promise.all(both);
+    await fresh.drop();
+  });
+
   test("a database of the first version is brought up to date and keeps what it holds", async () => {
     await migrate(dialect, all.slice(0, 1));
     const bytes = dialect.name === "sqlite" ? "x'00ff'" : "'\\x00ff'";
@@ -49,8 +60,17 @@ function migrating(create: () => Promise<{ url: string; drop: () => Promise<void
         SELECT "no", n, 'c' || n, 'message', ${at}, 'POST', '/old', '1.1', true, '::1', 200, '[]', 2, '[]', '[]', ${bytes}
         FROM "Bin", (SELECT 8 AS n UNION SELECT 9) s;
       INSERT INTO "Delivery" ("id", "binNo", "captureSeq", "url", "method", "state", "createdAt", "headers", "body")
-        SELECT 'd', "no", 9, 'http://x', 'POST', 'failed', ${at}, '[]', ${bytes} FROM "Bin"`);
+        SELECT 'd', "no", 9, 'http://x', 'POST', 'failed', ${at}, '[]', ${bytes} FROM "Bin";
+      INSERT INTO "Bin" ("no", "id", "keyHash", "reply", "keepCaptures", "keepDays", "keepBytes", "createdAt", "usedAt", "total")
+        SELECT n, 'deleted-' || name, ${bytes}, '{}', 10, 7, 100, ${at}, ${at}, total
+        FROM (SELECT 92 AS n, 92 AS name, 5 AS total UNION SELECT 93, 93, 0 UNION SELECT 94, 9, 5) s`);
     await migrate(dialect);
+    // Only the first was half deleted: the second lacks nothing, and the third has its name from its owner.
+    expect((await ask(`SELECT "id" FROM "Bin" WHERE "no" > 90 ORDER BY "no"`)).flat()).toEqual([
+      "~deleted-92",
+      "deleted-93",
+      "deleted-9",
+    ]);
     expect(await names()).toEqual(all.map(({ name }) => name));
     const [bin] = await ask(`SELECT "lastSeq", "total", "dropped", "bytes" FROM "Bin" WHERE "id" = 'old'`);
     expect(bin?.map(Number)).toEqual([9, 2, 7, 0]);

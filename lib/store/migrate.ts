@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
+import { withStore } from "./busy.ts";
 import { type Dialect, query } from "./dialect.ts";
 
 /**
@@ -38,7 +39,7 @@ export async function migrate(dialect: Dialect, migrations: Migration[] = readMi
   const connection = await dialect.connectPatiently();
   try {
     await dialect.lockForMigration(connection, async () => {
-      await connection.executeScript(TABLE);
+      await withStore(() => connection.executeScript(TABLE));
       const done = await recorded(connection);
       refuseStrange(done, migrations);
       for (const migration of migrations) if (!done.has(migration.name)) await apply(connection, dialect, migration);
@@ -72,9 +73,14 @@ function refuseStrange(done: Map<string, string>, migrations: Migration[]): void
 
 async function apply(connection: SqlDriverAdapter, dialect: Dialect, migration: Migration): Promise<void> {
   const id = randomUUID();
-  // One script, so that a process killed half-way leaves either all of it or nothing.
-  await connection.executeScript(`BEGIN${dialect.name === "sqlite" ? " IMMEDIATE" : ""};
-${migration.sql}
+  // One transaction, so that a process killed half-way leaves either all of it or nothing.
+  await withStore(() => connection.executeScript(dialect.name === "sqlite" ? "BEGIN IMMEDIATE" : "BEGIN"));
+  // Another process may have applied it while this one waited to begin.
+  if ((await recorded(connection)).has(migration.name)) {
+    await connection.executeScript("ROLLBACK");
+    return;
+  }
+  await connection.executeScript(`${migration.sql}
 INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count")
   VALUES ('${id}', '${migration.checksum}', '${migration.name.replaceAll("'", "''")}', CURRENT_TIMESTAMP, 1);
 COMMIT;`);

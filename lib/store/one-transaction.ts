@@ -9,21 +9,37 @@ export type Relaxing = { before: string; after: string };
  * queries wait until the transaction has ended. Work inside a transaction must go through the transaction.
  *
  * A transaction that names its isolation level is a relaxed one (`transact` with `relaxed`): SQLite has one level only, so naming it says
- * nothing else, and it is all that Prisma hands through to the adapter.
+ * nothing else, and it is all that Prisma hands through to the adapter. When what is run after it fails, its work is done all the same, and
+ * nothing that is not relaxed is done until it has been run.
  */
 export function withOneTransaction(connection: SqlDriverAdapter, relaxing: Relaxing): SqlDriverAdapter {
   let open: Promise<void> | null = null;
+  let stillRelaxed = false;
   const start = connection.startTransaction.bind(connection);
   const query = connection.queryRaw.bind(connection);
   const execute = connection.executeRaw.bind(connection);
   const script = connection.executeScript.bind(connection);
 
+  async function relax(): Promise<void> {
+    stillRelaxed = true;
+    await script(relaxing.before);
+  }
+
+  async function tighten(): Promise<void> {
+    await script(relaxing.after);
+    stillRelaxed = false;
+  }
+
+  async function turn(): Promise<void> {
+    while (open || stillRelaxed) await (open ?? tighten());
+  }
+
   connection.queryRaw = async (asked) => {
-    while (open) await open;
+    await turn();
     return query(asked);
   };
   connection.executeRaw = async (asked) => {
-    while (open) await open;
+    await turn();
     return execute(asked);
   };
   connection.startTransaction = async (level) => {
@@ -37,11 +53,12 @@ export function withOneTransaction(connection: SqlDriverAdapter, relaxing: Relax
       };
     });
     const end = async () => {
-      if (isRelaxed) await script(relaxing.after);
+      if (stillRelaxed) await tighten().catch(() => undefined);
       release();
     };
     try {
-      if (isRelaxed) await script(relaxing.before);
+      if (isRelaxed) await relax();
+      else if (stillRelaxed) await tighten();
       const transaction = await start(level);
       const { commit, rollback } = transaction;
       transaction.commit = () => commit.call(transaction).finally(end);

@@ -50,15 +50,15 @@ export type Gate = (
 ) => { count: number; lane: Lane; nextAt: number | null };
 
 /** Targets that something is due for, and that are not left alone just now. */
-export async function dueTargets(now: Date): Promise<string[]> {
+export async function dueTargets(now: Date): Promise<{ id: string; binNo: number }[]> {
   const { prisma } = await database();
   const rows = await withStore(
     () =>
-      prisma.$queryRaw<{ id: string }[]>`SELECT t."id" FROM "Target" t
+      prisma.$queryRaw<{ id: string; binNo: unknown }[]>`SELECT t."id", t."binNo" FROM "Target" t
         WHERE (t."openUntil" IS NULL OR t."openUntil" <= ${now}) AND EXISTS (SELECT 1 FROM "Delivery" d
           WHERE d."targetId" = t."id" AND d."state" = 'waiting' AND d."nextAt" <= ${now})`,
   );
-  return rows.map(({ id }) => id);
+  return rows.map(({ id, binNo }) => ({ id, binNo: Number(binNo) }));
 }
 
 /**

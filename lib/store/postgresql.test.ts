@@ -1,9 +1,12 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBin, type StoredBin } from "./bins.ts";
 import { findCapture, listCaptures } from "./captures.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { markCapture } from "./marks.ts";
+import { postgresql } from "./postgresql.ts";
 import { makeBin, makeEntry, openTestDatabase, type TestDatabase, testOn } from "./test-database.ts";
 import { hasPostgresql } from "./test-postgresql.ts";
 import { createWriter } from "./writer.ts";
@@ -22,6 +25,8 @@ const FILES = {
   replays: () => import("./replays.test.ts"),
   "delivery retention": () => import("./delivery-retention.test.ts"),
   retention: () => import("./retention.test.ts"),
+  standing: () => import("./standing.test.ts"),
+  "owned bins": () => import("./owned-bins.test.ts"),
   "wide numbers": () => import("./wide-numbers.test.ts"),
 };
 
@@ -133,5 +138,45 @@ describe.skipIf(!isUp)("on PostgreSQL", { timeout: 30_000 }, () => {
       expect(answered.filter((seq) => seq > stored.length)).toEqual([]);
       expect(await journals[0]?.append(makeEntry(bin.no))).toBe(stored.length + 1);
     });
+
+    test("a connection that is ended at the moment it is made costs neither a capture nor the process", async () => {
+      const bin = await makeBin();
+      const proxy = await endingFirst(db.url);
+      const journal = createJournal(createWriter(postgresql(proxy.url)));
+      expect(await journal.append(makeEntry(bin.no))).toBe(1);
+      expect(proxy.ended()).toBe(1);
+      await journal.close();
+      proxy.close();
+    });
   });
 });
+
+/** A way to the database that ends its first connection in the very packet that says it is ready for questions. */
+async function endingFirst(url: string) {
+  const { hostname, port } = new URL(url);
+  const fields = ["SFATAL", "VFATAL", "C57P01", "Mterminating connection due to administrator command", ""];
+  const text = fields.map((field) => `${field}\0`).join("");
+  const fatal = Buffer.from(`E____${text}`);
+  fatal.writeInt32BE(text.length + 4, 1);
+  let ended = 0;
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    near.pipe(far);
+    far.on("data", (data) => {
+      // ReadyForQuery, idle (PostgreSQL, section 54.7).
+      if (ended > 0 || !data.includes(Buffer.from("Z\0\0\0\x05I"))) near.write(data);
+      else {
+        ended += 1;
+        near.end(Buffer.concat([data, fatal]));
+      }
+    });
+    for (const [one, other] of [[near, far] as const, [far, near] as const]) {
+      one.on("error", () => other.destroy());
+      one.on("close", () => other.destroy());
+    }
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const through = new URL(url);
+  through.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url: through.href, ended: () => ended, close: () => server.close() };
+}

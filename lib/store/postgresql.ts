@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Client, type ClientConfig } from "pg";
 import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
 import { query } from "./dialect.ts";
@@ -7,7 +8,7 @@ import { jsonWithoutNul, withoutNul } from "./without-nul.ts";
 
 /**
  * PostgreSQL: many processes on one database. Statements that hang are ended, by the server or, when that is out of reach, by us, so that a
- * sender hears 503 in time (R5).
+ * sender hears 503 in time.
  */
 const LIMITS = {
   query_timeout: 6000,
@@ -18,11 +19,23 @@ const LIMITS = {
 /** Any number, the same in every Wirebin: names the advisory lock that one migrating process holds. */
 const MIGRATION_LOCK = 7_401_923_118;
 
+/**
+ * A connection that is ended at the very moment it is made has nobody yet who listens for errors, and then would end the process. Whoever
+ * asks on it hears of it all the same.
+ */
+class CalmClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on("error", () => undefined);
+  }
+}
+
 export function postgresql(url: string): Dialect {
   const adapter = (max: number, limits: object = LIMITS) => {
     const factory = new PrismaPg(
       {
         connectionString: url,
+        Client: CalmClient,
         max,
         keepAlive: true,
         connectionTimeoutMillis: 3000,
@@ -49,6 +62,8 @@ export function postgresql(url: string): Dialect {
       }
     },
     isBusy,
+    // Data exceptions, broken constraints, and what is too large (PostgreSQL, appendix A).
+    isRefused: (error) => /^(22|23|54)/.test(codeOf(error) ?? ""),
     storableJson: jsonWithoutNul,
     sql: SQL,
     folded: (column) => `lower(${column} COLLATE "C")`,
@@ -67,8 +82,14 @@ const PASSING_CODES = new Set(["40001", "40P01", "53300", "55P03", "57P01", "57P
 
 /** A connection that was cut or fell silent has no code of the server's, and writes nothing unless it was told to commit. */
 function isBusy(error: unknown, wasCommitting: boolean): boolean {
+  const code = codeOf(error);
+  return !wasCommitting && (code === null || PASSING_CODES.has(code));
+}
+
+/** The server's SQLSTATE, where the server said something. */
+function codeOf(error: unknown): string | null {
   const { cause } = error as { cause?: { originalCode?: unknown } };
-  return !wasCommitting && (cause?.originalCode === undefined || PASSING_CODES.has(String(cause.originalCode)));
+  return cause?.originalCode === undefined ? null : String(cause.originalCode);
 }
 
 const TIME = (cell: string) => `to_timestamp((${cell})::float8 / 1000) AT TIME ZONE 'UTC'`;

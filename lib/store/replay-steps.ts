@@ -9,6 +9,7 @@ import { type Arg, query } from "./dialect.ts";
 import { type Claimed, type Gate, inFlight, type Lease } from "./outbox.ts";
 import { lockTarget, saveLane } from "./targets.ts";
 import { lockRow, placed, run, timeOf, transact, transactByHand } from "./transact.ts";
+import { roomOfBin, type WaitingLimits, waitingOf } from "./waiting.ts";
 
 /** Working on a replay, under a lease: one process at a time, one send after the other. */
 
@@ -27,12 +28,13 @@ export type ClaimedReplay = {
   edits: Edits | null;
 };
 
-/** Running replays that nobody works on and whose time has come; those of processes that are gone among them. */
+/** Running replays that nobody works on and whose time has come, the longest due first; those of processes that are gone among them. */
 export async function idleReplays(now: Date, isGone: (by: string) => boolean): Promise<string[]> {
   const { prisma } = await database();
   const rows = await withStore(() =>
     prisma.replay.findMany({
       where: { state: "running", OR: [{ nextAt: null }, { nextAt: { lte: now } }] },
+      orderBy: { nextAt: { sort: "asc", nulls: "first" } },
       select: { id: true, leaseBy: true, leaseUntil: true },
     }),
   );
@@ -176,6 +178,18 @@ export async function beginSend(
       ...{ forwardId: null, replayId: replay.id, target },
     };
     return { kind: "send", claimed };
+  });
+}
+
+/** Whether there is room for one more that fails and is tried again. Goes over all that waits in the bin: not for each send. */
+export async function hasRoom(replay: ClaimedReplay, limits: WaitingLimits): Promise<boolean> {
+  if (replay.retry.kind === "none") return true;
+  const { prisma, dialect } = await database();
+  return withStore(async () => {
+    const bin = await prisma.bin.findUnique({ where: { no: replay.binNo }, select: { keepBytes: true } });
+    const waiting = await waitingOf(prisma, dialect.name, replay.binNo);
+    const { count, bytes } = roomOfBin(waiting, { ...limits, keepBytes: Number(bin?.keepBytes ?? 0) });
+    return count > 0 && bytes > 0;
   });
 }
 

@@ -8,14 +8,15 @@ import {
   beginSend,
   type ClaimedReplay,
   claimReplay,
+  hasRoom,
   idleReplays,
   leaveReplay,
   readReplayed,
   skipSend,
 } from "./replay-steps.ts";
-import { cancelReplay, countRunning, createReplay, deleteReplay, findReplay, wholeCaptures } from "./replays.ts";
+import { cancelReplay, createReplay, deleteReplay, findReplay, wholeCaptures } from "./replays.ts";
 import { makeBin, openTestDatabase, type TestDatabase } from "./test-database.ts";
-import { capture, finished, later, makeTarget, NOW, openGate } from "./test-outbox.ts";
+import { capture, finished, LIMITS, later, makeTarget, NOW, openGate } from "./test-outbox.ts";
 
 let db: TestDatabase;
 
@@ -33,10 +34,11 @@ async function replaying(count = 3) {
   await capture(db, bin, count);
   const target = await makeTarget(bin);
   const seqs = await wholeCaptures(bin.no, 1, count, 1000);
-  const replay = await createReplay({
-    ...{ id: newUuid(), binNo: bin.no, targetId: target.id, url: target.url, seqs, times: 2, edits: null },
-    ...{ pace: { kind: "at_once" }, retry: { kind: "quick" } },
-  });
+  const planned = { id: newUuid(), binNo: bin.no, targetId: target.id, url: target.url, seqs, times: 2, edits: null };
+  const replay = await createReplay(
+    { ...planned, pace: { kind: "at_once" }, retry: { kind: "quick" } },
+    () => undefined,
+  );
   return { bin, target, replay };
 }
 
@@ -68,6 +70,19 @@ describe("a replay", () => {
     expect(got.find(Boolean)).toMatchObject({ seqs: [1, 2, 3], total: 6, position: 0 });
     expect(await idleReplays(NOW, nobody)).not.toContain(replay.id);
     expect(await idleReplays(later(20_001), nobody)).toContain(replay.id);
+  });
+
+  test("has no room while as much waits for its retries as may, and has some again when less does", async () => {
+    const { bin, replay } = await replaying();
+    await db.prisma.bin.update({ where: { no: bin.no }, data: { keepBytes: 10 } });
+    const mine = await claimed(replay.id);
+    for (const position of [0, 1]) {
+      await finishAttempts([finished(await sent(mine, position), { kind: "retry", at: 0 })], "a", NOW, (lane) => lane);
+    }
+    expect(await hasRoom(mine, LIMITS)).toBe(false);
+    expect(await hasRoom({ ...mine, retry: { kind: "none" } }, LIMITS)).toBe(true);
+    await db.prisma.delivery.updateMany({ where: { replayId: replay.id }, data: { state: "dead" } });
+    expect(await hasRoom(mine, LIMITS)).toBe(true);
   });
 
   test("moves on with each send, and counts what became of it", async () => {
@@ -141,7 +156,6 @@ describe("a replay", () => {
     const one = await sent(mine, 0);
     const retry = finished(one, { kind: "retry", at: later(1000).getTime() });
     await finishAttempts([retry], "a", NOW, (lane) => lane);
-    expect(await countRunning(bin.no)).toBe(1);
     expect(await deleteReplay(bin.no, replay.id)).toBe(false);
     expect(await cancelReplay(bin.no, replay.id)).toBe(true);
     expect(await cancelReplay(bin.no, replay.id)).toBe(false);

@@ -3,7 +3,7 @@ import { type Pace, type Replay, replaySchema } from "#lib/model/replay.ts";
 import type { RetrySchedule } from "#lib/model/retry-schedule.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
-import { lockRow, transact } from "./transact.ts";
+import { lockBin, lockRow, transact } from "./transact.ts";
 
 /** Replays: a list of captures and how far it has come. How one is worked on is in `replay-steps.ts`. */
 
@@ -24,11 +24,12 @@ type LightRow = Omit<Row, "seqs" | "edits"> & { target: { saved: boolean } | nul
 
 const LIGHT = { omit: { seqs: true, edits: true }, include: { target: { select: { saved: true } } } } as const;
 
+/** `check` throws when as many are under way in the bin as may be; nobody begins one meanwhile. */
 export async function createReplay(
   { seqs, pace, retry, edits, ...rest }: NewStoredReplay,
+  check: (running: number) => void,
   now = new Date(),
 ): Promise<Replay> {
-  const { prisma } = await database();
   const data = {
     ...{ ...rest, state: "running", captures: seqs.length, createdAt: now },
     pace: JSON.stringify(pace),
@@ -36,7 +37,12 @@ export async function createReplay(
     edits: edits && JSON.stringify(edits),
     seqs: JSON.stringify(seqs),
   };
-  return fromRow(await withStore(() => prisma.replay.create({ data, ...LIGHT })));
+  const row = await transact(async (tx) => {
+    await lockBin(tx, rest.binNo);
+    check(await tx.replay.count({ where: { binNo: rest.binNo, state: "running" } }));
+    return tx.replay.create({ data, ...LIGHT });
+  });
+  return fromRow(row);
 }
 
 /** Newest first, the last hundred. */
@@ -60,11 +66,6 @@ export async function findReplays(binId: string, ids: string[]): Promise<Replay[
   const { prisma } = await database();
   const where = { id: { in: ids }, bin: { id: binId } };
   return (await withStore(() => prisma.replay.findMany({ where, ...LIGHT }))).map(fromRow);
-}
-
-export async function countRunning(binNo: number): Promise<number> {
-  const { prisma } = await database();
-  return withStore(() => prisma.replay.count({ where: { binNo, state: "running" } }));
 }
 
 /** The numbers of whole captures from `from` to `to`, in order, at most `limit`. */

@@ -11,7 +11,7 @@ import type { Dialect } from "./dialect.ts";
  */
 const RESERVE_BYTES = 16_777_216;
 const CHUNK_BYTES = 1_048_576;
-const VACUUM_PAGES = 500;
+const VACUUM_PAGES = 125;
 const VACUUM_STEPS = 8;
 
 /** Does what deletes, on a full disk with the help of the reserve, which then takes of the room that became free. */

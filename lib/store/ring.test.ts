@@ -96,12 +96,26 @@ test("bins with pins, bins with holes and bins with one large capture, in one ba
   for (const bin of [plain, pinned, large]) await expectRightCounters(bin);
 });
 
-test("a limit that was lowered far is reached with the next capture", async () => {
+test("a limit that was lowered far is reached with the next captures, none of which waits for all of it", async () => {
   const bin = await makeBin({ keep: { captures: 0, days: 0, bytes: 0 } });
-  await store([bin], 1500, 1);
+  for (let i = 0; i < 3; i += 1) await store([bin], 1000, 1);
   await db.prisma.bin.update({ where: { no: bin.no }, data: { keepCaptures: 3 } });
   await store([bin], 1, 1);
-  expect(await seqsOf(bin.no)).toEqual([1499, 1500, 1501]);
+  expect((await seqsOf(bin.no)).at(0)).toBe(2049);
+  await expectRightCounters(bin);
+  await store([bin], 1, 1);
+  expect(await seqsOf(bin.no)).toEqual([3000, 3001, 3002]);
+  await expectRightCounters(bin);
+});
+
+test("a large body pushes out as many small captures as it takes, in the commit that brings it", async () => {
+  const keep = { captures: 0, days: 0, bytes: 3_000_000 };
+  const bin = await makeBin({ keep });
+  for (let i = 0; i < 7; i += 1) await store([bin], 500, 500);
+  await store([bin], 1, 2_900_000);
+  const row = await db.prisma.bin.findUnique({ where: { no: bin.no } });
+  expect(Number(row?.bytes)).toBeLessThanOrEqual(keep.bytes);
+  expect(Number(row?.bytes)).toBeGreaterThan(keep.bytes - 1000);
   await expectRightCounters(bin);
 });
 

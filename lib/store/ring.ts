@@ -19,16 +19,28 @@ type Part = { count: number; size: number };
 /** At most so many old captures of one bin are looked at in one step, and a few more than their average size suggests. */
 const STEP = 512;
 const SPARE = 4;
+/**
+ * So many steps in one commit, which others wait for, and more only until as many bytes have gone as came: a bin whose limits were lowered
+ * comes into them with its next captures.
+ */
+const STEPS = 4;
 
 /**
- * Brings the bins of a batch back into their limits by deleting their oldest captures, in the transaction that added to them. The newest
- * capture of a bin always stays, however large, and so does what is pinned. Looks only at what it deletes, never counts or sorts a bin,
- * and asks for all bins at once: how many of them are full does not change how often the database is asked.
+ * Brings the bins of a batch (`groups`, as packed) back into their limits by deleting their oldest captures, in the transaction that added to
+ * them. The newest capture of a bin always stays, however large, and so does what is pinned. A bin that was in its limits is in them
+ * afterwards; one that was over them is no further over. Looks only at what it deletes, never counts or sorts a bin, and asks for all bins
+ * at once: how many of them are full does not change how often the database is asked.
  */
-export async function keepRings(tx: Transaction, { sql }: Dialect, bins: Ring[]): Promise<void> {
+export async function keepRings(tx: Transaction, { sql }: Dialect, bins: Ring[], groups = "[]"): Promise<void> {
   let over = bins.filter(isOver);
   if (over.some(({ isMarked }) => isMarked)) over = (await withoutPins(tx, sql.pins, over)).filter(isOver);
-  while (over.length > 0) {
+  const before = new Map(over.map(({ no, bytes }) => [no, bytes]));
+  for (let step = 0; over.length > 0; step += 1) {
+    if (step >= STEPS) {
+      const added = sizesOf(groups);
+      over = over.filter(({ no, bytes }) => (before.get(no) ?? 0) - bytes < (added.get(no) ?? 0));
+      if (over.length === 0) return;
+    }
     const looking = JSON.stringify(over.map((bin) => [bin.no, lookedAt(bin)]));
     const { rows } = await tx.queryRaw(query(sql.oldest, [looking]));
     const going = choose(over, rows);
@@ -41,6 +53,11 @@ export async function keepRings(tx: Transaction, { sql }: Dialect, bins: Ring[])
       .map((bin) => less(bin, going.get(bin.no)))
       .filter(isOver);
   }
+}
+
+/** How many bytes each bin of a batch got. */
+function sizesOf(groups: string): Map<number, number> {
+  return new Map((JSON.parse(groups) as number[][]).map(([no = 0, , size = 0]) => [no, size]));
 }
 
 /** Pins stand outside the ring: they are neither dropped nor counted against the bin's limits. */
@@ -81,7 +98,8 @@ function excess(bin: Ring): { tooMany: number; tooLarge: number } {
   };
 }
 
-function isOver(bin: Ring): boolean {
+/** Whether something of a bin has to go; its newest capture never does. */
+export function isOver(bin: Ring): boolean {
   const { tooMany, tooLarge } = excess(bin);
   return bin.total > 1 && (tooMany > 0 || tooLarge > 0);
 }

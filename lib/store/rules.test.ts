@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Rule } from "#lib/model/rule.ts";
-import { deleteBin } from "./bins.ts";
 import { listCaptures } from "./captures.ts";
+import { deleteBin } from "./delete-bin.ts";
 import { createJournal } from "./journal.ts";
 import { dropOldest, listCounters, nextTurn, resetCounters } from "./rule-counters.ts";
 import { findRules, ruleHistory, saveRules } from "./rules.ts";
 import { makeBin, makeEntry, openTestDatabase, type TestDatabase } from "./test-database.ts";
-import { takeTurn } from "./turns.ts";
+import { MAX_SCOPES, takeTurn } from "./turns.ts";
 import { createWriter } from "./writer.ts";
 
 let db: TestDatabase;
@@ -82,6 +82,21 @@ test("scopes used longest ago make room", async () => {
   for (let at = 0; at < 10; at += 1) await takeTurn(bin.no, "r", String(at), new Date(at));
   await dropOldest(bin.no, "r", 4);
   expect((await listCounters(bin.no, "r", 10)).map(({ scope }) => scope)).toEqual(["9", "8", "7", "6"]);
+});
+
+test("a run that cannot be dropped costs no turn", async ({ skip }) => {
+  skip(db.dialect.name !== "sqlite", "refuses with a trigger of SQLite's");
+  const bin = await makeBin();
+  const usedAt = new Date(0);
+  const old = Array.from({ length: MAX_SCOPES }, (_, i) => ({ scope: `old ${i}`, count: 1, usedAt }));
+  await db.prisma.ruleCounter.createMany({ data: old.map((row) => ({ ...row, binNo: bin.no, ruleId: "r" })) });
+  await db.prisma.$executeRawUnsafe(
+    `CREATE TRIGGER "stuck" BEFORE DELETE ON "RuleCounter" BEGIN SELECT RAISE(ABORT, 'stuck'); END`,
+  );
+  const scopes = Array.from({ length: 500 }, (_, i) => `new ${i}`);
+  expect(new Set(await Promise.all(scopes.map((scope) => takeTurn(bin.no, "r", scope))))).toEqual(new Set([1]));
+  expect(await takeTurn(bin.no, "r", "new 0")).toBe(2);
+  await db.prisma.$executeRawUnsafe(`DROP TRIGGER "stuck"`);
 });
 
 test("a rule's history is the captures it answered that are still kept", async () => {

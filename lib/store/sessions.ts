@@ -5,6 +5,8 @@ import { database } from "./database.ts";
 
 type Hash = Uint8Array<ArrayBuffer>;
 
+export type OwnerPair = { sessionHash: Hash; binNo: number };
+
 const TOUCH_EVERY_MS = 3_600_000;
 
 export async function createSession(hash: Hash, now: Date = new Date()): Promise<void> {
@@ -29,6 +31,14 @@ export async function isOwner(sessionHash: Hash, binNo: number): Promise<boolean
     prisma.owner.findUnique({ where: { sessionHash_binNo: { sessionHash, binNo } } }),
   );
   return owner !== null;
+}
+
+/** Those of these pairs that stand: the session is there and owns the bin. Asks once, so hand it some hundreds at most. */
+export async function ownersAmong(pairs: readonly OwnerPair[]): Promise<OwnerPair[]> {
+  if (pairs.length === 0) return [];
+  const { prisma } = await database();
+  const select = { sessionHash: true, binNo: true };
+  return withStore(() => prisma.owner.findMany({ where: { OR: [...pairs] }, select }));
 }
 
 export async function addOwner(sessionHash: Hash, binNo: number, now: Date = new Date()): Promise<void> {

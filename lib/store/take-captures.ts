@@ -5,6 +5,7 @@ import { database, type Prisma } from "./database.ts";
 import { forwardFromRow, type StoredForward } from "./forwards.ts";
 import { type StoredTarget, targetFromRow } from "./targets.ts";
 import { type Tx, transact } from "./transact.ts";
+import { roomFor, type WaitingLimits, waitingOf } from "./waiting.ts";
 
 /**
  * How new captures become deliveries: a forward's cursor is moved in the transaction that inserts what lies behind it. So each capture is
@@ -27,17 +28,15 @@ export type Candidate = {
 /** What a forward makes of a capture. */
 export type Forwarded = { suffix: string | null; url: string; method: string; headers: Pairs; hops: number };
 
-export type TakeLimits = {
+export type TakeLimits = WaitingLimits & {
   /** Captures, and their bytes, that one step takes. */
   step: number;
   stepBytes: number;
-  /** Deliveries of one target that may wait, and their bytes: what is more stays in the ring. */
-  maxWaiting: number;
-  maxWaitingBytes: number;
 };
 
 export type Taken = {
   binId: string;
+  binNo: number;
   targetId: string;
   deliveries: { id: string; seq: number }[];
   /** Captures it does not send. */
@@ -67,8 +66,9 @@ export async function takeNew(
   const found = await readBehind(forwardId);
   if (!found) return null;
   const { row, lastSeq } = found;
-  const nothing: Taken = { binId: row.bin.id, targetId: row.targetId, deliveries: [], leftOut: [], more: false };
-  const room = await roomFor(row.targetId, limits);
+  const { binNo, targetId } = row;
+  const nothing: Taken = { ...{ binId: row.bin.id, binNo, targetId }, deliveries: [], leftOut: [], more: false };
+  const room = await roomOf(row, limits);
   if (room.count <= 0 || room.bytes <= 0) return nothing;
   const captures = await nextCaptures(row.binNo, Number(row.cursor), Math.min(limits.step, room.count));
   const forward = forwardFromRow(row);
@@ -112,22 +112,22 @@ async function readBehind(id: string) {
   const row = await withStore(() =>
     prisma.forward.findUnique({
       where: { id },
-      include: { target: true, bin: { select: { id: true, lastSeq: true } } },
+      include: { target: true, bin: { select: { id: true, lastSeq: true, keepBytes: true } } },
     }),
   );
   if (!row?.enabled || row.bin.lastSeq <= row.cursor) return null;
   return { row, lastSeq: Number(row.bin.lastSeq) };
 }
 
-async function roomFor(targetId: string, limits: TakeLimits): Promise<{ count: number; bytes: number }> {
-  const { prisma } = await database();
-  const waiting = await withStore(() =>
-    prisma.delivery.aggregate({ where: { targetId, state: "waiting" }, _count: true, _sum: { bodyBytes: true } }),
-  );
-  return {
-    count: limits.maxWaiting - waiting._count,
-    bytes: limits.maxWaitingBytes - (waiting._sum.bodyBytes ?? 0),
-  };
+type Behind = NonNullable<Awaited<ReturnType<typeof readBehind>>>;
+
+async function roomOf({ targetId, binNo, bin }: Behind["row"], limits: TakeLimits) {
+  const { prisma, dialect } = await database();
+  return withStore(async () => {
+    const targets = await prisma.forward.groupBy({ by: ["targetId"], where: { binNo, enabled: true } });
+    const waiting = await waitingOf(prisma, dialect.name, binNo);
+    return roomFor(waiting, targetId, { ...limits, keepBytes: Number(bin.keepBytes), targets: targets.length });
+  });
 }
 
 async function nextCaptures(binNo: number, after: number, limit: number) {

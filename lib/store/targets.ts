@@ -2,7 +2,7 @@ import { AppError } from "#lib/errors.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
-import { type Hand, lockRow, rows, run, timeOf, transact } from "./transact.ts";
+import { type Hand, lockBin, lockRow, rows, run, timeOf, transact } from "./transact.ts";
 
 /** Targets of a bin. A secret header's value is in here and nowhere else. */
 
@@ -39,13 +39,19 @@ export type TargetSettings = {
 
 export type TargetRow = NonNullable<Awaited<ReturnType<Prisma["target"]["findUnique"]>>>;
 
+/** `check` throws when the bin has as many as it may; nobody adds one meanwhile. */
 export async function createTarget(
   target: Required<TargetSettings> & { id: string; binNo: number },
+  check: (saved: number) => void,
   now: Date = new Date(),
 ): Promise<StoredTarget> {
-  const { prisma } = await database();
-  const data = { ...settingsColumns(target), id: target.id, binNo: target.binNo, saved: true, createdAt: now };
-  return targetFromRow(await withStore(() => prisma.target.create({ data })));
+  const { id, binNo } = target;
+  const row = await transact(async (tx) => {
+    await lockBin(tx, binNo);
+    check(await tx.target.count({ where: { binNo, saved: true } }));
+    return tx.target.create({ data: { ...settingsColumns(target), id, binNo, saved: true, createdAt: now } });
+  });
+  return targetFromRow(row);
 }
 
 /** Saved ones, in the order they were made. */
@@ -63,12 +69,17 @@ export async function findTarget(binNo: number, id: string): Promise<StoredTarge
   return row && targetFromRow(row);
 }
 
-/** Null when it is gone. */
-export async function changeTarget(id: string, settings: TargetSettings): Promise<StoredTarget | null> {
-  const { prisma } = await database();
-  await withStore(() => prisma.target.updateMany({ where: { id }, data: settingsColumns(settings) }));
-  const row = await withStore(() => prisma.target.findUnique({ where: { id } }));
-  return row && targetFromRow(row);
+/** Changes it to what `change` makes of it as it is; nobody else changes it meanwhile. Null when it is gone. */
+export async function changeTarget(
+  id: string,
+  change: (before: StoredTarget) => TargetSettings,
+): Promise<{ before: StoredTarget; after: StoredTarget } | null> {
+  return transact(async (tx, dialect) => {
+    const before = await lockTarget(tx, dialect, id, { wait: true });
+    if (!before) return null;
+    const after = await tx.target.update({ where: { id }, data: settingsColumns(change(before)) });
+    return { before, after: targetFromRow(after) };
+  });
 }
 
 /** Lets what waits go now. */

@@ -7,6 +7,7 @@ import { setSingleton } from "#lib/singleton.ts";
 import type { Entry } from "./batch.ts";
 import { createBin, type StoredBin } from "./bins.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { sweep } from "./retention.ts";
 import { createPostgresqlDatabase } from "./test-postgresql.ts";
 
 /** For tests: a real database of their own; SQLite's by copying a migrated template, PostgreSQL's by creating one beside the others. */
@@ -70,6 +71,15 @@ export function makeBin(settings: Partial<Pick<StoredBin, "keep" | "reply" | "id
     reply: settings.reply ?? DEFAULT_REPLY,
     keep: settings.keep ?? { captures: 10_000, days: 7, bytes: 268_435_456 },
   });
+}
+
+/** One pass of retention at that moment; resolves with the bins that went. What goes wrong with one bin is thrown. */
+export async function sweepAt(now: Date = new Date()): Promise<string[]> {
+  const gone: string[] = [];
+  const failures: unknown[] = [];
+  await sweep(now, { closed: (bin) => gone.push(bin), failed: (error) => failures.push(error) });
+  if (failures.length > 0) throw failures[0];
+  return gone;
 }
 
 /** A journal entry with defaults, for tests. */

@@ -23,15 +23,16 @@ export const openGate: Gate = (lane, inFlight, wanted) => ({
 
 export async function makeTarget(bin: StoredBin, concurrency = 5): Promise<StoredTarget> {
   const plain = { name: "t", url: "http://t.example/", headers: [], ratePerSecond: null };
-  return createTarget({ ...plain, concurrency, id: newUuid(), binNo: bin.no }, NOW);
+  return createTarget({ ...plain, concurrency, id: newUuid(), binNo: bin.no }, () => undefined, NOW);
 }
 
 export async function makeForward(bin: StoredBin, target: StoredTarget): Promise<StoredForward> {
   const id = newUuid();
-  return createForward({
+  const forward = {
     ...{ id, binNo: bin.no, targetId: target.id, enabled: true, appendPath: true, appendQuery: true },
-    ...{ addHeaders: [], dropHeaders: [], conditions: [], retry: { kind: "quick" }, answerWithinMs: null },
-  });
+    ...{ addHeaders: [], dropHeaders: [], conditions: [], retry: { kind: "quick" as const }, answerWithinMs: null },
+  };
+  return createForward(forward, () => undefined);
 }
 
 export async function capture(db: TestDatabase, bin: StoredBin, count: number, bodyBytes = 10): Promise<void> {

@@ -85,6 +85,14 @@ export function timeOf(value: unknown): number | null {
   return value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : Number(value);
 }
 
+/**
+ * Takes a bin's row for this transaction, so that what is counted in the bin from here on is counted by one at a time, and the ring cannot
+ * drop a capture meanwhile.
+ */
+export async function lockBin(tx: Tx, no: number): Promise<void> {
+  await tx.bin.updateMany({ where: { no }, data: { total: { increment: 0 } } });
+}
+
 const TABLES = { target: '"Target"', forward: '"Forward"', replay: '"Replay"', delivery: '"Delivery"' } as const;
 
 /**

@@ -1,4 +1,5 @@
 import { AppError } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
 import { singleton } from "#lib/singleton.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
 import { withStore } from "./busy.ts";
@@ -84,7 +85,12 @@ async function advance(groups: Waiting[][]): Promise<void> {
     for (const [at, { resolve }] of group.entries()) resolve(count - group.length + at + 1);
     if (count === group.length && group[0] && isTimeToTrim(group[0])) fresh.set(ruleKey(group[0]), group[0]);
   }
-  for (const { binNo, ruleId } of fresh.values()) await dropOldest(binNo, ruleId, MAX_SCOPES);
+  for (const { binNo, ruleId } of fresh.values()) {
+    // The turns are given out: what fails from here on must not give them out again.
+    await dropOldest(binNo, ruleId, MAX_SCOPES).catch((error: unknown) =>
+      log().warn({ err: error }, "runs of a rule that were used longest ago could not be dropped"),
+    );
+  }
 }
 
 function keyOf({ binNo, ruleId, scope }: Key): string {

@@ -13,7 +13,7 @@ import { keepRings, type Ring } from "./ring.ts";
 export type Committed = { bins: { no: number; lastSeq: number }[] };
 
 export type Writer = {
-  /** Resolves when the batch is on disk. Rejects when nothing of it is, or when that cannot be known (a connection cut at commit). */
+  /** The batch belongs to the writer from then on. Resolves when the batch is on disk. Rejects when nothing of it is, or when that cannot be known (a connection cut at commit). */
   commit: (batch: Batch) => Promise<Committed>;
   close: () => Promise<void>;
 };
@@ -50,10 +50,18 @@ export function isBusy(error: unknown): boolean {
   return (error as { busy?: unknown }).busy === true;
 }
 
+/** True when nothing was written because of what the batch holds: without the row that does not fit it goes in. */
+export function isRefused(error: unknown): boolean {
+  return (error as { refused?: unknown }).refused === true;
+}
+
 async function write(connection: SqlDriverAdapter, dialect: Dialect, batch: Batch): Promise<Committed> {
   let isCommitting = false;
   const failed = (error: unknown) =>
-    Object.assign(new Error(String(error), { cause: error }), { busy: dialect.isBusy(error, isCommitting) });
+    Object.assign(new Error(String(error), { cause: error }), {
+      busy: dialect.isBusy(error, isCommitting),
+      refused: !isCommitting && dialect.isRefused(error),
+    });
   const tx = await connection.startTransaction().catch((error: unknown) => {
     throw failed(error);
   });
@@ -64,7 +72,7 @@ async function write(connection: SqlDriverAdapter, dialect: Dialect, batch: Batc
     await tx.executeRaw(insert);
     // Prisma's debug log holds on to the last hundred queries that were asked, whether it is printed or not: without their bodies.
     insert.args.length = 0;
-    await keepRings(tx, dialect, bins);
+    await keepRings(tx, dialect, bins, batch.groups);
     isCommitting = true;
     await tx.executeRaw(query("COMMIT", []));
     await tx.commit();

@@ -2,7 +2,7 @@ import { utf8OrNull } from "#lib/model/bytes.ts";
 
 const SHOWN_BYTES = 64;
 
-/** Reads a binary format front to back; a length that reaches past the end is an error before anything is allocated (H32). */
+/** Reads a binary format front to back; a length that reaches past the end is an error before anything is allocated. */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;

@@ -2,7 +2,7 @@ import { assertNever } from "#lib/errors.ts";
 import { decodeStream, type StreamOutcome } from "./decode-stream.ts";
 import { decodeZstd } from "./decode-zstd.ts";
 
-/** How much decoding one body may cost (H31). */
+/** How much decoding one body may cost. */
 export type DecodeLimits = { maxLayers: number; maxBytes: number; maxMs: number };
 
 export const DECODE_LIMITS: DecodeLimits = { maxLayers: 4, maxBytes: 10 * 1024 * 1024, maxMs: 250 };

@@ -7,7 +7,7 @@ const MAX_UNCLOSED = 64;
 
 /**
  * XML or HTML with one tag a line; `<a>text</a>` stays on one. Works on tokens, not on a document: each keeps the characters it has,
- * entities are not expanded, nothing has to be well-formed, and one linear pass is all a hostile body costs (H30).
+ * entities are not expanded, nothing has to be well-formed, and one linear pass is all a hostile body costs.
  */
 export function indentMarkup(text: string, isHtml: boolean): string {
   const tokens = markupTokens(text, isHtml).filter((token) => token.kind !== "text" || token.text.trim() !== "");

@@ -6,7 +6,7 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 
 /**
  * A name under which something from a stranger may be saved: no folders, no control, invisible or bidirectional characters, none that a
- * file system gives a meaning, no hidden or device names, at most 120 characters with the extension kept (H27).
+ * file system gives a meaning, no hidden or device names, at most 120 characters with the extension kept.
  */
 export function safeFileName(name: string | null | undefined, fallback = "file"): string {
   const last = (name ?? "").split(/[/\\]/).at(-1) ?? "";

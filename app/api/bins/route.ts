@@ -3,7 +3,7 @@ import { openBin } from "#lib/api/bins.ts";
 import { readJson } from "#lib/api/input.ts";
 import { admitNewBin } from "#lib/api/new-bin-limit.ts";
 import { presentBin } from "#lib/api/present.ts";
-import { json, route } from "#lib/api/respond.ts";
+import { json, only, route } from "#lib/api/respond.ts";
 import { newBinSchema } from "#lib/model/bin.ts";
 import { listOwnedBins } from "#lib/store/bins.ts";
 
@@ -19,3 +19,7 @@ export const POST = route(async (request) => {
   const { bin, setCookie } = await openBin(request, await readJson(request, newBinSchema, { optional: true }));
   return json(bin, 201, { Location: `/api/bins/${bin.id}`, ...(setCookie !== null && { "Set-Cookie": setCookie }) });
 });
+
+const others = only("GET", "POST");
+
+export { others as DELETE, others as OPTIONS, others as PATCH, others as PUT };

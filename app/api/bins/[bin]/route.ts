@@ -2,7 +2,7 @@ import { alterBin, removeBin } from "#lib/api/bins.ts";
 import { callerBin } from "#lib/api/caller.ts";
 import { readJson } from "#lib/api/input.ts";
 import { presentBin } from "#lib/api/present.ts";
-import { json, noContent, route } from "#lib/api/respond.ts";
+import { json, noContent, only, route } from "#lib/api/respond.ts";
 import { binChangesSchema } from "#lib/model/bin.ts";
 
 type Params = { bin: string };
@@ -18,3 +18,7 @@ export const DELETE = route<Params>(async (request, params) => {
   await removeBin(await callerBin(request, params.bin));
   return noContent();
 });
+
+const others = only("GET", "PATCH", "DELETE");
+
+export { others as OPTIONS, others as POST, others as PUT };

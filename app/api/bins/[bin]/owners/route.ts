@@ -1,6 +1,6 @@
 import { own } from "#lib/api/bins.ts";
 import { callerBin, requireOwnPage } from "#lib/api/caller.ts";
-import { noContent, route } from "#lib/api/respond.ts";
+import { noContent, only, route } from "#lib/api/respond.ts";
 
 /** Makes the calling browser an owner, when it shows the bin's key. */
 export const POST = route<{ bin: string }>(async (request, params) => {
@@ -8,3 +8,7 @@ export const POST = route<{ bin: string }>(async (request, params) => {
   const setCookie = await own(request, await callerBin(request, params.bin));
   return noContent(setCookie === null ? {} : { "Set-Cookie": setCookie });
 });
+
+const others = only("POST");
+
+export { others as DELETE, others as GET, others as HEAD, others as OPTIONS, others as PATCH, others as PUT };

@@ -2,7 +2,7 @@ import { callerBin } from "#lib/api/caller.ts";
 import { captureOf, changeMark } from "#lib/api/captures.ts";
 import { readJson } from "#lib/api/input.ts";
 import { presentCapture } from "#lib/api/present.ts";
-import { json, noContent, route } from "#lib/api/respond.ts";
+import { json, noContent, only, route } from "#lib/api/respond.ts";
 import { bus } from "#lib/live/bus.ts";
 import { markChangesSchema } from "#lib/model/mark.ts";
 import { deleteCapture } from "#lib/store/captures.ts";
@@ -27,3 +27,7 @@ export const DELETE = route<Params>(async (request, params) => {
   if (await deleteCapture(bin.no, seq)) bus().publish({ kind: "removed", bin: bin.id, seqs: [seq] });
   return noContent();
 });
+
+const others = only("GET", "PATCH", "DELETE");
+
+export { others as OPTIONS, others as POST, others as PUT };

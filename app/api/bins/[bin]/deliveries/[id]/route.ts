@@ -1,6 +1,6 @@
 import { callerBin } from "#lib/api/caller.ts";
 import { deliveryOf, noDelivery } from "#lib/api/deliveries.ts";
-import { json, noContent, route } from "#lib/api/respond.ts";
+import { json, noContent, only, route } from "#lib/api/respond.ts";
 import { deleteDelivery } from "#lib/store/deliveries.ts";
 
 type Params = { bin: string; id: string };
@@ -14,3 +14,7 @@ export const DELETE = route<Params>(async (request, params) => {
   if (!(await deleteDelivery(bin.no, params.id))) throw noDelivery();
   return noContent();
 });
+
+const others = only("GET", "DELETE");
+
+export { others as OPTIONS, others as PATCH, others as POST, others as PUT };

@@ -1,6 +1,6 @@
 import { callerBin } from "#lib/api/caller.ts";
 import { readJson } from "#lib/api/input.ts";
-import { json, noContent, route } from "#lib/api/respond.ts";
+import { json, noContent, only, route } from "#lib/api/respond.ts";
 import { alterTarget, presentTarget, removeTarget, targetOf } from "#lib/api/targets.ts";
 import { targetChangesSchema } from "#lib/model/target.ts";
 
@@ -19,3 +19,7 @@ export const DELETE = route<Params>(async (request, { bin, id }) => {
   await removeTarget(await callerBin(request, bin), id);
   return noContent();
 });
+
+const others = only("GET", "PATCH", "DELETE");
+
+export { others as OPTIONS, others as POST, others as PUT };

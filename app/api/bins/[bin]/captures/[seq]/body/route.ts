@@ -4,7 +4,7 @@ import { captureOf } from "#lib/api/captures.ts";
 import { decodedBody } from "#lib/api/decoded-body.ts";
 import { download } from "#lib/api/download.ts";
 import { readQuery } from "#lib/api/input.ts";
-import { route } from "#lib/api/respond.ts";
+import { only, route } from "#lib/api/respond.ts";
 
 const querySchema = z.strictObject({ decoded: z.enum(["0", "1"]).default("0") });
 
@@ -16,3 +16,7 @@ export const GET = route<{ bin: string; seq: string }>(async (request, params) =
   const bytes = decoded === "1" ? await decodedBody(capture) : capture.body;
   return download(request, bytes, `${bin.id}-${capture.seq}.bin`);
 });
+
+const others = only("GET");
+
+export { others as DELETE, others as OPTIONS, others as PATCH, others as POST, others as PUT };

@@ -1,7 +1,7 @@
 import { callerBin } from "#lib/api/caller.ts";
 import { noDelivery } from "#lib/api/deliveries.ts";
 import { download } from "#lib/api/download.ts";
-import { route } from "#lib/api/respond.ts";
+import { only, route } from "#lib/api/respond.ts";
 import { bodyOfDelivery } from "#lib/store/deliveries.ts";
 
 export const GET = route<{ bin: string; id: string }>(async (request, params) => {
@@ -10,3 +10,7 @@ export const GET = route<{ bin: string; id: string }>(async (request, params) =>
   if (!body) throw noDelivery();
   return download(request, body, `${bin.id}-delivery.bin`);
 });
+
+const others = only("GET");
+
+export { others as DELETE, others as OPTIONS, others as PATCH, others as POST, others as PUT };

@@ -2,7 +2,7 @@ import { callerBin } from "#lib/api/caller.ts";
 import { captureOf } from "#lib/api/captures.ts";
 import { deliveryBytes, keepBrowserDelivery } from "#lib/api/deliveries.ts";
 import { readJson } from "#lib/api/input.ts";
-import { json, route } from "#lib/api/respond.ts";
+import { json, only, route } from "#lib/api/respond.ts";
 import { browserDeliverySchema } from "#lib/model/delivery.ts";
 
 export const POST = route<{ bin: string; seq: string }>(async (request, params) => {
@@ -11,3 +11,7 @@ export const POST = route<{ bin: string; seq: string }>(async (request, params) 
   const told = await readJson(request, browserDeliverySchema, { maxBytes: deliveryBytes() });
   return json(await keepBrowserDelivery(bin, capture, told), 201);
 });
+
+const others = only("POST");
+
+export { others as DELETE, others as GET, others as HEAD, others as OPTIONS, others as PATCH, others as PUT };

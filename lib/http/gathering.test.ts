@@ -1,5 +1,10 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { createGathering } from "./gathering.ts";
+
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
 
 const chunk = (length: number, fill: number) => Buffer.alloc(length, fill);
 
@@ -23,6 +28,22 @@ describe("a body that comes in pieces", () => {
     expect(gathering.bytes()).toHaveLength(0);
     gathering.add(chunk(3, 7));
     expect([...gathering.bytes()]).toEqual([7, 7, 7]);
+  });
+
+  test("in single bytes costs about its size, not hundreds of times as much", () => {
+    const used = () => {
+      collect();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    const before = used();
+    const bodies = Array.from({ length: 10 }, () => createGathering());
+    for (let i = 0; i < 16_000; i += 1) for (const body of bodies) body.add(new Uint8Array([i % 251]));
+    expect(used() - before).toBeLessThan(2_000_000);
+    for (const body of bodies) {
+      expect(body.bytes()).toHaveLength(16_000);
+      expect(body.bytes().every((byte, i) => byte === i % 251)).toBe(true);
+    }
   });
 
   test("in one piece is not copied", () => {

@@ -1,0 +1,99 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { createHeld } from "#lib/capture/held.ts";
+import type { Receive } from "#lib/capture/receive.ts";
+import { createUploads } from "#lib/capture/uploads.ts";
+import { prepareReply } from "#lib/reply/prepare.ts";
+import { createDoorway } from "./doorway.ts";
+import { createTrustedProxies } from "./trusted-proxies.ts";
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** A doorway that gives each message for a bin this much to read, when `ready` resolves. */
+async function open(bytes: number, maxSilenceMs: number, ready = Promise.resolve()) {
+  const data = "r".repeat(bytes);
+  const reply = prepareReply(
+    { status: 200, headers: [], body: { encoding: "utf8", data }, delayMs: 0 },
+    { ownHost: false },
+  );
+  const receive: Receive = (_arrival, done) => {
+    ready.then(() => done({ kind: "stored", id: "id", seq: 1, reply, fault: null }));
+  };
+  const { server, endAfterAnswers, closeConnections } = createDoorway(
+    {
+      captureHost: { kind: "shared" },
+      receive,
+      uploads: createUploads(1_000_000),
+      held: createHeld({ perBin: 1, inAll: 1 }),
+      proxies: createTrustedProxies([]),
+      onError: () => undefined,
+      page: (_message, response) => void response.end(data),
+      live: (_message, socket) => void socket.destroy(),
+      otherUpgrade: null,
+    },
+    { maxHeaderBytes: 16_384, maxBodyBytes: 1000, maxConnections: 10, maxConnectionsPerSender: 10, maxSilenceMs },
+  );
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  closing.push(() => {
+    closeConnections();
+    server.close();
+  });
+  return { server, endAfterAnswers };
+}
+
+function send(server: Server, head: string): Socket {
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1").pause();
+  socket.on("error", () => undefined);
+  socket.write(head);
+  closing.push(() => socket.destroy());
+  return socket;
+}
+
+const openConnections = (server: Server) =>
+  new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
+
+test.each([
+  ["a reply", "GET /orders HTTP/1.1\r\n\r\n"],
+  ["a reply in place of an upgrade", "GET /orders HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"],
+  ["a page", "GET / HTTP/1.1\r\n\r\n"],
+])("whoever does not read %s loses the connection", async (_name, head) => {
+  // More than the system takes for a connection.
+  const { server } = await open(64 * 1024 * 1024, 300);
+  send(server, head);
+  await once(server, "connection");
+  await expect.poll(() => openConnections(server), { timeout: 5000 }).toBe(0);
+});
+
+test("while it stops, answers that are under way are the last of their connections", async () => {
+  let answerNow = () => {};
+  const ready = new Promise<void>((resolve) => {
+    answerNow = resolve;
+  });
+  const { server, endAfterAnswers } = await open(5, 10_000, ready);
+  const idle = send(server, "");
+  const begun = send(server, "POST /orders HTTP/1.1\r\nContent-Le");
+  for (const socket of [idle, begun]) await once(socket, "connect");
+  const busy = send(server, "GET /orders HTTP/1.1\r\n\r\n");
+  await once(server, "request");
+  server.close();
+  endAfterAnswers();
+  begun.write("ngth: 0\r\n\r\n");
+  answerNow();
+  for (const socket of [busy, begun]) {
+    let answer = "";
+    socket.on("data", (data) => {
+      answer += data;
+    });
+    socket.resume();
+    await once(socket, "close");
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*Connection: close\r\n[\s\S]*rrrrr$/);
+  }
+  idle.resume();
+  if (!idle.closed) await once(idle, "close");
+});

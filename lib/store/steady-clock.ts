@@ -1,0 +1,24 @@
+/**
+ * Whether the wall clock can be trusted with deleting what is old. A clock that jumps (a wrong time server, a machine that slept) would make
+ * a week out of a minute, and everything old.
+ */
+
+/** How far the wall clock may go from the time that passed, between two questions. */
+const JUMP_MS = 300_000;
+/** How long it must go well after a jump: whoever set it wrong has time to notice. */
+const WAIT_MS = 3_600_000;
+
+/** Answers false from a jump on until the clock has gone well for an hour. To be asked at intervals. */
+export function createSteadyClock(
+  wall: () => number = Date.now,
+  passed: () => number = () => performance.now(),
+): () => boolean {
+  let last = { wall: wall(), passed: passed() };
+  let jumped = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = { wall: wall(), passed: passed() };
+    if (Math.abs(now.wall - last.wall - (now.passed - last.passed)) > JUMP_MS) jumped = now.passed;
+    last = now;
+    return now.passed - jumped >= WAIT_MS;
+  };
+}
