@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { LogoMark } from "#components/site/logo.tsx";
 import { ThemeMenu } from "#components/site/theme-menu.tsx";
@@ -11,14 +10,13 @@ export function BinHeader({ bin, current, children }: { bin: Bin; current: BinPa
   return (
     <header className="sticky top-0 z-20 flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-surface px-3 py-2 md:h-14 md:flex-nowrap md:py-0">
       <Tooltip hint="All bins">
-        <Link
+        <a
           href="/"
-          prefetch={false}
           aria-label="Wirebin: all bins"
           className="grid size-9 shrink-0 place-items-center rounded-md hover:bg-hover"
         >
           <LogoMark />
-        </Link>
+        </a>
       </Tooltip>
       <span aria-hidden className="text-line-strong">
         /

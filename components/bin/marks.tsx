@@ -37,7 +37,9 @@ export function statusTone(status: number): Tone {
   return status >= 200 ? "good" : "plain";
 }
 
+/** The status that was answered; 0 stands for a sender that was given none. */
 export function Status({ code }: { code: number }) {
+  if (code === 0) return <Tag tone="plain">no reply</Tag>;
   return (
     <Tag tone={statusTone(code)} className="mono">
       {code}

@@ -1,31 +1,29 @@
 "use client";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect } from "react";
 import { BinGone } from "#components/inspector/bin-gone.tsx";
-import { api } from "#components/inspector/session/api.ts";
-import { rememberKey } from "./keys.ts";
-import { takeKey } from "./take-key.ts";
+import { DoorProblem, DoorWaiting } from "./door.tsx";
+import { useClaim } from "./use-claim.ts";
 
 /**
  * The door of a page that arrives filled: `#key=…` in the address first makes this browser an owner, and then the page is read anew. Null
- * children: this browser may not read the bin (yet).
+ * children: this browser may not read the bin (yet). To one that may, a key that fails changes nothing.
  */
 export function OwnerDoor({ bin, children }: { bin: string; children: ReactNode | null }) {
-  const [state, setState] = useState<"looking" | "open" | "refused">(children === null ? "looking" : "open");
+  const { claim, retry } = useClaim(bin);
   const isFilled = children !== null;
+  const isOwnerNow = claim.kind === "owner" && !isFilled;
   useEffect(() => {
-    const key = takeKey();
-    if (key === null) {
-      if (!isFilled) setState("refused");
-      return;
-    }
-    api.claimBin(bin, key).then(
-      () => {
-        rememberKey(bin, key);
-        if (!isFilled) location.reload();
-      },
-      () => setState("refused"),
-    );
-  }, [bin, isFilled]);
-  if (state === "refused") return <BinGone bin={bin} wasOpen={false} />;
-  return state === "open" ? children : <div className="h-dvh bg-canvas" aria-busy="true" />;
+    if (isOwnerNow) location.reload();
+  }, [isOwnerNow]);
+  if (isFilled) return children;
+  switch (claim.kind) {
+    case "looking":
+    case "owner":
+      return <DoorWaiting />;
+    case "none":
+    case "refused":
+      return <BinGone bin={bin} wasOpen={false} />;
+    case "failed":
+      return <DoorProblem problem={claim.problem} onRetry={retry} />;
+  }
 }

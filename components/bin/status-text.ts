@@ -43,6 +43,16 @@ const NAMES: Record<number, string> = {
   507: "Insufficient Storage",
 };
 
+/** What the sender of a capture heard, to stand behind a comma. 0 stands for a sender that was given no reply. */
+export function sayReply(status: number): string {
+  return status === 0 ? "no reply sent" : `answered ${status}`;
+}
+
+/** What a filter by this status looks for. */
+export function sayStatus(status: number): string {
+  return status === 0 ? "no reply" : `status ${status}`;
+}
+
 /** "Not Found" for 404; empty for a status without a name. */
 export function statusText(status: number): string {
   return NAMES[status] ?? "";

@@ -1,6 +1,6 @@
 import { call } from "#components/inspector/session/api.ts";
 import type { Bin } from "#lib/model/bin.ts";
-import type { Delivery, DeliveryPage, ResendDead } from "#lib/model/delivery.ts";
+import type { Attempt, Delivery, DeliveryPage, ResendDead } from "#lib/model/delivery.ts";
 import type { Forward, ForwardChanges, NewForward } from "#lib/model/forward.ts";
 import type { NewReplay, Replay } from "#lib/model/replay.ts";
 import type { NewTarget, Target, TargetChanges } from "#lib/model/target.ts";
@@ -51,6 +51,8 @@ export const deliveriesApi = {
     (await call(path(bin, `/deliveries?${query}`), opt(signal))) as DeliveryPage,
   getDelivery: async (bin: string, id: string, signal?: AbortSignal) =>
     (await call(path(bin, `/deliveries/${id}`), opt(signal))) as Delivery,
+  getAttempt: async (bin: string, id: string, number: number, signal?: AbortSignal) =>
+    (await call(path(bin, `/deliveries/${id}/attempts/${number}`), opt(signal))) as Attempt,
   resend: async (bin: string, id: string) =>
     (await call(path(bin, `/deliveries/${id}/resend`), { method: "POST" })) as Delivery,
   /** How many are on their way again. */

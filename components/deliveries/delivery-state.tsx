@@ -16,11 +16,21 @@ const STATES = {
 /** A browser tells a page next to nothing when it cannot read an answer. */
 const UNKNOWN = { word: "Not known", Icon: CircleHelp, look: "text-warn" } as const;
 
+function standOf({ state, via, attempts }: Delivery) {
+  const isUnknown = via === "browser" && attempts.at(-1)?.status === undefined;
+  return isUnknown ? UNKNOWN : STATES[state];
+}
+
+/** How a delivery stands, as a sentence: "Failed, answered 503: POST http://localhost:8080/hook". */
+export function sayDelivery(delivery: Delivery): string {
+  const { method, url, attempts } = delivery;
+  const status = attempts.at(-1)?.status;
+  return `${standOf(delivery).word}${status === undefined ? "" : `, answered ${status}`}: ${method} ${url.slice(0, 120)}`;
+}
+
 /** How a delivery stands, in a word. */
 export function DeliveryStateMark({ delivery }: { delivery: Delivery }) {
-  const { state, via, attempts } = delivery;
-  const isUnknown = via === "browser" && attempts.at(-1)?.status === undefined;
-  const { word, Icon, look } = isUnknown ? UNKNOWN : STATES[state];
+  const { word, Icon, look } = standOf(delivery);
   return (
     <span className={cx("inline-flex items-center gap-1.5 text-sm font-medium whitespace-nowrap", look)}>
       <Icon aria-hidden className="size-4 shrink-0" />

@@ -1,3 +1,4 @@
+import { filledPairs } from "#components/inspector/windows/filled-rows.ts";
 import { type ConditionDraft, flatCondition, wireCondition } from "#components/rules/rule-draft.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Pairs } from "#lib/http/pairs.ts";
@@ -51,9 +52,7 @@ export function settingsOf(draft: ForwardDraft): { settings: Settings } | { prob
     appendPath: draft.appendPath,
     appendQuery: draft.appendQuery,
     conditions: draft.conditions.map(wireCondition),
-    addHeaders: draft.addHeaders
-      .filter(([name, value]) => name !== "" || value !== "")
-      .map(([name, value]) => [name, value]),
+    addHeaders: filledPairs(draft.addHeaders),
     dropHeaders: draft.dropHeaders
       .split(",")
       .map((name) => name.trim())

@@ -5,7 +5,7 @@ import { HeadersEditor } from "#components/inspector/windows/headers-editor.tsx"
 import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
 import { ConditionFields } from "#components/rules/condition-fields.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { Dialog, DialogCancel } from "#components/ui/dialog.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { Switch } from "#components/ui/switch.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -27,7 +27,8 @@ export type ForwardWindowProps = {
 
 /** Where each capture goes, which ones, changed how, and what happens when nobody takes it. */
 export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: ForwardWindowProps) {
-  const [draft, setDraft] = useState<ForwardDraft>(() => draftOf(forward, targets[0]?.id ?? ""));
+  const [start] = useState<ForwardDraft>(() => draftOf(forward, targets[0]?.id ?? ""));
+  const [draft, setDraft] = useState(start);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [sentence, setSentence] = useState("");
   const [busy, setBusy] = useState(false);
@@ -61,6 +62,7 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
+      isDirty={JSON.stringify(draft) !== JSON.stringify(start)}
       shape="sheet"
       title={forward ? "Edit forward" : "New forward"}
       description="Each capture that arrives is sent on: same bytes, same headers, same signatures."
@@ -71,7 +73,7 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
               {sentence}
             </p>
           ) : null}
-          <Button onClick={onClose}>Cancel</Button>
+          <DialogCancel />
           <Button look="primary" busy={busy} onClick={() => void save()}>
             {forward ? "Save forward" : "Start forwarding"}
           </Button>
@@ -126,7 +128,7 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
           <HeadersEditor
             headers={draft.addHeaders}
             onChange={(addHeaders) => edit({ addHeaders })}
-            problemAt={(index) => at(`addHeaders.${index}`)}
+            problemAt={(place) => at(`addHeaders.${place}`)}
           />
           <TextField
             label="Headers to drop"

@@ -107,7 +107,10 @@ export function OutboxPart({ outbox, filter, onFilter, opened, onOpened }: Outbo
             {replay ? `Replay of ${extentWords(replay)}` : "A replay that was removed"}
           </Only>
         )}
-        {given.deliveries.length > 0 ? (
+        {filter.capture === null ? null : (
+          <Only onAll={() => onFilter({ ...filter, capture: null })}>Of capture #{filter.capture}</Only>
+        )}
+        {given.deliveries.length > 0 && filter.capture === null ? (
           <Button
             className="ml-auto"
             busy={resending}
@@ -184,9 +187,11 @@ export function OutboxPart({ outbox, filter, onFilter, opened, onOpened }: Outbo
   );
 }
 
-function only(page: DeliveryPage, { forward, replay }: OutboxFilter): DeliveryPage {
+function only(page: DeliveryPage, { forward, replay, capture }: OutboxFilter): DeliveryPage {
   const isWanted = (one: Delivery) =>
-    (forward === null || one.forward === forward) && (replay === null || one.replay === replay);
+    (forward === null || one.forward === forward) &&
+    (replay === null || one.replay === replay) &&
+    (capture === null || one.captureSeq === capture);
   return { ...page, deliveries: page.deliveries.filter(isWanted) };
 }
 

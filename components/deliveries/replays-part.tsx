@@ -15,7 +15,7 @@ import type { Replay } from "#lib/model/replay.ts";
 import { deliveriesApi } from "./deliveries-api.ts";
 import { EmptyPart } from "./empty-part.tsx";
 import { retrySentence } from "./forward-words.ts";
-import type { OutboxFilter } from "./place.ts";
+import { NO_FILTER, type OutboxFilter } from "./place.ts";
 import { ReplayMark, ReplayProgress } from "./replay-progress.tsx";
 import { ReplayWindow } from "./replay-window.tsx";
 import { extentWords, paceWords } from "./replay-words.ts";
@@ -78,7 +78,7 @@ export function ReplaysPart({
                 replay={replay}
                 name={nameOf(replay)}
                 onEnd={() => void end(replay)}
-                onShow={(state) => onShow({ state, forward: null, replay: replay.id })}
+                onShow={(state) => onShow({ ...NO_FILTER, state, replay: replay.id })}
               />
             ))}
           </ul>

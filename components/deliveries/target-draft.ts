@@ -1,3 +1,4 @@
+import { filled } from "#components/inspector/windows/filled-rows.ts";
 import type { NewTarget, Target } from "#lib/model/target.ts";
 
 /** A target as it is typed, and back. */
@@ -31,7 +32,7 @@ export function targetOf({ name, url, headers, concurrency, rate }: TargetDraft)
   return {
     name: name.trim(),
     url: url.trim(),
-    headers: filledHeaders(headers).map(({ name, value, secret, kept }) => ({
+    headers: filled(headers).map(({ name, value, secret, kept }) => ({
       ...{ name, secret },
       ...((value !== "" || !(kept && secret)) && { value }),
     })),
@@ -40,18 +41,9 @@ export function targetOf({ name, url, headers, concurrency, rate }: TargetDraft)
   };
 }
 
-/** Where row `index` of the form stands in what is sent. */
-export function sentIndex(headers: readonly HeaderDraft[], index: number): number {
-  return filledHeaders(headers.slice(0, index)).length;
-}
-
 /** Secrets do not move to another server: their values are needed again. */
 export function losesSecrets(target: Target | null, draft: TargetDraft): boolean {
   if (!target || !draft.headers.some(({ kept, secret, value }) => kept && secret && value === "")) return false;
   const wanted = draft.url.trim();
   return URL.canParse(wanted) && new URL(wanted).origin !== new URL(target.url).origin;
-}
-
-function filledHeaders(headers: readonly HeaderDraft[]): HeaderDraft[] {
-  return headers.filter(({ name, value }) => name !== "" || value !== "");
 }

@@ -3,13 +3,13 @@ import { useState } from "react";
 import { ApiProblem } from "#components/inspector/session/api.ts";
 import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { Dialog, DialogCancel } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { Target } from "#lib/model/target.ts";
 import { deliveriesApi } from "./deliveries-api.ts";
-import { losesSecrets, sentIndex, type TargetDraft, targetDraftOf, targetOf } from "./target-draft.ts";
+import { losesSecrets, type TargetDraft, targetDraftOf, targetOf } from "./target-draft.ts";
 import { TargetHeaders } from "./target-headers.tsx";
 
 export type TargetWindowProps = {
@@ -22,7 +22,8 @@ export type TargetWindowProps = {
 
 /** A target: its name, its address, what each delivery there carries, and how fast they may come. */
 export function TargetWindow({ bin, target, onClose, onSaved }: TargetWindowProps) {
-  const [draft, setDraft] = useState<TargetDraft>(() => targetDraftOf(target));
+  const [start] = useState<TargetDraft>(() => targetDraftOf(target));
+  const [draft, setDraft] = useState(start);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [sentence, setSentence] = useState("");
   const [busy, setBusy] = useState(false);
@@ -53,6 +54,7 @@ export function TargetWindow({ bin, target, onClose, onSaved }: TargetWindowProp
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
+      isDirty={JSON.stringify(draft) !== JSON.stringify(start)}
       shape="sheet"
       title={target ? "Edit target" : "New target"}
       description="Where captures go, for forwards and for resending."
@@ -63,7 +65,7 @@ export function TargetWindow({ bin, target, onClose, onSaved }: TargetWindowProp
               {sentence}
             </p>
           ) : null}
-          <Button onClick={onClose}>Cancel</Button>
+          <DialogCancel />
           <Button look="primary" busy={busy} onClick={() => void save()}>
             Save target
           </Button>
@@ -98,7 +100,7 @@ export function TargetWindow({ bin, target, onClose, onSaved }: TargetWindowProp
         <TargetHeaders
           headers={draft.headers}
           onChange={(headers) => edit({ headers })}
-          problemAt={(index) => at(`headers.${sentIndex(draft.headers, index)}`)}
+          problemAt={(place) => at(`headers.${place}`)}
         />
         {losesSecrets(target, draft) ? (
           <Notice tone="warn">

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiProblem } from "#components/inspector/session/api.ts";
 import type { Link } from "#components/inspector/session/session.ts";
-import { openLive } from "#components/inspector/session/socket.ts";
+import { useRoom } from "#components/inspector/session/use-room.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { DeliveryPage } from "#lib/model/delivery.ts";
@@ -11,6 +11,7 @@ import type { Forward } from "#lib/model/forward.ts";
 import type { Replay } from "#lib/model/replay.ts";
 import type { Target } from "#lib/model/target.ts";
 import { deliveriesApi } from "./deliveries-api.ts";
+import { inOrder } from "./in-order.ts";
 import type { OutboxFilter } from "./place.ts";
 
 export type OutboxData = {
@@ -47,9 +48,13 @@ export function useOutbox(initial: OutboxData, filter: OutboxFilter): Outbox {
   const [problem, setProblem] = useState<string | null>(null);
   const [gone, setGone] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [order] = useState(() => ({ data: inOrder(), list: inOrder() }));
   const query = queryOf(filter);
-  const asked = useRef(query);
-  asked.current = query;
+  const held = useRef<{ query: string; list: DeliveryPage | null }>({ query, list: null });
+  const hold = useCallback((next: DeliveryPage | null) => {
+    held.current.list = next;
+    setList(next);
+  }, []);
 
   const failed = useCallback((error: unknown) => {
     if (error instanceof ApiProblem && error.status === 404) setGone(true);
@@ -58,13 +63,15 @@ export function useOutbox(initial: OutboxData, filter: OutboxFilter): Outbox {
 
   const readList = useCallback(
     async (signal?: AbortSignal) => {
+      const isNews = order.list.ask();
       const page = await deliveriesApi.listDeliveries(binId, query, signal);
-      if (asked.current === query) setList((before) => withOlder(page, before));
+      if (isNews() && held.current.query === query) hold(withOlder(page, held.current.list));
     },
-    [binId, query],
+    [binId, query, order, hold],
   );
 
   const reload = useCallback(async () => {
+    const isNews = order.data.ask();
     setBusy(true);
     try {
       const [bin, forwards, targets, replays, waiting, dead] = await Promise.all([
@@ -76,38 +83,47 @@ export function useOutbox(initial: OutboxData, filter: OutboxFilter): Outbox {
         deliveriesApi.listDeliveries(binId, `state=dead&limit=${MAX_DELIVERY_PAGE}`),
         readList(),
       ]);
+      if (!isNews()) return;
       setData({ bin, forwards, targets, replays, waiting, dead });
       setProblem(null);
     } catch (error) {
-      failed(error);
+      if (isNews()) failed(error);
     } finally {
       setBusy(false);
     }
-  }, [binId, readList, failed]);
+  }, [binId, readList, failed, order]);
 
   useEffect(() => {
     const stop = new AbortController();
-    setList(null);
+    held.current.query = query;
+    hold(null);
     setProblem(null);
     readList(stop.signal).catch((error) => {
       if (!stop.signal.aborted) failed(error);
     });
     return () => stop.abort();
-  }, [readList, failed]);
+  }, [query, hold, readList, failed]);
 
   const more = useCallback(async () => {
-    if (!list?.next) return;
     try {
-      const older = await deliveriesApi.listDeliveries(binId, list.next);
-      setList((before) =>
-        before === list ? { deliveries: [...list.deliveries, ...older.deliveries], next: older.next } : before,
-      );
+      // When the list was read anew meanwhile, what follows it may be other deliveries: asked for again.
+      for (let from = held.current.list; from?.next; from = held.current.list) {
+        const older = await deliveriesApi.listDeliveries(binId, from.next);
+        if (held.current.list !== from) continue;
+        hold({ deliveries: [...from.deliveries, ...older.deliveries], next: older.next });
+        return;
+      }
     } catch (error) {
       failed(error);
     }
-  }, [binId, list, failed]);
+  }, [binId, hold, failed]);
 
-  const link = useChanges(binId, initial.bin.lastSeq, reload, () => setGone(true));
+  const link = useRoom(binId, initial.bin.lastSeq, {
+    hears: ["delivery", "deliveries", "target", "replay"],
+    everyMs: RELOAD_MS,
+    onChange: () => void reload(),
+    onGone: () => setGone(true),
+  });
   return { data, list, problem, gone, link, busy, reload, more };
 }
 
@@ -123,70 +139,4 @@ function withOlder(page: DeliveryPage, before: DeliveryPage | null): DeliveryPag
   const at = before.deliveries.findIndex((delivery) => delivery.id === last.id);
   if (at < 0) return page;
   return { deliveries: [...page.deliveries, ...before.deliveries.slice(at + 1)], next: before.next };
-}
-
-/** Calls `reload` soon after each change the server tells of, when the connection is back, and when the page is looked at again. */
-function useChanges(binId: string, lastSeq: number, reload: () => Promise<void>, onGone: () => void): Link {
-  const [link, setLink] = useState<Link>("connecting");
-  const latest = useRef({ reload, onGone });
-  latest.current = { reload, onGone };
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const soon = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void latest.current.reload();
-      }, RELOAD_MS);
-    };
-    const changed = (event: { bin: string }) => {
-      if (event.bin === binId) soon();
-    };
-    const ignore = () => undefined;
-    let joining: ReturnType<typeof setTimeout> | undefined;
-    let closed = false;
-    const join = () => {
-      const again = () => {
-        if (!closed) joining = setTimeout(join, 2000);
-      };
-      live.join(binId, lastSeq).then((answer) => {
-        if (answer.ok) {
-          setLink("live");
-          soon();
-        } else if (answer.code === "not_found") latest.current.onGone();
-        else again();
-      }, again);
-    };
-    const live = openLive({
-      link: (now) => {
-        clearTimeout(joining);
-        if (now === "live") join();
-        else setLink(now);
-      },
-      captures: ignore,
-      removed: ignore,
-      resync: ignore,
-      mark: ignore,
-      bin: (event) => {
-        if (event.bin !== binId) return;
-        if ("deleted" in event) latest.current.onGone();
-        else soon();
-      },
-      delivery: changed,
-      deliveries: changed,
-      target: changed,
-      replay: changed,
-    });
-    const looked = () => {
-      if (document.visibilityState === "visible") soon();
-    };
-    document.addEventListener("visibilitychange", looked);
-    return () => {
-      closed = true;
-      clearTimeout(timer);
-      clearTimeout(joining);
-      document.removeEventListener("visibilitychange", looked);
-      live.close();
-    };
-  }, [binId, lastSeq]);
-  return link;
 }

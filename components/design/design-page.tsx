@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { KindMark, Method, Status } from "#components/bin/marks.tsx";
 import { Logo, LogoMark } from "#components/site/logo.tsx";
 import { SiteHeader } from "#components/site/site-header.tsx";
+import { ThemeMenu } from "#components/site/theme-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -17,7 +18,9 @@ import { COLOURS, MOTIONS, RADII, SHADOWS, TEXT_SIZES } from "./tokens.ts";
 export function DesignPage() {
   return (
     <div className="min-h-dvh bg-canvas">
-      <SiteHeader />
+      <SiteHeader>
+        <ThemeMenu />
+      </SiteHeader>
       <main className="mx-auto flex w-full max-w-6xl flex-col gap-12 px-5 pb-20">
         <div>
           <h1 className="text-2xl font-semibold tracking-tight">How Wirebin looks</h1>

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { shownTarget } from "#components/bin/address.ts";
+import { sayReply } from "#components/bin/status-text.ts";
 import type { Session } from "./session/session.ts";
 import { useGathered } from "./use-gathered.ts";
 
@@ -13,7 +14,7 @@ export function Announcer({ bin, session }: { bin: string; session: Session }) {
   const { known, window: held } = session;
   const [said, setSaid] = useState("");
   const row = held.newer === 0 ? held.rows[0] : undefined;
-  const what = row ? `${row.method} ${shownTarget(bin, row.target).slice(0, 80)}, answered ${row.replyStatus}` : "";
+  const what = row ? `${row.method} ${shownTarget(bin, row.target).slice(0, 80)}, ${sayReply(row.replyStatus)}` : "";
   useGathered({
     known,
     gatherMs: GATHER_MS,

@@ -2,11 +2,12 @@
 import Unplug from "lucide-react/icons/unplug";
 import { useState } from "react";
 import { keyFrom, rememberKey } from "#components/bin/keys.ts";
+import { isRefusal } from "#components/bin/use-claim.ts";
 import { Logo } from "#components/site/logo.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
 import { TextField } from "#components/ui/text-field.tsx";
-import { ApiProblem, api } from "./session/api.ts";
+import { api } from "./session/api.ts";
 import { sentenceOf } from "./session/use-session.ts";
 
 /** What is shown instead of a bin that is no more, never was, or belongs to another browser. The three look alike on purpose. */
@@ -60,8 +61,7 @@ function KeyForm({ bin }: { bin: string }) {
       rememberKey(bin, key);
       location.reload();
     } catch (error) {
-      const refused = error instanceof ApiProblem && (error.status === 404 || error.status === 401);
-      setProblem(refused ? "This key does not open this bin." : sentenceOf(error));
+      setProblem(isRefusal(error) ? "This key does not open this bin." : sentenceOf(error));
       setBusy(false);
     }
   };

@@ -19,30 +19,38 @@ export async function copyMany(
     showProblem(`At most ${MAX_COPIED} captures can be copied at once.`);
     return;
   }
+  const made = write(bin, wanted, as);
   try {
-    const [captures, { harText }, { curl }] = await Promise.all([
-      wholeCaptures(bin.id, wanted),
-      import("#lib/export/har.ts"),
-      import("#lib/export/curl.ts"),
-    ]);
-    const messages = captures.map(({ capture, body }) => ({
-      method: capture.method,
-      headers: capture.headers,
-      body,
-      url: captureUrl(bin.url, capture.target),
-      startedAt: capture.receivedAt,
-      httpVersion: capture.httpVersion,
-      reply: capture.reply,
-    }));
-    const text =
-      as === "har"
-        ? harText(messages)
-        : `${messages.map((message) => curl.write(message).text.trimEnd()).join("\n\n")}\n`;
-    if (await copyText(text)) {
-      const count = messages.length === 1 ? "1 capture" : `${formatCount(messages.length)} captures`;
-      showDone(`Copied ${count} as ${as === "har" ? "HAR" : "curl"}`);
-    } else showProblem("The browser did not allow copying.");
+    const isCopied = await copyText(made.then(({ text }) => text));
+    const { written } = await made;
+    const gone = wanted.length - written;
+    const count = written === 1 ? "1 capture" : `${formatCount(written)} captures`;
+    const missing = gone > 0 ? `; ${formatCount(gone)} no longer there` : "";
+    if (isCopied) showDone(`Copied ${count} as ${as === "har" ? "HAR" : "curl"}${missing}`);
+    else showProblem("The browser did not allow copying.");
   } catch (error) {
     showProblem(`Not copied. ${sentenceOf(error)}`);
   }
+}
+
+async function write(bin: { id: string; url: string }, seqs: readonly number[], as: "har" | "curl") {
+  const [captures, { harText }, { curl }] = await Promise.all([
+    wholeCaptures(bin.id, seqs),
+    import("#lib/export/har.ts"),
+    import("#lib/export/curl.ts"),
+  ]);
+  const messages = captures.map(({ capture, body }) => ({
+    method: capture.method,
+    headers: capture.headers,
+    body,
+    url: captureUrl(bin.url, capture.target),
+    startedAt: capture.receivedAt,
+    httpVersion: capture.httpVersion,
+    reply: capture.reply,
+  }));
+  const text =
+    as === "har"
+      ? harText(messages)
+      : `${messages.map((message) => curl.write(message).text.trimEnd()).join("\n\n")}\n`;
+  return { text, written: messages.length };
 }

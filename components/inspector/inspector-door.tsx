@@ -1,29 +1,32 @@
 "use client";
-import { useEffect, useState } from "react";
-import { rememberKey } from "#components/bin/keys.ts";
-import { takeKey } from "#components/bin/take-key.ts";
+import { DoorProblem, DoorWaiting } from "#components/bin/door.tsx";
+import { useClaim } from "#components/bin/use-claim.ts";
 import { GonePart } from "./gone-part.ts";
 import { Inspector, type InspectorProps } from "./inspector.tsx";
-import { api } from "./session/api.ts";
+import type { Preferences } from "./preferences.ts";
+import { PreferencesDrawn } from "./use-preferences.ts";
 
-/** `#key=…` in the address first makes this browser an owner. */
-export function InspectorDoor(props: InspectorProps) {
-  const [state, setState] = useState<"looking" | "open" | "refused">(props.initial ? "open" : "looking");
-  const { binId } = props;
-  useEffect(() => {
-    const key = takeKey();
-    if (key === null) {
-      setState((before) => (before === "looking" ? "open" : before));
-      return;
-    }
-    api.claimBin(binId, key).then(
-      () => {
-        rememberKey(binId, key);
-        setState("open");
-      },
-      () => setState("refused"),
-    );
-  }, [binId]);
-  if (state === "refused") return <GonePart bin={binId} wasOpen={false} />;
-  return state === "open" ? <Inspector {...props} /> : <div className="h-dvh bg-canvas" aria-busy="true" />;
+/** `#key=…` in the address first makes this browser an owner. To one that is, a key that fails changes nothing. */
+export function InspectorDoor({ preferences, ...props }: InspectorProps & { preferences: Preferences }) {
+  return (
+    <PreferencesDrawn value={preferences}>
+      <Door {...props} />
+    </PreferencesDrawn>
+  );
+}
+
+function Door(props: InspectorProps) {
+  const { claim, retry } = useClaim(props.binId);
+  if (props.initial) return <Inspector {...props} />;
+  switch (claim.kind) {
+    case "looking":
+      return <DoorWaiting />;
+    case "none":
+    case "owner":
+      return <Inspector {...props} />;
+    case "refused":
+      return <GonePart bin={props.binId} wasOpen={false} />;
+    case "failed":
+      return <DoorProblem problem={claim.problem} onRetry={retry} />;
+  }
 }

@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import { forgetKey } from "#components/bin/keys.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
@@ -8,7 +9,7 @@ import type { Bin } from "#lib/model/bin.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import type { PaletteContext } from "./palette/palette-action.ts";
 import { ApiProblem, api } from "./session/api.ts";
-import type { SessionHandle } from "./session/use-session.ts";
+import type { Heard } from "./session/use-session.ts";
 
 const WINDOW = { name: "This window", floating: true };
 const ReplyWindow = lazyPart(async () => (await import("./windows/reply-window.tsx")).ReplyWindow, WINDOW);
@@ -22,6 +23,7 @@ const ReplayWindow = lazyPart(
   async () => (await import("#components/deliveries/replay-window.tsx")).ReplayWindow,
   WINDOW,
 );
+const QrWindow = lazyPart(async () => (await import("./windows/qr-window.tsx")).QrWindow, WINDOW);
 const PaletteWindow = lazyPart(async () => (await import("./palette/palette-window.tsx")).PaletteWindow, WINDOW);
 
 export type InspectorWindow =
@@ -32,6 +34,7 @@ export type InspectorWindow =
   | "compare"
   | "types"
   | "palette"
+  | "qr"
   | "resend-chosen"
   | "delete-chosen"
   | "delete-captures"
@@ -42,19 +45,21 @@ export type InspectorWindowsProps = {
   which: InspectorWindow | null;
   onChange: (which: InspectorWindow | null) => void;
   bin: Bin;
+  /** The capture shown. A window that was opened on it keeps it, whatever is shown next. */
   capture: Capture | null;
   /** Several captures, for what is done with many. */
   chosen: readonly number[];
   palette: Omit<PaletteContext, "bin" | "open">;
   total: number;
-  onDelivery: SessionHandle["onDelivery"];
+  heard: Heard;
   onBinChanged: (bin: Bin) => void;
   onDeletedAll: () => void;
   onDeleted: (seqs: readonly number[]) => void;
 };
 
 export function InspectorWindows(props: InspectorWindowsProps) {
-  const { which, onChange, bin, capture, chosen, total, onDelivery, onBinChanged, onDeletedAll } = props;
+  const { which, onChange, bin, chosen, total, heard, onBinChanged, onDeletedAll } = props;
+  const capture = useSubject(which, props.capture);
   const shared = { open: true, onOpenChange: (open: boolean) => !open && onChange(null) };
   return (
     <>
@@ -62,9 +67,10 @@ export function InspectorWindows(props: InspectorWindowsProps) {
       {which === "settings" ? (
         <SettingsWindow {...shared} bin={bin} onSaved={onBinChanged} onDelete={() => onChange("delete-bin")} />
       ) : null}
+      {which === "qr" ? <QrWindow {...shared} url={bin.url} /> : null}
       {which === "help" ? <HelpWindow {...shared} /> : null}
       {which === "resend" && capture ? (
-        <ResendWindow key={capture.seq} {...shared} bin={bin} capture={capture} onDelivery={onDelivery} />
+        <ResendWindow key={capture.seq} {...shared} bin={bin} capture={capture} heard={heard} />
       ) : null}
       {which === "compare" && capture ? (
         <CompareWindow key={capture.seq} {...shared} bin={bin} capture={capture} />
@@ -119,6 +125,17 @@ export function InspectorWindows(props: InspectorWindowsProps) {
       </ConfirmDialog>
     </>
   );
+}
+
+function useSubject(which: InspectorWindow | null, shown: Capture | null): Capture | null {
+  const [subject, setSubject] = useState<{ which: InspectorWindow; capture: Capture } | null>(null);
+  if (which === null) {
+    if (subject) setSubject(null);
+    return null;
+  }
+  if (subject?.which === which) return subject.capture;
+  if (shown) setSubject({ which, capture: shown });
+  return shown;
 }
 
 /** How many are deleted at once. */

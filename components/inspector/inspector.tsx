@@ -6,7 +6,7 @@ import { Announcer } from "./announcer.tsx";
 import { copyOwnerLink } from "./copy-links.ts";
 import { DetailPane } from "./detail/detail-pane.tsx";
 import { EmptyBin } from "./empty-bin.tsx";
-import { type Term, withTerm } from "./filter/filter-text.ts";
+import { type FilterBy, withTerm, withWords } from "./filter/filter-text.ts";
 import { useListFilter } from "./filter/use-list-filter.ts";
 import { GonePart } from "./gone-part.ts";
 import { type InspectorWindow, InspectorWindows } from "./inspector-windows.tsx";
@@ -18,6 +18,7 @@ import { TopBar } from "./top/top-bar.tsx";
 import { useChoosing } from "./use-choosing.ts";
 import { useInspectorShortcuts } from "./use-inspector-shortcuts.ts";
 import { useMarks } from "./use-marks.ts";
+import { useNoteDrafts } from "./use-note-drafts.ts";
 import { usePageTitle } from "./use-page-title.ts";
 import { usePlace } from "./use-place.ts";
 import { useSendTest } from "./use-send-test.ts";
@@ -36,56 +37,75 @@ export type InspectorProps = {
 /** One bin, live: its list, one capture in full, and everything that can be done with them. */
 export function Inspector({ binId, seq, initial }: InspectorProps) {
   const handle = useSession(binId, { initial, selected: seq });
-  const { session, dispatch, onDelivery } = handle;
+  const { session, dispatch } = handle;
   const { bin, selected, follow, known, gone } = session;
   const listed = useListFilter(handle);
+  const { dispatch: choose } = listed;
   const { rows } = listed.session.window;
   const field = useRef<HTMLInputElement>(null);
-  const choosing = useChoosing(rows);
+  const choosing = useChoosing(rows, session.deleted);
   const onMark = useMarks(binId, dispatch);
-  const [noting, setNoting] = useState<number | null>(null);
   const [many, setMany] = useState<readonly number[]>([]);
   const [open, setOpen] = useState<InspectorWindow | null>(null);
   const [pane, setPane] = usePlace({ binId, selected, follow, dispatch });
   const test = useSendTest(bin);
-  const deleteOne = useUndoDelete(binId, dispatch);
+  const deleteOne = useUndoDelete(binId, rows, dispatch);
   useWarmUp();
   usePageTitle(bin?.title || binId, session.unread);
   useAlerts(binId, session, () => dispatch({ kind: "follow", on: true }));
 
-  const shown = useShown(binId, session, rows);
+  const shown = useShown(binId, handle, rows);
   const { summary } = shown;
+  const notes = useNoteDrafts(summary, session.deleted);
   const capture = shown.loaded.kind === "ready" ? shown.loaded.capture : null;
   const total = totalHeld(session);
 
   const onBinChanged = useCallback((changed: Bin) => dispatch({ kind: "bin", bin: changed }), [dispatch]);
   const openCapture = useCallback(
     (chosen: number) => {
-      dispatch({ kind: "select", seq: chosen });
+      choose({ kind: "select", seq: chosen });
       setPane("detail");
     },
-    [dispatch, setPane],
+    [choose, setPane],
   );
   const openWith = (which: InspectorWindow, seqs: Iterable<number>) => {
     setMany([...seqs]);
     setOpen(which);
   };
-  const openTypes = () => selected !== null && openWith("types", [selected]);
-  const openWithChosen = (which: InspectorWindow) => openWith(which, choosing.chosen ?? []);
-  const filterBy = (term: Term, value: string) => {
-    listed.setText(withTerm(listed.text, term, value));
-    setPane("list");
+  /** What somebody begins to work on stays: arrivals no longer take its place. */
+  const stay = () => summary !== null && choose({ kind: "select", seq: summary.seq });
+  const openOnShown = (which: InspectorWindow) => {
+    if (summary === null) return;
+    stay();
+    openWith(which, [summary.seq]);
   };
+  const startNote = () => {
+    stay();
+    notes.begin();
+  };
+  const openWithChosen = (which: InspectorWindow) => openWith(which, choosing.chosen ?? []);
+  const filter = useRef(listed);
+  filter.current = listed;
+  // The same one always: a new one would draw every row of a tree anew for every arrival.
+  const filterBy = useCallback<FilterBy>(
+    (term, value) => {
+      const { text, setText } = filter.current;
+      setText(term === "words" ? withWords(text, value) : withTerm(text, term, value));
+      setPane("list");
+    },
+    [setPane],
+  );
   const actions = useInspectorShortcuts({
     ...{ bin, handle, listed, choosing, summary, isLoaded: capture !== null, field },
-    ...{ setPane, open, setOpen, openWithChosen, setNoting, sendTest: test.send, deleteOne, onMark },
+    ...{ setPane, open, setOpen, openOnShown, openWithChosen, startNote, sendTest: test.send, deleteOne, onMark },
   });
 
   if (gone) return <GonePart bin={binId} wasOpen={known !== null} />;
 
   const isEmpty = known !== null && total === 0 && session.window.rows.length === 0;
   return (
-    <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
+    // Where there is less height, as at 400 % zoom, the page scrolls: its panes keep room to be used.
+    <div className="flex h-[max(100dvh,22rem)] flex-col overflow-hidden bg-canvas max-md:h-[max(100dvh,31rem)]">
       <TopBar
         bin={bin}
         link={session.link}
@@ -114,15 +134,15 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
               covered={pane === "list"}
               onBack={() => setPane("list")}
               onStep={(to) => void actions[to]()}
-              onDelivery={onDelivery}
-              onResend={() => setOpen("resend")}
-              onDelete={() => summary && deleteOne(summary.seq)}
+              heard={handle}
+              onResend={() => openOnShown("resend")}
+              onStay={stay}
+              onDelete={() => summary && deleteOne(summary)}
               onEditReply={() => setOpen("reply")}
               onMark={async (changes) => summary !== null && (await onMark(summary, changes))}
-              noting={summary !== null && noting === summary.seq}
-              onNoting={(on) => setNoting(on && summary ? summary.seq : null)}
-              onCompare={() => setOpen("compare")}
-              onTypes={openTypes}
+              noting={{ ...notes, begin: startNote }}
+              onCompare={() => openOnShown("compare")}
+              onTypes={() => openOnShown("types")}
               onFilter={filterBy}
             />
           </>
@@ -136,12 +156,13 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
           capture={capture}
           chosen={many}
           palette={{
-            ...{ summary, run: actions, choosing, follow, filterBy, openTypes, openWithChosen },
+            ...{ summary, run: actions, choosing, follow, filterBy, openOnShown, openWithChosen },
             ...{ filterText: listed.text, setFilterText: listed.setText },
             onFollow: (on) => dispatch({ kind: "follow", on }),
+            showDetail: () => setPane("detail"),
           }}
           total={total}
-          onDelivery={onDelivery}
+          heard={handle}
           onBinChanged={onBinChanged}
           onDeletedAll={() => dispatch({ kind: "removed all" })}
           onDeleted={(seqs) => {

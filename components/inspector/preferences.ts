@@ -1,5 +1,3 @@
-"use client";
-import { useSyncExternalStore } from "react";
 import { SPANS, type Span } from "./traffic/strip.ts";
 
 /** How this reader likes the inspector, kept in this browser. */
@@ -14,6 +12,8 @@ export type Preferences = {
   /** How new captures are told of while the page is hidden. */
   notify: boolean;
   sound: boolean;
+  /** Single keys do something; without them only Ctrl or ⌘ with a key, arrows, Enter and Escape do (WCAG 2.1.4). */
+  singleKeys: boolean;
 };
 
 export const COLUMNS = ["number", "time", "type", "size", "source", "agent", "preview"] as const;
@@ -34,8 +34,7 @@ export const TRAFFIC_CHOICES = [...SPANS, "hidden"] as const;
 export const MIN_LIST_WIDTH = 300;
 export const MAX_LIST_WIDTH = 900;
 
-const KEY = "wirebin.preferences";
-const DEFAULTS: Preferences = {
+export const DEFAULTS: Preferences = {
   density: "comfortable",
   listWidth: 430,
   columns: { number: false, time: true, type: true, size: true, source: false, agent: false, preview: true },
@@ -43,21 +42,21 @@ const DEFAULTS: Preferences = {
   traffic: "everything",
   notify: false,
   sound: false,
+  singleKeys: true,
 };
 
-const listeners = new Set<() => void>();
-let current: Preferences | null = null;
+/** A cookie, so that the page has its shape from the first byte on; only sent to pages of bins. */
+export const PREFERENCES_COOKIE = "preferences";
 
-function read(): Preferences {
-  if (current) return current;
-  current = DEFAULTS;
+/** What the cookie says, its percent signs taken off; whatever it leaves open is as for somebody who has chosen nothing. */
+export function readPreferences(value: string | undefined): Preferences {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    if (typeof stored === "object" && stored !== null) current = tidy(stored);
+    const stored: unknown = JSON.parse(value ?? "null");
+    return typeof stored === "object" && stored !== null ? tidy(stored) : DEFAULTS;
   } catch {
-    // Storage may be off or hold something else: the defaults do.
+    // Another's cookie of this name: the defaults do.
+    return DEFAULTS;
   }
-  return current;
 }
 
 function tidy(stored: object): Preferences {
@@ -83,31 +82,10 @@ function tidy(stored: object): Preferences {
     traffic: TRAFFIC_CHOICES.find((one) => one === Reflect.get(stored, "traffic")) ?? DEFAULTS.traffic,
     notify: Reflect.get(stored, "notify") === true,
     sound: Reflect.get(stored, "sound") === true,
+    singleKeys: Reflect.get(stored, "singleKeys") !== false,
   };
 }
 
 export function clampWidth(width: number): number {
   return Math.round(Math.min(Math.max(width, MIN_LIST_WIDTH), MAX_LIST_WIDTH));
-}
-
-export function setPreferences(changes: Partial<Preferences>): void {
-  current = { ...read(), ...changes };
-  try {
-    localStorage.setItem(KEY, JSON.stringify(current));
-  } catch {
-    // Full or forbidden storage: the choice holds for this visit.
-  }
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** As they are now, where no component asks. */
-export const currentPreferences = read;
-
-export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribe, read, () => DEFAULTS);
 }

@@ -1,5 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { isApple } from "#components/ui/keys-here.ts";
+import { currentPreferences } from "./use-preferences.ts";
 
 const KEYS = {
   j: "next",
@@ -24,7 +26,7 @@ const KEYS = {
   "?": "help",
 } as const;
 
-/** What each shortcut does; "newest" is g g, "palette" Ctrl or ⌘ K, which works everywhere. */
+/** What each shortcut does; "newest" is g g, "palette" Ctrl K (⌘ K on Apple's), which also works while somebody types. */
 export type ShortcutActions = Record<(typeof KEYS)[keyof typeof KEYS] | "newest" | "palette", () => unknown>;
 
 /** "g g" within this time. */
@@ -37,12 +39,13 @@ export function useShortcuts(actions: ShortcutActions): void {
   useEffect(() => {
     let lastG = 0;
     const hear = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+      if (isPaletteKey(event)) {
         event.preventDefault();
         latest.current.palette();
         return;
       }
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return;
+      if (isSingle(event.key) && !currentPreferences().singleKeys) return;
       if (event.key === "g") {
         if (event.timeStamp - lastG < SEQUENCE_MS) latest.current.newest();
         lastG = event.timeStamp;
@@ -58,15 +61,37 @@ export function useShortcuts(actions: ShortcutActions): void {
   }, []);
 }
 
+/** One that is closing is open no more. */
+const WINDOWS = "[role=dialog]:not([data-side]):not([data-closed]), [role=alertdialog]:not([data-closed])";
+
+/** A window over the page; a popover stands at a side of something and has the attribute that says at which. */
+export function isWindowOpen(): boolean {
+  return document.querySelector(WINDOWS) !== null;
+}
+
+/** On Apple's keyboards Ctrl K belongs to text fields: it cuts the rest of the line. */
+function isPaletteKey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  const isHeld = isApple() ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+  return key.toLowerCase() === "k" && isHeld && !shiftKey && !altKey;
+}
+
 function isKey(key: string): key is keyof typeof KEYS {
   return Object.hasOwn(KEYS, key);
+}
+
+/** Typed by mistake, or by a voice that was misheard, it would do something: a character, or what takes one away. */
+function isSingle(key: string): boolean {
+  return key.length === 1 || key === "Delete" || key === "Backspace";
 }
 
 function isBusy(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof Element)) return false;
   // A window that has just opened may not have the focus yet.
-  if (document.querySelector("[role=dialog], [role=alertdialog]")) return true;
+  if (isWindowOpen()) return true;
+  // What stands beside something, such as what a header means, takes no keys but those pressed in it, and the one that closes it.
+  if (target.closest("[role=dialog]") || (event.key === "Escape" && document.querySelector("[role=dialog]")))
+    return true;
   if (target.closest("input, textarea, select, [contenteditable], [role=menu]")) return true;
   // Arrows belong to whatever has the focus; the list has its own, too.
   if (event.key.startsWith("Arrow")) return target !== document.body;

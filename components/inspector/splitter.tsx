@@ -1,6 +1,7 @@
 "use client";
 import type { KeyboardEvent, PointerEvent } from "react";
-import { clampWidth, MAX_LIST_WIDTH, MIN_LIST_WIDTH, setPreferences, usePreferences } from "./preferences.ts";
+import { clampWidth, MAX_LIST_WIDTH, MIN_LIST_WIDTH } from "./preferences.ts";
+import { setPreferences, usePreferences } from "./use-preferences.ts";
 
 const STEP = 24;
 

@@ -5,7 +5,7 @@ import type { Summary } from "#lib/model/capture.ts";
 export type Choosing = {
   /** The captures chosen; null while nobody chooses. */
   chosen: ReadonlySet<number> | null;
-  /** In or out; `range`: everything from the last one chosen up to this one. */
+  /** In or out; `range`: everything from the last one chosen up to this one, in place of the range before. */
   toggle: (seq: number, range: boolean) => void;
   /** Every capture the list holds at the moment. */
   all: () => void;
@@ -14,30 +14,36 @@ export type Choosing = {
   stop: () => void;
 };
 
-/** Choosing several captures of the list. */
-export function useChoosing(rows: readonly Summary[]): Choosing {
-  const [chosen, setChosen] = useState<ReadonlySet<number> | null>(null);
-  const last = useRef<number | null>(null);
+/** `before` was chosen when the range began, which starts at `from`. */
+type Choice = { chosen: ReadonlySet<number>; before: ReadonlySet<number>; from: number | null };
+
+/** Choosing several captures of the list. What goes is no longer chosen. */
+export function useChoosing(rows: readonly Summary[], deleted: ReadonlySet<number>): Choosing {
+  const [choice, setChoice] = useState<Choice | null>(null);
   const shown = useRef(rows);
   shown.current = rows;
+  if (choice && [...choice.chosen].some((seq) => deleted.has(seq))) {
+    const left = (seqs: ReadonlySet<number>) => new Set([...seqs].filter((seq) => !deleted.has(seq)));
+    setChoice({ ...choice, chosen: left(choice.chosen), before: left(choice.before) });
+  }
 
-  const toggle = useCallback((seq: number, range: boolean) => {
-    const from = last.current;
-    last.current = seq;
-    setChosen((before) => {
-      const next = new Set(before);
-      if (range && from !== null) {
-        const [low, high] = [Math.min(from, seq), Math.max(from, seq)];
-        for (const row of shown.current) if (row.seq >= low && row.seq <= high) next.add(row.seq);
-      } else if (!next.delete(seq)) next.add(seq);
-      return next;
-    });
-  }, []);
-  const all = useCallback(() => setChosen(new Set(shown.current.map(({ seq }) => seq))), []);
-  const none = useCallback(() => setChosen(new Set()), []);
-  const stop = useCallback(() => {
-    last.current = null;
-    setChosen(null);
-  }, []);
-  return { chosen, toggle, all, none, stop };
+  const toggle = useCallback(
+    (seq: number, range: boolean) =>
+      setChoice((now) => {
+        if (range && now && now.from !== null) {
+          const [low, high] = [Math.min(now.from, seq), Math.max(now.from, seq)];
+          const between = shown.current.filter((row) => row.seq >= low && row.seq <= high);
+          return { ...now, chosen: new Set([...now.before, ...between.map((row) => row.seq)]) };
+        }
+        const chosen = new Set(now?.chosen);
+        if (range || !chosen.delete(seq)) chosen.add(seq);
+        return { chosen, before: chosen, from: seq };
+      }),
+    [],
+  );
+  const choose = useCallback((chosen: ReadonlySet<number>) => setChoice({ chosen, before: chosen, from: null }), []);
+  const all = useCallback(() => choose(new Set(shown.current.map(({ seq }) => seq))), [choose]);
+  const none = useCallback(() => choose(new Set()), [choose]);
+  const stop = useCallback(() => setChoice(null), []);
+  return { chosen: choice?.chosen ?? null, toggle, all, none, stop };
 }

@@ -7,8 +7,9 @@ import { copyAs } from "./copy-as.ts";
 import { copyUrl } from "./copy-links.ts";
 import type { ListedCaptures } from "./filter/use-list-filter.ts";
 import type { InspectorWindow } from "./inspector-windows.tsx";
+import { rowAt } from "./list/step.ts";
 import type { SessionHandle } from "./session/use-session.ts";
-import { type ShortcutActions, useShortcuts } from "./shortcuts.ts";
+import { isWindowOpen, type ShortcutActions, useShortcuts } from "./shortcuts.ts";
 import type { Choosing } from "./use-choosing.ts";
 import type { Pane } from "./use-place.ts";
 
@@ -25,10 +26,12 @@ export type InspectorParts = {
   /** The window that is open. */
   open: InspectorWindow | null;
   setOpen: (which: InspectorWindow | null) => void;
+  /** A window about the capture shown. */
+  openOnShown: (which: InspectorWindow) => void;
   openWithChosen: (which: InspectorWindow) => void;
-  setNoting: (seq: number | null) => void;
+  startNote: () => void;
   sendTest: () => Promise<void>;
-  deleteOne: (seq: number) => void;
+  deleteOne: (capture: Summary) => void;
   onMark: (capture: Summary, changes: MarkChanges) => Promise<boolean>;
 };
 
@@ -40,8 +43,7 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
   const { rows } = listed.session.window;
 
   const step = (by: number) => {
-    const at = rows.findIndex((row) => row.seq === selected);
-    const next = rows[Math.min(Math.max(0, at + by), rows.length - 1)];
+    const next = rowAt(rows, selected, by);
     if (next) dispatch({ kind: "select", seq: next.seq });
   };
   const actions: ShortcutActions = {
@@ -62,20 +64,25 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
       setPane("list");
       field.current?.focus();
     },
-    choose: () => selected !== null && choosing.toggle(selected, false),
+    // What is done, is done to the capture shown: while captures pour in and are followed, the selection is ahead of it.
+    choose: () => summary && choosing.toggle(summary.seq, false),
     pin: () => summary && parts.onMark(summary, { pinned: !summary.pinned }),
-    note: () => parts.setNoting(selected),
-    compare: () => isLoaded && setOpen("compare"),
-    palette: () => setOpen(open === "palette" ? null : "palette"),
+    note: parts.startNote,
+    compare: () => isLoaded && parts.openOnShown("compare"),
+    palette: () => {
+      if (open === "palette") setOpen(null);
+      // A window that is open may hold a draft.
+      else if (open === null && !isWindowOpen()) setOpen("palette");
+    },
     help: () => setOpen("help"),
     editReply: () => setOpen("reply"),
     sendTest: () => void parts.sendTest(),
     copyUrl: () => void (bin && copyUrl(bin, summary)),
-    copyCurl: () => void (bin && selected !== null && copyAs(bin, selected, "curl")),
-    resend: () => isLoaded && setOpen("resend"),
+    copyCurl: () => void (bin && summary && copyAs(bin, summary.seq, "curl")),
+    resend: () => isLoaded && parts.openOnShown("resend"),
     remove: () => {
       if (choosing.chosen?.size) parts.openWithChosen("delete-chosen");
-      else if (selected !== null) parts.deleteOne(selected);
+      else if (summary) parts.deleteOne(summary);
     },
   };
   useShortcuts(actions);

@@ -1,5 +1,6 @@
 "use client";
 import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
+import { isGuarded } from "#components/ui/use-leave-guard.ts";
 import { placePath, seqFromPath } from "./session/place.ts";
 import type { SessionEvent } from "./session/session.ts";
 
@@ -26,6 +27,7 @@ export function usePlace(options: {
 
   useEffect(() => {
     const back = () => {
+      if (isGuarded()) return;
       pushed.current = false;
       const seq = seqFromPath(location.pathname);
       setPane("list");

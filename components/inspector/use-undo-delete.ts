@@ -1,6 +1,8 @@
 "use client";
 import { type Dispatch, useCallback, useEffect, useRef } from "react";
 import { showProblem, showUndo } from "#components/ui/notify.ts";
+import type { Summary } from "#lib/model/capture.ts";
+import { neighbourOf } from "./list/step.ts";
 import { api } from "./session/api.ts";
 import type { SessionEvent } from "./session/session.ts";
 import { sentenceOf } from "./session/use-session.ts";
@@ -8,18 +10,21 @@ import { sentenceOf } from "./session/use-session.ts";
 const UNDO_MS = 6000;
 
 /**
- * Deletes a capture with a way back: it is hidden at once, and the server hears of it when the time to undo is over or the page goes
- * away.
+ * Deletes a capture with a way back: it is hidden at once, and the server hears of it when the message that offers the way back is gone,
+ * or the page goes away. `rows` are those listed: the reader goes on with the one beside it.
  */
-export function useUndoDelete(bin: string, dispatch: Dispatch<SessionEvent>): (seq: number) => void {
-  const waiting = useRef(new Map<number, ReturnType<typeof setTimeout>>());
+export function useUndoDelete(
+  bin: string,
+  rows: readonly Summary[],
+  dispatch: Dispatch<SessionEvent>,
+): (capture: Summary) => void {
+  const waiting = useRef(new Set<number>());
+  const listed = useRef(rows);
+  listed.current = rows;
 
   useEffect(() => {
     const flush = () => {
-      for (const [seq, timer] of waiting.current) {
-        clearTimeout(timer);
-        api.deleteCapture(bin, seq, true).catch(() => undefined);
-      }
+      for (const seq of waiting.current) api.deleteCapture(bin, seq, true).catch(() => undefined);
       waiting.current.clear();
     };
     window.addEventListener("pagehide", flush);
@@ -30,11 +35,13 @@ export function useUndoDelete(bin: string, dispatch: Dispatch<SessionEvent>): (s
   }, [bin]);
 
   return useCallback(
-    (seq: number) => {
+    (capture: Summary) => {
+      const { seq } = capture;
       if (waiting.current.has(seq)) return;
-      dispatch({ kind: "hide", seq });
+      waiting.current.add(seq);
+      dispatch({ kind: "hide", row: capture, next: neighbourOf(listed.current, seq)?.seq ?? null });
       const send = async () => {
-        waiting.current.delete(seq);
+        if (!waiting.current.delete(seq)) return;
         try {
           await api.deleteCapture(bin, seq);
           dispatch({ kind: "removed", seqs: [seq] });
@@ -43,14 +50,10 @@ export function useUndoDelete(bin: string, dispatch: Dispatch<SessionEvent>): (s
           showProblem(`#${seq} was not deleted. ${sentenceOf(error)}`);
         }
       };
-      waiting.current.set(seq, setTimeout(send, UNDO_MS));
-      showUndo(`Deleted #${seq}`, UNDO_MS, () => {
-        const timer = waiting.current.get(seq);
-        if (timer === undefined) return;
-        clearTimeout(timer);
-        waiting.current.delete(seq);
-        dispatch({ kind: "unhide", seq });
-      });
+      const undo = () => {
+        if (waiting.current.delete(seq)) dispatch({ kind: "unhide", seq });
+      };
+      showUndo(`Deleted #${seq}`, UNDO_MS, undo, () => void send());
     },
     [bin, dispatch],
   );

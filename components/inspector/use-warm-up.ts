@@ -20,6 +20,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("./windows/compare-window.tsx"),
   () => import("./windows/settings-window.tsx"),
   () => import("./windows/help-window.tsx"),
+  () => import("./windows/qr-window.tsx"),
   () => import("#components/ui/popover-window.tsx"),
   () => import("./list/chosen-bar.tsx"),
   () => import("./detail/note-part.tsx"),

@@ -3,25 +3,25 @@ import { useEffect, useState } from "react";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Capture } from "#lib/model/capture.ts";
 import { spell } from "#lib/model/sender-attempts.ts";
-import { rulesApi } from "./rules-api.ts";
-import { nameOfRule } from "./say-rule.ts";
+import { ruleNames } from "./rule-names.ts";
 
 /** Which rule gave a reply, with its step, wait and fault; nothing for the bin's own plain reply. */
 export function AnsweredBy({ bin, reply }: { bin: string; reply: Capture["reply"] }) {
   const { ruleId, step, fault, delayMs } = reply;
-  const [name, setName] = useState<string | null>(null);
+  const [known, setKnown] = useState<{ ruleId: string; name: string } | null>(null);
+  // A name belongs to its rule: that of the capture before is not shown meanwhile.
+  const name = known?.ruleId === ruleId && known !== null ? known.name : null;
   useEffect(() => {
     if (ruleId === undefined) return;
-    const stop = new AbortController();
-    rulesApi.list(bin, stop.signal).then(
-      ({ rules }) => {
-        const place = rules.findIndex(({ id }) => id === ruleId);
-        setName(place < 0 ? "" : nameOfRule(rules[place]?.name ?? "", place + 1));
-      },
+    let current = true;
+    ruleNames(bin).then(
+      (names) => current && setKnown({ ruleId, name: names.get(ruleId) ?? "" }),
       // The link works without the name.
       () => undefined,
     );
-    return () => stop.abort();
+    return () => {
+      current = false;
+    };
   }, [bin, ruleId]);
   return (
     <>

@@ -35,7 +35,7 @@ export function ReplyFields({ reply, onChange, at, warnings }: ReplyFieldsProps)
       <HeadersEditor
         headers={reply.headers}
         onChange={(headers) => edit({ headers })}
-        problemAt={(index) => at(`headers.${index}`)}
+        problemAt={(place) => at(`headers.${place}`)}
       />
       <BodyEditor
         body={reply.body}

@@ -1,3 +1,4 @@
+import { filledPairs } from "#components/inspector/windows/filled-rows.ts";
 import type { Condition } from "#lib/model/condition.ts";
 import { type Field, OPERATORS_BY_FIELD, type Operator } from "#lib/model/condition-operators.ts";
 import type { Fault } from "#lib/model/fault.ts";
@@ -48,7 +49,18 @@ export function flatCondition(condition: Condition): ConditionDraft {
 }
 
 export function wireOf(draft: RuleDraft): WireRule {
-  return { ...draft, conditions: draft.conditions.map(wireCondition) };
+  return { ...draft, conditions: draft.conditions.map(wireCondition), action: wireAction(draft.action) };
+}
+
+/** Header rows that nobody has written in are not sent. */
+function wireAction(action: Action): Action {
+  if (action.kind !== "sequence") return wireSimpleAction(action);
+  return { ...action, steps: action.steps.map((step) => ({ ...step, action: wireSimpleAction(step.action) })) };
+}
+
+function wireSimpleAction(action: SimpleAction): SimpleAction {
+  if (action.kind !== "reply") return action;
+  return { ...action, reply: { ...action.reply, headers: filledPairs(action.reply.headers) } };
 }
 
 /** A saved rule as it is sent back, without what it did. */

@@ -3,8 +3,7 @@ import { type ReactNode, useId, useState } from "react";
 import { ApiProblem } from "#components/inspector/session/api.ts";
 import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
 import { Button } from "#components/ui/button.tsx";
-import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { Dialog, DialogCancel } from "#components/ui/dialog.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { Switch } from "#components/ui/switch.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -14,7 +13,6 @@ import { ConditionFields } from "./condition-fields.tsx";
 import { NumberField } from "./number-field.tsx";
 import { keptRule, type RuleDraft, type WireRule, wireOf } from "./rule-draft.ts";
 import { TrialPanel } from "./trial-panel.tsx";
-import { useLeaveGuard } from "./use-leave-guard.ts";
 import type { RulesHandle } from "./use-rules.ts";
 
 export type RuleEditorProps = {
@@ -31,13 +29,11 @@ export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
   const [problem, setProblem] = useState<{ error: ApiProblem; place: number } | null>(null);
   const [sentence, setSentence] = useState("");
   const [busy, setBusy] = useState(false);
-  const [asksToLeave, setAsksToLeave] = useState(false);
   const [tried, setTried] = useState<readonly TemplateWarning[] | null>(null);
   const isDirty = start.id === undefined || JSON.stringify(draft) !== JSON.stringify(start);
   const edit = (part: Partial<RuleDraft>) => setDraft({ ...draft, ...part });
   const at = (path: string) => problemUnder(problem?.error ?? null, `rules.${problem?.place}.${path}`);
   const { rules, place } = withDraft(list.rules, draft);
-  useLeaveGuard(isDirty, () => setAsksToLeave(true));
 
   const saveRule = async () => {
     setBusy(true);
@@ -59,13 +55,13 @@ export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
       setBusy(false);
     }
   };
-  const close = () => (isDirty ? setAsksToLeave(true) : onClose());
   const warnings = tried ?? list.warnings.filter(({ ruleId }) => ruleId === draft.id);
 
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && close()}
+      onOpenChange={(open) => !open && onClose()}
+      isDirty={isDirty}
       shape="sheet"
       width="max-w-5xl"
       title={start.id === undefined ? "New rule" : "Edit the rule"}
@@ -77,7 +73,7 @@ export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
               {sentence}
             </p>
           ) : null}
-          <Button onClick={close}>Cancel</Button>
+          <DialogCancel />
           <Button look="primary" busy={busy} onClick={() => void saveRule()}>
             Save rule
           </Button>
@@ -136,15 +132,6 @@ export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
         </form>
         <TrialPanel bin={bin} rules={rules} place={place} onWarnings={setTried} />
       </div>
-      <ConfirmDialog
-        open={asksToLeave}
-        onOpenChange={setAsksToLeave}
-        title="Leave without saving?"
-        action="Discard changes"
-        onConfirm={async () => onClose()}
-      >
-        What you changed in this rule is not saved yet.
-      </ConfirmDialog>
     </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 import Plus from "lucide-react/icons/plus";
 import Sparkles from "lucide-react/icons/sparkles";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { BinHeader } from "#components/bin/bin-header.tsx";
 import { Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
 import { BinGone } from "#components/inspector/bin-gone.tsx";
+import { ConnectionMark } from "#components/inspector/top/connection-mark.tsx";
 import { ReplyWindow } from "#components/inspector/windows/reply-window.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { showDone, showProblem, showUndo } from "#components/ui/notify.ts";
@@ -32,10 +33,12 @@ type Window =
 /** The reply rules of one bin: asked from the top, the first that fits answers; below them all, the bin's own reply. */
 export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: Rules }) {
   const handle = useRules(initialBin, initial);
-  const { bin, setBin, list, gone, change, save } = handle;
+  const { bin, setBin, list, gone, link, change, save } = handle;
   const { rules, warnings } = list;
   const [open, setOpen] = useState<Window | null>(null);
   const [adding, setAdding] = useState(false);
+  const current = useRef(rules);
+  current.current = rules;
   const close = () => setOpen(null);
 
   const add = async (fresh: NewRule[], name: string) => {
@@ -57,16 +60,22 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
   };
   const remove = (rule: RuleWithHistory) => {
     const name = nameOfRule(rule.name, rules.indexOf(rule) + 1);
-    const before = rules;
-    change(rules.filter(({ id }) => id !== rule.id));
-    showUndo(`Deleted ${name}`, UNDO_MS, () => change([...before]));
+    const place = rules.indexOf(rule);
+    change(rules.toSpliced(place, 1));
+    // Into the list as it is by then: others may have changed it.
+    const putBack = () => {
+      if (current.current.every(({ id }) => id !== rule.id)) change(current.current.toSpliced(place, 0, rule));
+    };
+    showUndo(`Deleted ${name}`, UNDO_MS, putBack);
   };
 
   if (gone) return <BinGone bin={initialBin.id} wasOpen />;
   const isEmpty = rules.length === 0;
   return (
     <div className="min-h-dvh bg-canvas">
-      <BinHeader bin={bin} current="rules" />
+      <BinHeader bin={bin} current="rules">
+        <ConnectionMark link={link} />
+      </BinHeader>
       <main className="mx-auto flex w-full max-w-4xl flex-col gap-6 px-4 py-8 sm:px-6">
         <div className="flex flex-wrap items-end justify-between gap-4">
           <div className="min-w-0">

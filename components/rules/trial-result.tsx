@@ -13,7 +13,7 @@ const OUTCOMES: { readonly [O in RuleTrial["outcome"]]: { word: string; tone: To
   no: { word: "does not fit", tone: "plain" },
   off: { word: "is off", tone: "plain" },
   passes: { word: "sequence is over", tone: "plain" },
-  notReached: { word: "fits, but comes later", tone: "info" },
+  notReached: { word: "fits, but is not asked", tone: "info" },
 };
 
 const SHOWN_CHARS = 4000;
@@ -24,7 +24,7 @@ export function TrialResult({ trial, place, binStatus }: { trial: Trial; place: 
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm font-medium">
-        {winner < 0 ? "The bin's own reply answers." : winner === place ? "This rule answers." : null}
+        {winner < 0 ? sayNoRule(trial) : winner === place ? "This rule answers." : null}
         {winner >= 0 && winner !== place
           ? `“${nameOfRule(trial.rules[winner]?.name ?? "", winner + 1)}” answers.`
           : null}
@@ -63,6 +63,12 @@ export function TrialResult({ trial, place, binStatus }: { trial: Trial; place: 
       </ol>
     </div>
   );
+}
+
+function sayNoRule({ looped }: Trial): string {
+  return looped
+    ? "No rule is asked: Wirebin has sent this request on three times already, and answers 508 to stop it."
+    : "The bin's own reply answers.";
 }
 
 function GivenReply({ trial: { fault, reply }, binStatus }: { trial: Trial; binStatus: number }) {

@@ -1,7 +1,8 @@
 "use client";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { ApiProblem } from "#components/inspector/session/api.ts";
-import { openLive } from "#components/inspector/session/socket.ts";
+import type { Link } from "#components/inspector/session/session.ts";
+import { useRoom } from "#components/inspector/session/use-room.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
 import { showProblem } from "#components/ui/notify.ts";
 import type { Bin } from "#lib/model/bin.ts";
@@ -15,6 +16,7 @@ export type RulesHandle = {
   list: RuleList;
   /** The bin is no more. */
   gone: boolean;
+  link: Link;
   /** Shows this list at once and saves it; when that fails, says so and shows what the server has. */
   change: (rules: RuleWithHistory[]) => void;
   /** Saves a list and resolves when it is saved; throws an ApiProblem. After a `conflict` the list has been read again. */
@@ -89,37 +91,13 @@ export function useRules(initialBin: Bin, initial: RuleList): RulesHandle {
     [id, take, read],
   );
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const readSoon = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void read();
-      }, READ_EVERY_MS);
-    };
-    const live = openLive({
-      link: (link) => {
-        // What happened before joining is read once joined.
-        if (link === "live") live.join(id, initialBin.lastSeq).then(readSoon, () => undefined);
-      },
-      captures: readSoon,
-      removed: readSoon,
-      resync: readSoon,
-      mark: () => undefined,
-      delivery: () => undefined,
-      bin: (event) => {
-        if ("deleted" in event) setGone(true);
-        else {
-          setBin(event.settings);
-          readSoon();
-        }
-      },
-    });
-    return () => {
-      clearTimeout(timer);
-      live.close();
-    };
-  }, [id, initialBin.lastSeq, read]);
+  const link = useRoom(id, initialBin.lastSeq, {
+    hears: ["captures", "removed", "resync"],
+    everyMs: READ_EVERY_MS,
+    onChange: () => void read(),
+    onBin: setBin,
+    onGone: () => setGone(true),
+  });
 
-  return { bin, setBin, list, gone, change, save };
+  return { bin, setBin, list, gone, link, change, save };
 }

@@ -33,7 +33,7 @@ export function CopyButton({ text, label, children, look = "secondary", size = "
 
   const copy = async () => {
     try {
-      const done = await copyText(typeof text === "string" ? text : await text());
+      const done = await copyText(typeof text === "string" ? text : text());
       if (done) setCopied(true);
       else showProblem("The browser did not allow copying. Select the text and copy it by hand.");
     } catch (error) {

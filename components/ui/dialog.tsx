@@ -1,13 +1,17 @@
 "use client";
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import X from "lucide-react/icons/x";
-import { type ReactNode, useRef } from "react";
+import { createContext, type ReactNode, use, useRef } from "react";
+import { Button } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { IconButton } from "./icon-button.tsx";
+import { type Discard, useDiscard } from "./use-discard.tsx";
 
 export type DialogProps = {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** Something was changed and is not saved: it closes only when that may go. */
+  isDirty?: boolean;
   title: string;
   /** One sentence under the title. */
   description?: ReactNode;
@@ -25,9 +29,12 @@ const SHAPES = {
     "inset-y-0 right-0 w-full border-l data-ending-style:translate-x-6 data-ending-style:opacity-0 data-starting-style:translate-x-6 data-starting-style:opacity-0 sm:w-[calc(100vw-3rem)]",
 } as const;
 
+const Leaving = createContext<Discard["leave"]>((then) => then());
+
 /** A window over the page: holds focus, closes with Escape, gives focus back. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, shape = "card", width, children, footer } = props;
+  const { open, onOpenChange, isDirty = false, title, description, shape = "card", width, children, footer } = props;
+  const discard = useDiscard(open && isDirty, () => onOpenChange(false));
   const popup = useRef<HTMLDivElement>(null);
   // Into the first field; on a touch screen that would raise the keyboard. Never onto the close button, whose hint would take the first
   // Escape for itself.
@@ -35,7 +42,7 @@ export function Dialog(props: DialogProps) {
     (by !== "touch" && popup.current?.querySelector<HTMLElement>("input:not([type=checkbox]), textarea")) ||
     popup.current;
   return (
-    <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
+    <BaseDialog.Root open={open} onOpenChange={(next) => (next ? onOpenChange(true) : discard.close())}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Popup
@@ -58,14 +65,32 @@ export function Dialog(props: DialogProps) {
               render={<IconButton label="Close" icon={<X aria-hidden className="size-4" />} className="-mr-2" />}
             />
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-5">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-5">
+            <Leaving value={discard.leave}>{children}</Leaving>
+          </div>
           {footer ? (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t bg-sunken px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
               {footer}
             </footer>
           ) : null}
+          {discard.question}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>
+  );
+}
+
+/** Closes the window around it, as Escape does. */
+export function DialogCancel() {
+  return <BaseDialog.Close render={<Button>Cancel</Button>} />;
+}
+
+/** Leads from the window around it to something else, which takes its place. */
+export function DialogLeave({ onLeave, children }: { onLeave: () => void; children: ReactNode }) {
+  const leave = use(Leaving);
+  return (
+    <Button look="danger" onClick={() => leave(onLeave)}>
+      {children}
+    </Button>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useLayoutEffect, useRef, useState } from "react";
+import { keysHere } from "./keys-here.ts";
 import { type Hint, useHint } from "./use-hint.ts";
 
 /** Between a control and its hint, and between a hint and the edge of the window, in pixels. */
@@ -28,7 +29,7 @@ function Bubble({ hint, onEnter, onLeave }: { hint: Hint; onEnter: () => void; o
       className="fixed z-50 flex w-max max-w-80 animate-appear items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-xs text-ink shadow-high"
     >
       {hint.text}
-      {hint.keys ? <kbd className="rounded-xs bg-hover px-1 text-2xs text-soft">{hint.keys}</kbd> : null}
+      {hint.keys ? <kbd className="rounded-xs bg-hover px-1 text-2xs text-soft">{keysHere(hint.keys)}</kbd> : null}
     </div>
   );
 }

@@ -17,9 +17,13 @@ export function showProblem(message: string): void {
   ask((show) => show.error(message, { duration: 8000 }));
 }
 
-/** A message with a way back, shown for `durationMs`. `onUndo` runs at most once. */
-export function showUndo(message: string, durationMs: number, onUndo: () => void): void {
-  ask((show) => show(message, { duration: durationMs, action: { label: "Undo", onClick: onUndo } }));
+/**
+ * A message with a way back, shown for `durationMs` and for as long as somebody points at it or looks elsewhere. One of the two runs:
+ * `onUndo`, or `onOver` when it is gone.
+ */
+export function showUndo(message: string, durationMs: number, onUndo: () => void, onOver = () => {}): void {
+  const action = { label: "Undo", onClick: onUndo };
+  ask((show) => show(message, { duration: durationMs, action, onAutoClose: onOver, onDismiss: onOver }));
 }
 
 /** For the place where messages appear: `call` runs when there is the first to show. Returns how to stop listening. */

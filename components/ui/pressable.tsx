@@ -1,3 +1,4 @@
+"use client";
 import type { ComponentProps, MouseEvent } from "react";
 
 export type PressableProps = Omit<ComponentProps<"button">, "className"> & {

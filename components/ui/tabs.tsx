@@ -2,7 +2,12 @@
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { cx } from "./cx.ts";
 
-export type Tab<Value extends string> = { value: Value; label: string; count?: number | undefined; content: ReactNode };
+export type Tab<Value extends string> = {
+  value: Value;
+  label: string;
+  count?: number | string | undefined;
+  content: ReactNode;
+};
 
 export type TabsProps<Value extends string> = {
   label: string;

@@ -1,6 +1,6 @@
 "use client";
 import { MenuGroup, MenuSwitch } from "#components/ui/menu.tsx";
-import { usePreferences } from "../preferences.ts";
+import { usePreferences } from "../use-preferences.ts";
 import { mayNotify } from "./notification.ts";
 import { switchNotify, switchSound } from "./switches.ts";
 

@@ -1,4 +1,5 @@
 import { shownTarget } from "#components/bin/address.ts";
+import { sayReply } from "#components/bin/status-text.ts";
 import { formatCount } from "#components/ui/format.ts";
 import type { Summary } from "#lib/model/capture.ts";
 
@@ -11,6 +12,5 @@ export function alertWords(
   const title = `${count === 1 ? "New capture" : `${formatCount(count)} new captures`} in ${bin.name}`;
   if (!newest) return { title, body: "" };
   const what = `${newest.method.slice(0, 20)} ${shownTarget(bin.id, newest.target).slice(0, 80)}`;
-  const reply = newest.replyStatus === 0 ? "no reply sent" : `answered ${newest.replyStatus}`;
-  return { title, body: `${count === 1 ? "" : "The newest: "}${what}, ${reply}` };
+  return { title, body: `${count === 1 ? "" : "The newest: "}${what}, ${sayReply(newest.replyStatus)}` };
 }

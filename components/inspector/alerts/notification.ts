@@ -15,19 +15,23 @@ export async function askPermission(): Promise<Permission> {
 
 let shown: Notification | null = null;
 
-/** One at a time: the newer takes the place of the older, in every tab of the same bin. */
-export function notify(bin: string, words: { title: string; body: string }, onClick: () => void): void {
+/**
+ * One at a time: the newer takes the place of the older, in every tab of the same bin. False when the browser shows none: Chrome on Android
+ * lets only service workers notify, and says so by throwing here.
+ */
+export function notify(bin: string, words: { title: string; body: string }, onClick: () => void): boolean {
   closeNotification();
   try {
     shown = new Notification(words.title, { body: words.body, tag: `wirebin-${bin}`, icon: "/icon.svg", silent: true });
-    shown.onclick = () => {
-      window.focus();
-      closeNotification();
-      onClick();
-    };
   } catch {
-    // Chrome on Android lets only service workers notify.
+    return false;
   }
+  shown.onclick = () => {
+    window.focus();
+    closeNotification();
+    onClick();
+  };
+  return true;
 }
 
 export function closeNotification(): void {

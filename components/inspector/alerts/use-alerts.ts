@@ -1,8 +1,8 @@
 "use client";
 import { useEffect } from "react";
-import { usePreferences } from "../preferences.ts";
 import type { Session } from "../session/session.ts";
 import { useGathered } from "../use-gathered.ts";
+import { usePreferences } from "../use-preferences.ts";
 import { alertWords } from "./alert-words.ts";
 import { closeNotification, mayNotify, notify } from "./notification.ts";
 import { playSound, unlockSound } from "./sound.ts";

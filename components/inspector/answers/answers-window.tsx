@@ -25,15 +25,18 @@ export function AnswersWindow({ bin, capture, deliveries, open, onOpenChange }: 
   const [start] = useState(() => firstPair(answers));
   const [ids, setIds] = useState({ left: start[0]?.id ?? "reply", right: start[1]?.id ?? "reply" });
   const choices = answers.map(({ id, label }) => ({ value: id, label }));
-  const deliveryOf = (id: string) => answers.find((one) => one.id === id)?.delivery ?? null;
-  const wanted = [deliveryOf(ids.left), deliveryOf(ids.right)];
+  const wanted = [...new Set([ids.left, ids.right])];
   // Lists leave out headers and bodies.
   const { state, again } = useTask(
     (signal) =>
       Promise.all(
-        [...new Set(wanted)].flatMap((id) => (id === null ? [] : deliveriesApi.getDelivery(bin, id, signal))),
+        wanted.flatMap((id) => {
+          const attempt = answers.find((one) => one.id === id)?.attempt;
+          const delivery = attempt && deliveries.find((one) => one.id === attempt.delivery);
+          return delivery ? wholeAttempt(bin, delivery, attempt.number, signal) : [];
+        }),
       ),
-    [bin, ...wanted],
+    [bin, ids.left, ids.right],
   );
   const whole = state.kind === "done" ? answersOf(capture, state.value) : [];
   const left = whole.find(({ id }) => id === ids.left);
@@ -60,4 +63,9 @@ export function AnswersWindow({ bin, capture, deliveries, open, onOpenChange }: 
       ) : null}
     </Dialog>
   );
+}
+
+/** The delivery with this one attempt. */
+async function wholeAttempt(bin: string, delivery: Delivery, number: number, signal: AbortSignal): Promise<Delivery> {
+  return { ...delivery, attempts: [await deliveriesApi.getAttempt(bin, delivery.id, number, signal)] };
 }

@@ -7,8 +7,8 @@ import type { Delivery } from "#lib/model/delivery.ts";
 /** Something that was heard in answer to a capture: by Wirebin from a target, or by the sender from the bin. */
 export type Answer = {
   id: string;
-  /** Whose attempt was answered; null for the bin's own reply. */
-  delivery: string | null;
+  /** Which attempt was answered; null for the bin's own reply. */
+  attempt: { delivery: string; number: number } | null;
   /** What it is called in a list to choose from. */
   label: string;
   status: number | null;
@@ -25,7 +25,7 @@ export function answersOf(capture: Capture, deliveries: readonly Delivery[]): An
   const reply: Answer = {
     ...{
       id: "reply",
-      delivery: null,
+      attempt: null,
       label: "What the sender heard from this bin",
       status: status === 0 ? null : status,
       headers,
@@ -37,7 +37,7 @@ export function answersOf(capture: Capture, deliveries: readonly Delivery[]): An
 
 function attemptsOf({ id, url, attempts }: Delivery): Answer[] {
   return attempts.toReversed().map(({ number, startedAt, durationMs, status, headers, body, error }) => ({
-    ...{ id: `${id} ${number}`, delivery: id },
+    ...{ id: `${id} ${number}`, attempt: { delivery: id, number } },
     label: `${formatClock(new Date(startedAt))} ${hostOf(url)}, attempt ${number}: ${status ?? "no answer"}`,
     status: status ?? null,
     headers: headers ?? [],

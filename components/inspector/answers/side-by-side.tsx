@@ -2,10 +2,12 @@
 import { type ReactNode, useMemo } from "react";
 import { Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
+import { useCover } from "#components/bin/use-cover.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes, formatCount, formatDuration } from "#components/ui/format.ts";
 import { type BodyDifference, compareBodies } from "#lib/views/compare.ts";
 import { comparePairs, type PairChange } from "#lib/views/compare-pairs.ts";
+import { isSecretChange, sidesOf } from "../windows/change-sides.ts";
 import type { Answer } from "./answers.ts";
 import { pairLines } from "./paired-lines.ts";
 
@@ -52,11 +54,18 @@ function Part({ title, note, children }: { title: string; note?: string; childre
 }
 
 /** One row of both columns. The colour repeats what the row's place says: the left one, then the right one. */
-function Two({ name, left, right, isSame }: { name?: string; left: ReactNode; right: ReactNode; isSame: boolean }) {
+type TwoProps = { name?: string; tool?: ReactNode; left: ReactNode; right: ReactNode; isSame: boolean };
+
+function Two({ name, tool, left, right, isSame }: TwoProps) {
   const cell = "verbatim min-w-0 px-3 py-1.5 text-sm";
   return (
     <div className="border-b last:border-b-0">
-      {name === undefined ? null : <p className="verbatim px-3 pt-1.5 text-xs font-medium text-faint">{name}</p>}
+      {name === undefined ? null : (
+        <p className="flex items-center gap-1 px-3 pt-1.5 text-xs font-medium text-faint">
+          <span className="verbatim min-w-0">{name}</span>
+          {tool}
+        </p>
+      )}
       <div className="grid grid-cols-2 divide-x">
         <div className={cx(cell, !isSame && left !== null && "bg-bad-wash")}>{left ?? <Absent />}</div>
         <div className={cx(cell, !isSame && right !== null && "bg-good-wash")}>{right ?? <Absent />}</div>
@@ -90,26 +99,10 @@ const MAX_SHOWN_CHARS = 2000;
 const cut = (text: string) => (text === "" ? "(empty)" : text.slice(0, MAX_SHOWN_CHARS));
 
 function HeaderRow({ change }: { change: PairChange }) {
-  switch (change.kind) {
-    case "added":
-      return <Two name={change.after.name} left={null} right={cut(change.after.value)} isSame={false} />;
-    case "removed":
-      return <Two name={change.before.name} left={cut(change.before.value)} right={null} isSame={false} />;
-    case "changed": {
-      const { before, after } = change;
-      const name = before.name === after.name ? after.name : `${before.name} / ${after.name}`;
-      return <Two name={name} left={cut(before.value)} right={cut(after.value)} isSame={false} />;
-    }
-    case "moved":
-      return (
-        <Two
-          name={change.after.name}
-          left={<span className="font-sans">place {change.before.at + 1}</span>}
-          right={<span className="font-sans">place {change.after.at + 1}</span>}
-          isSame={false}
-        />
-      );
-  }
+  const { name, before, after } = sidesOf(change);
+  const { shown, eye } = useCover(name, isSecretChange(change));
+  const side = (value: string | undefined) => (value === undefined ? null : cut(shown(value)));
+  return <Two name={name} tool={eye} left={side(before)} right={side(after)} isSame={false} />;
 }
 
 /** When one of the two was not kept there is nothing to compare. */

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { firstValue, type ReadonlyPairs } from "#lib/http/pairs.ts";
 import type { Attempt } from "#lib/model/delivery.ts";
+import { FailedView } from "./failed-view.tsx";
 import { useRendered } from "./use-rendered.ts";
 import { ViewResultPart } from "./view-result.tsx";
 import type { ViewJob } from "./views-job.ts";
@@ -20,10 +21,12 @@ export function AnswerBody({ body, headers }: { body: NonNullable<Attempt["body"
     }),
     [body, headers],
   );
-  const state = useRendered(job);
+  const { state, again } = useRendered(job);
   if (body.data === "") return <p className="text-sm text-faint">The answer had no body.</p>;
   if (state.kind === "working") return null;
-  if (state.kind === "failed") return <p className="text-sm text-bad">{state.problem}</p>;
+  if (state.kind === "failed") {
+    return <FailedView source={job.source} problem={state.problem} isTrying={state.isTrying} onRetry={again} />;
+  }
   return (
     <div className="max-h-96 overflow-auto rounded-md border bg-canvas">
       <ViewResultPart result={state.answer.rendered.result} bytes={state.answer.bytes} wrap reveal={false} />

@@ -2,7 +2,7 @@
 import Download from "lucide-react/icons/download";
 import ScanEye from "lucide-react/icons/scan-eye";
 import WrapText from "lucide-react/icons/wrap-text";
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
@@ -15,15 +15,17 @@ import type { Capture } from "#lib/model/capture.ts";
 import { CHARSETS } from "#lib/views/decode-text.ts";
 import { treeText } from "#lib/views/tree-text.ts";
 import { Section } from "../detail/section.tsx";
-import { setPreferences, usePreferences } from "../preferences.ts";
+import { useOffer } from "../palette/on-screen.ts";
 import { api, bodyHref, decodedHref } from "../session/api.ts";
 import { sentenceOf } from "../session/use-session.ts";
+import { setPreferences, usePreferences } from "../use-preferences.ts";
+import { FailedView } from "./failed-view.tsx";
 import { type RenderState, useRendered } from "./use-rendered.ts";
 import { ViewResultPart } from "./view-result.tsx";
 import type { BodySource, ViewAnswer, ViewJob } from "./views-job.ts";
 
-/** The body, made readable by the best view or the one chosen; the bytes stay one click away. */
-export function BodySection({ bin, capture }: { bin: string; capture: Capture }) {
+/** The body, made readable by the best view or the one chosen; the bytes stay one click away. Drawn once, however many captures arrive. */
+export const BodySection = memo(function BodySection({ bin, capture }: { bin: string; capture: Capture }) {
   // A refused body was announced, maybe with a size, and never kept.
   if (capture.body.shown === 0 && (capture.bodyBytes === 0 || capture.kind === "rejected")) {
     return (
@@ -35,7 +37,7 @@ export function BodySection({ bin, capture }: { bin: string; capture: Capture })
     );
   }
   return <BodyViewer key={capture.seq} bin={bin} capture={capture} />;
-}
+});
 
 function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
   const [view, setView] = useState<string>();
@@ -57,21 +59,39 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
     }),
     [source, capture, bin, contentEncoding, decode, view, charset],
   );
-  const state = useRendered(job);
+  const { state, again } = useRendered(job);
   const answer = state.kind === "done" ? state.answer : null;
   const result = answer?.rendered.result;
+  const views = (answer ?? (state.kind === "failed" ? state.before : null))?.rendered;
+  const canDecode = contentEncoding !== null && ((answer?.layers.length ?? 0) > 0 || !decode);
+  const decodeWords = decode ? `Show the ${contentEncoding} bytes as sent` : "Show decoded";
+  useOffer(() => [
+    ...(views?.choices ?? [])
+      .filter(({ name }) => name !== (view ?? views?.view))
+      .map(({ name, label }) => ({ label: `View the body as ${label}`, run: () => setView(name) })),
+    ...(canDecode ? [{ label: decodeWords, run: () => setDecode(!decode) }] : []),
+    ...(result?.kind === "text"
+      ? [
+          {
+            label: wrapLines ? "Do not wrap lines" : "Wrap lines",
+            run: () => setPreferences({ wrapLines: !wrapLines }),
+          },
+          ...CHARSETS.map((name) => ({ label: `Read the body as ${name}`, run: () => setCharset(name) })),
+        ]
+      : []),
+  ]);
 
   return (
     <Section
       title="Body"
       tools={
         <>
-          {answer && answer.rendered.choices.length > 1 ? (
+          {views && views.choices.length > 1 ? (
             <Select
               label="View"
               labelHidden
-              value={view ?? answer.rendered.view}
-              choices={answer.rendered.choices.map(({ name, label }) => ({ value: name, label }))}
+              value={view ?? views.view}
+              choices={views.choices.map(({ name, label }) => ({ value: name, label }))}
               onChange={setView}
               quiet
               className="min-w-0"
@@ -116,13 +136,13 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
           <LoadWhole bin={bin} capture={capture} onLoaded={setWhole} />
         ) : null}
         <div className="min-h-24 overflow-hidden rounded-lg border bg-surface">
-          <Shown state={state} wrap={wrapLines} reveal={reveal} />
+          <Shown state={state} source={source} onRetry={again} wrap={wrapLines} reveal={reveal} />
         </div>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-faint">
           {answer ? <Facts answer={answer} capture={capture} /> : null}
-          {contentEncoding && (answer?.layers.length || !decode) ? (
+          {canDecode ? (
             <Button size="sm" look="ghost" onClick={() => setDecode(!decode)}>
-              {decode ? `Show the ${contentEncoding} bytes as sent` : "Show decoded"}
+              {decodeWords}
             </Button>
           ) : null}
           {result?.kind === "text" ? (
@@ -152,7 +172,9 @@ const CHARSET_FROM = {
   assumed: "assumed",
 } as const;
 
-function Shown({ state, wrap, reveal }: { state: RenderState; wrap: boolean; reveal: boolean }) {
+type ShownProps = { state: RenderState; source: BodySource; onRetry: () => void; wrap: boolean; reveal: boolean };
+
+function Shown({ state, source, onRetry, wrap, reveal }: ShownProps) {
   switch (state.kind) {
     case "working":
       return (
@@ -163,11 +185,7 @@ function Shown({ state, wrap, reveal }: { state: RenderState; wrap: boolean; rev
         </div>
       );
     case "failed":
-      return (
-        <p role="alert" className="p-4 text-sm text-bad">
-          {state.problem}
-        </p>
-      );
+      return <FailedView source={source} problem={state.problem} isTrying={state.isTrying} onRetry={onRetry} />;
     case "done":
       return (
         <ViewResultPart result={state.answer.rendered.result} bytes={state.answer.bytes} wrap={wrap} reveal={reveal} />
@@ -217,6 +235,7 @@ function LoadWhole({
       setBusy(false);
     }
   };
+  useOffer(() => [{ label: "Load all of the body", run: load }]);
   return (
     <Notice
       tone="info"

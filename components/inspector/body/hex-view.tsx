@@ -19,7 +19,7 @@ export function HexView({ bytes }: { bytes: Uint8Array }) {
   }, []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what may scroll has to be reachable by keyboard
-    <div ref={place} tabIndex={0} className="inset-focus overflow-x-auto py-2 text-xs">
+    <div ref={place} tabIndex={0} className="inset-focus overflow-x-auto overflow-y-hidden py-2 text-xs">
       <WindowedRows key={perRow} count={Math.ceil(bytes.length / perRow)} rowHeight={20}>
         {(index) => <Row bytes={bytes} index={index} perRow={perRow} />}
       </WindowedRows>

@@ -44,7 +44,7 @@ export function RowsInWindow({ count, rowHeight, measured = false, children, han
   );
 }
 
-/** The nearest element around that scrolls up and down, and how far below its top edge the place begins. */
+/** The nearest element around that scrolls up and down (not sideways alone, which takes an explicit overflow-y-hidden), and how far below its top edge the place begins. */
 function useScrollArea(place: RefObject<HTMLElement | null>): { scroller: HTMLElement | null; margin: number } {
   const [area, setArea] = useState<{ scroller: HTMLElement | null; margin: number }>({ scroller: null, margin: 0 });
   useLayoutEffect(() => {

@@ -30,7 +30,7 @@ export function TextView({ text, language, wrap, showEnds = false }: TextViewPro
   const count = starts.length - 1;
   const gutter = `${Math.max(2, String(count).length) + 1}ch`;
   return (
-    <div className={cx("py-2 text-sm", !wrap && "overflow-x-auto")}>
+    <div className={cx("py-2 text-sm", !wrap && "overflow-x-auto overflow-y-hidden")}>
       <WindowedRows count={count} rowHeight={LINE_HEIGHT} measured={wrap}>
         {(index) => {
           const line = text.slice(starts[index], starts[index + 1]);

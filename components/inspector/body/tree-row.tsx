@@ -1,14 +1,19 @@
 "use client";
 import ChevronRight from "lucide-react/icons/chevron-right";
-import { memo, useState } from "react";
+import ListFilter from "lucide-react/icons/list-filter";
+import { memo, useContext, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
+import { RowTool } from "#components/ui/row-tool.tsx";
 import { type NodeKind, nodeAt, type Tree, valueText } from "#lib/views/tree.ts";
 import { dottedPath } from "#lib/views/tree-path.ts";
+import { FindSameContext } from "./find-same.ts";
 
 /** Longer strings are cut until asked for. */
 const MAX_CHARS = 400;
+
+const TOOL = "size-5.5! pointer-coarse:size-8!";
 
 const KINDS: Record<NodeKind, string> = {
   object: "text-faint",
@@ -36,6 +41,7 @@ export const TreeRow = memo(
   function TreeRow({ id, tree, node, isOpen, isActive, isFound, onPress }: TreeRowProps) {
     const { key, kind, depth, childCount } = nodeAt(tree, node);
     const isContainer = childCount > 0;
+    const filter = useContext(FindSameContext)(scalarWords(tree, node, kind));
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the focus and handles every key
       <div
@@ -48,8 +54,11 @@ export const TreeRow = memo(
         className={cx(
           "group/node flex min-h-5.5 items-start gap-1 pr-1 leading-5.5 pointer-coarse:min-h-8 pointer-coarse:items-center",
           isFound ? "bg-accent-wash" : "hover:bg-hover",
-          isActive && "group-focus-visible/tree:bg-selected",
-          isActive && isFound && "outline-2 -outline-offset-2 outline-accent",
+          // In the reader's own colours a wash is not drawn.
+          "-outline-offset-2 outline-accent",
+          isFound && "forced-colors:outline-1 forced-colors:outline-dashed",
+          isActive && "group-focus-visible/tree:bg-selected forced-colors:group-focus-visible/tree:outline-2",
+          isActive && isFound && "outline-2",
         )}
         style={{ paddingLeft: `${Math.min(depth, 40) * 1.125 + 0.375}rem` }}
       >
@@ -74,9 +83,23 @@ export const TreeRow = memo(
             <Scalar tree={tree} node={node} kind={kind} />
           )}
         </span>
-        <span className="flex opacity-0 group-hover/node:opacity-100 focus-within:opacity-100">
-          <CopyButton size="sm" label="Copy path" text={() => dottedPath(tree, node)} className="size-5.5!" />
-          <CopyButton size="sm" label="Copy value" text={() => valueText(tree, node)} className="size-5.5!" />
+        <span
+          className={cx(
+            "flex opacity-0 group-hover/node:opacity-100 focus-within:opacity-100",
+            // Nothing hovers there: the row that was tapped has its tools, and none can be pressed unseen.
+            isActive ? "pointer-coarse:opacity-100" : "pointer-coarse:hidden",
+          )}
+        >
+          {filter ? (
+            <RowTool
+              label="Filter by this value"
+              icon={<ListFilter aria-hidden className="size-3.5" />}
+              onClick={filter}
+              className={TOOL}
+            />
+          ) : null}
+          <CopyButton size="sm" label="Copy path" text={() => dottedPath(tree, node)} className={TOOL} />
+          <CopyButton size="sm" label="Copy value" text={() => valueText(tree, node)} className={TOOL} />
         </span>
       </div>
     );
@@ -89,6 +112,13 @@ export const TreeRow = memo(
     before.isActive === after.isActive &&
     before.isFound === after.isFound,
 );
+
+/** As written, without a string's quotes; nothing for what holds others. */
+function scalarWords(tree: Tree, node: number, kind: NodeKind): string {
+  if (kind === "object" || kind === "array") return "";
+  const text = tree.text.slice(tree.start[node], tree.end[node]);
+  return kind === "string" ? text.replace(/^"|"$/g, "") : text;
+}
 
 function containerText(kind: "object" | "array", count: number, isOpen: boolean): string {
   const [left, right] = kind === "object" ? ["{", "}"] : ["[", "]"];

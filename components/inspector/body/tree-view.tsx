@@ -1,7 +1,12 @@
 "use client";
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { copyText } from "#components/ui/copy-text.ts";
+import { cutText } from "#components/ui/cut-text.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
-import { type Tree, visibleNodes } from "#lib/views/tree.ts";
+import { showDone, showProblem } from "#components/ui/notify.ts";
+import { type Tree, valueText, visibleNodes } from "#lib/views/tree.ts";
+import { dottedPath } from "#lib/views/tree-path.ts";
+import { useOffer } from "../palette/on-screen.ts";
 import { TreeRow } from "./tree-row.tsx";
 import { type RowsHandle, WindowedRows } from "./windowed-rows.tsx";
 
@@ -47,8 +52,13 @@ export function TreeView({ tree }: { tree: Tree }) {
     setOpen(next);
     return true;
   };
+  const chosen = rows[active] ?? 0;
+  const offerFirst = useOffer(() => [
+    { label: "Copy the path of the value chosen in the tree", run: () => void copyPath(dottedPath(tree, chosen)) },
+    { label: "Copy the value chosen in the tree", run: () => void copyValue(valueText(tree, chosen)) },
+  ]);
   const keys = (event: KeyboardEvent) => {
-    const node = rows[active] ?? 0;
+    const node = chosen;
     const isContainer = (tree.childCount[node] ?? 0) > 0;
     const go = (row: number) => {
       const to = Math.min(Math.max(0, row), rows.length - 1);
@@ -77,6 +87,13 @@ export function TreeView({ tree }: { tree: Tree }) {
           return false;
       }
     };
+    // Text that is marked is copied by the browser.
+    const isCopy = event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
+    if (isCopy && getSelection()?.isCollapsed !== false) {
+      event.preventDefault();
+      void copyValue(valueText(tree, node));
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || !move()) return;
     event.preventDefault();
     event.stopPropagation();
@@ -89,6 +106,8 @@ export function TreeView({ tree }: { tree: Tree }) {
       aria-label="Body as a tree"
       aria-activedescendant={`${id}-${active}`}
       onKeyDown={keys}
+      // Of several trees the palette means the one that was used last.
+      onFocus={offerFirst}
       className="group/tree inset-focus py-2 text-sm"
     >
       <WindowedRows count={rows.length} rowHeight={22} measured handle={handle} onReady={onReady}>
@@ -119,6 +138,14 @@ export function TreeView({ tree }: { tree: Tree }) {
       {drawn}
     </>
   );
+}
+
+const copyPath = (path: string) => copyAnd(path, `Copied the path ${path === "" ? "of the root" : cutText(path, 100)}`);
+const copyValue = (value: string) => copyAnd(value, "Copied the value");
+
+async function copyAnd(text: string, done: string): Promise<void> {
+  if (await copyText(text)) showDone(done);
+  else showProblem("The browser did not allow copying.");
 }
 
 function firstOpen(tree: Tree): Set<number> {

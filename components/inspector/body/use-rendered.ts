@@ -1,27 +1,48 @@
 "use client";
-import { useEffect, useState } from "react";
-import { renderInWorker } from "./render-in-worker.ts";
+import { useCallback, useEffect, useState } from "react";
+import { askWorker } from "./ask-worker.ts";
 import type { ViewAnswer, ViewJob } from "./views-job.ts";
 
 export type RenderState =
   | { kind: "working" }
   | { kind: "done"; answer: ViewAnswer }
-  | { kind: "failed"; problem: string };
+  /** `before`: what another view of the same body was answered, if any. It stands, too, while it is tried again. */
+  | { kind: "failed"; problem: string; before: ViewAnswer | null; isTrying: boolean };
+
+type Held = { source: ViewJob["source"]; render: RenderState };
 
 /** The body as the worker shows it; while a new job runs, the old answer to the same body stays. `job` must be stable. */
-export function useRendered(job: ViewJob): RenderState {
-  const [state, setState] = useState<{ source: ViewJob["source"]; render: RenderState } | null>(null);
+export function useRendered(job: ViewJob): { state: RenderState; again: () => void } {
+  const [held, setHeld] = useState<Held | null>(null);
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
+    void turn;
     const stop = new AbortController();
-    renderInWorker(job, stop.signal).then(
-      (answer) => setState({ source: job.source, render: { kind: "done", answer } }),
+    const { source } = job;
+    askWorker("view", job, stop.signal).then(
+      (answer) => setHeld({ source, render: { kind: "done", answer } }),
       (error) => {
         if (stop.signal.aborted) return;
-        const problem = error instanceof Error ? error.message : "This body could not be rendered.";
-        setState({ source: job.source, render: { kind: "failed", problem } });
+        const problem = error instanceof Error ? error.message : "This could not be read here.";
+        setHeld((last) => ({
+          source,
+          render: { kind: "failed", problem, before: answerTo(source, last), isTrying: false },
+        }));
       },
     );
     return () => stop.abort();
-  }, [job]);
-  return state?.source === job.source && state !== null ? state.render : { kind: "working" };
+  }, [job, turn]);
+  const again = useCallback(() => {
+    setHeld((last) =>
+      last?.render.kind === "failed" ? { ...last, render: { ...last.render, isTrying: true } } : last,
+    );
+    setTurn((count) => count + 1);
+  }, []);
+  return { state: held?.source === job.source && held !== null ? held.render : { kind: "working" }, again };
+}
+
+function answerTo(source: ViewJob["source"], held: Held | null): ViewAnswer | null {
+  if (held?.source !== source) return null;
+  if (held.render.kind === "done") return held.render.answer;
+  return held.render.kind === "failed" ? held.render.before : null;
 }

@@ -1,6 +1,7 @@
 "use client";
 import Download from "lucide-react/icons/download";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext, useMemo } from "react";
+import { isSecretHeader } from "#components/bin/secret-headers.ts";
 import { Button } from "#components/ui/button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
@@ -8,6 +9,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { revealInvisible } from "#lib/views/invisible.ts";
 import type { FormField, Part, ViewResult } from "#lib/views/view.ts";
 import { PairsTable } from "../detail/pairs-table.tsx";
+import { FindSameContext } from "./find-same.ts";
 import { saveBytes } from "./save-bytes.ts";
 import { TextView } from "./text-view.tsx";
 import { TreeView } from "./tree-view.tsx";
@@ -84,10 +86,15 @@ function Drawn({ result, bytes, wrap, reveal }: ViewResultProps): ReactNode {
 type Shared = Omit<ViewResultProps, "result">;
 
 function Fields({ fields, ...shared }: { fields: FormField[] } & Shared) {
+  const filterFor = useContext(FindSameContext);
   const nested = fields.filter((field) => field.nested !== null);
   return (
     <div className="flex flex-col gap-3 p-2">
-      <PairsTable label="Fields" pairs={fields.map(({ name, value }): [string, string] => [name, value])} />
+      <PairsTable
+        label="Fields"
+        pairs={fields.map(({ name, value }): [string, string] => [name, value])}
+        filterFor={(name, value) => filterFor(formText(name, value), value)}
+      />
       {nested.map((field, index) =>
         field.nested === null ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: fields repeat and never move
@@ -103,8 +110,14 @@ function Fields({ fields, ...shared }: { fields: FormField[] } & Shared) {
   );
 }
 
+/** As most senders write it. */
+function formText(name: string, value: string): string {
+  return new URLSearchParams([[name, value]]).toString();
+}
+
 function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {
-  const own = bytes.slice(part.start, part.end);
+  // The same bytes at every drawing: a picture made of others would load anew.
+  const own = useMemo(() => bytes.subarray(part.start, part.end), [bytes, part]);
   return (
     <li className="min-w-0 overflow-hidden rounded-lg border bg-surface">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
@@ -129,7 +142,7 @@ function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {
             {part.headers.length === 1 ? "1 header" : `${part.headers.length} headers`}
           </summary>
           <div className="pt-2">
-            <PairsTable label="Headers of this part" pairs={part.headers} />
+            <PairsTable label="Headers of this part" pairs={part.headers} isSecret={isSecretHeader} />
           </div>
         </details>
       ) : null}

@@ -1,17 +1,32 @@
+import type { TypeLanguage } from "#lib/export/types/languages.ts";
+import type { GeneratedTypes } from "#lib/export/types/types-from.ts";
+import type { ReadonlyPairs } from "#lib/http/pairs.ts";
+import { decodeBytes } from "#lib/model/bytes.ts";
+import type { Comparison } from "#lib/views/compare.ts";
 import type { Rendered } from "#lib/views/registry.ts";
 
-/** What the page asks of the worker that renders bodies, and what it hears. */
+/** What the page asks of the worker that reads bodies, and what it hears. */
+
+export type Jobs = {
+  view: { job: ViewJob; answer: ViewAnswer };
+  compare: { job: CompareJob; answer: Comparison };
+  types: { job: TypesJob; answer: Record<TypeLanguage, GeneratedTypes> };
+};
 
 export type BodySource = { encoding: "utf8" | "base64"; data: string } | { encoding: "bytes"; data: Uint8Array };
 
-export type ViewJob = {
+/** A body as it was sent, and how its content encodings are taken off. */
+export type SentBody = {
   source: BodySource;
-  contentType: string | null;
   contentEncoding: string | null;
-  /** Take the content encoding off first. */
-  decode: boolean;
   /** Where the server decodes what this browser cannot; null when it cannot be asked. */
   decodedHref: string | null;
+};
+
+export type ViewJob = SentBody & {
+  contentType: string | null;
+  /** Take the content encoding off first. */
+  decode: boolean;
   view: string | undefined;
   charset: string | null;
 };
@@ -26,5 +41,15 @@ export type ViewAnswer = {
   decodeProblem: string | null;
 };
 
-export type JobMessage = { id: number; job: ViewJob };
-export type AnswerMessage = { id: number } & ({ answer: ViewAnswer } | { problem: string });
+export type SentMessage = { method: string; target: string; headers: ReadonlyPairs; body: SentBody };
+export type CompareJob = { before: SentMessage; after: SentMessage };
+export type TypesJob = { bodies: readonly SentBody[] };
+
+export type JobMessage = { [Kind in keyof Jobs]: { id: number; kind: Kind; job: Jobs[Kind]["job"] } }[keyof Jobs];
+export type AnswerMessage = { id: number } & ({ answer: Jobs[keyof Jobs]["answer"] } | { problem: string });
+
+export function bytesOf(source: BodySource): Uint8Array<ArrayBuffer> {
+  return source.encoding === "bytes"
+    ? new Uint8Array(source.data)
+    : decodeBytes({ encoding: source.encoding, data: source.data });
+}

@@ -1,14 +1,27 @@
-import { decodeBytes } from "#lib/model/bytes.ts";
+import { TYPE_LANGUAGES } from "#lib/export/types/languages.ts";
+import { typesFrom } from "#lib/export/types/types-from.ts";
+import { utf8OrNull } from "#lib/model/bytes.ts";
+import { compareMessages } from "#lib/views/compare.ts";
 import { type DecodedBody, decodeBody } from "#lib/views/decode-body.ts";
 import { renderView } from "#lib/views/registry.ts";
-import type { AnswerMessage, BodySource, JobMessage, ViewAnswer, ViewJob } from "./views-job.ts";
+import {
+  type AnswerMessage,
+  bytesOf,
+  type CompareJob,
+  type JobMessage,
+  type Jobs,
+  type SentBody,
+  type SentMessage,
+  type TypesJob,
+  type ViewAnswer,
+  type ViewJob,
+} from "./views-job.ts";
 
 /** Runs beside the page: a body that takes long to read never holds the page up, and can be given up on. */
-self.addEventListener("message", (event: MessageEvent<JobMessage>) => {
-  const { id, job } = event.data;
-  run(job).then(
-    (answer) => tell({ id, answer }),
-    () => tell({ id, problem: "This body could not be rendered." }),
+self.addEventListener("message", ({ data }: MessageEvent<JobMessage>) => {
+  run(data).then(
+    (answer) => tell({ id: data.id, answer }),
+    () => tell({ id: data.id, problem: "This could not be read here." }),
   );
 });
 
@@ -16,7 +29,18 @@ function tell(message: AnswerMessage): void {
   self.postMessage(message);
 }
 
-async function run(job: ViewJob): Promise<ViewAnswer> {
+function run(message: JobMessage): Promise<Jobs[keyof Jobs]["answer"]> {
+  switch (message.kind) {
+    case "view":
+      return view(message.job);
+    case "compare":
+      return compare(message.job);
+    case "types":
+      return types(message.job);
+  }
+}
+
+async function view(job: ViewJob): Promise<ViewAnswer> {
   const sent = bytesOf(job.source);
   const decoded = job.decode ? await decode(sent, job) : { kind: "plain" as const };
   const bytes = decoded.kind === "decoded" ? new Uint8Array(decoded.bytes) : sent;
@@ -29,18 +53,31 @@ async function run(job: ViewJob): Promise<ViewAnswer> {
   };
 }
 
+async function compare({ before, after }: CompareJob) {
+  const readable = async ({ body, ...message }: SentMessage) => ({ ...message, body: await readableBytes(body) });
+  return compareMessages(await readable(before), await readable(after));
+}
+
+async function types({ bodies }: TypesJob) {
+  const samples: string[] = [];
+  for (const body of bodies) samples.push(utf8OrNull(await readableBytes(body)) ?? "");
+  const made = TYPE_LANGUAGES.map(({ id }) => [id, typesFrom(samples, id)]);
+  return Object.fromEntries(made) as Jobs["types"]["answer"];
+}
+
+/** Without its content encodings; as it came when they cannot be undone. */
+async function readableBytes(body: SentBody): Promise<Uint8Array> {
+  const sent = bytesOf(body.source);
+  const decoded = await decode(sent, body);
+  return decoded.kind === "decoded" ? decoded.bytes : sent;
+}
+
 /** Here, or by the server where this browser has no brotli. */
-async function decode(sent: Uint8Array, { contentEncoding, decodedHref }: ViewJob): Promise<DecodedBody> {
+async function decode(sent: Uint8Array, { contentEncoding, decodedHref }: SentBody): Promise<DecodedBody> {
   const here = await decodeBody(sent, contentEncoding);
   if (here.kind !== "failed" || !here.isUnsupported || decodedHref === null) return here;
   const answer = await fetch(decodedHref).catch(() => null);
   if (!answer?.ok) return here;
   const layers = (contentEncoding ?? "").split(",").map((coding) => coding.trim());
   return { kind: "decoded", bytes: new Uint8Array(await answer.arrayBuffer()), layers: layers.reverse() };
-}
-
-function bytesOf(source: BodySource): Uint8Array<ArrayBuffer> {
-  return source.encoding === "bytes"
-    ? new Uint8Array(source.data)
-    : decodeBytes({ encoding: source.encoding, data: source.data });
 }

@@ -20,6 +20,7 @@ import { copyAs } from "../copy-as.ts";
 import { copyPageLink, copyUrl } from "../copy-links.ts";
 import { COPY_TARGETS } from "../copy-targets.ts";
 import { bodyHref, rawHref } from "../session/api.ts";
+import { useKeyHints } from "../use-key-hints.ts";
 
 export type CaptureActionsProps = {
   bin: Bin;
@@ -37,11 +38,12 @@ export type CaptureActionsProps = {
 export function CaptureActions(props: CaptureActionsProps) {
   const { bin, summary, onResend, onDelete, onPin, onNote, onCompare, onTypes, className } = props;
   const { seq } = summary;
+  const keyHint = useKeyHints();
   return (
     <div className={cx("flex shrink-0 items-center gap-1.5", className)}>
       <IconButton
         label={summary.pinned ? "Unpin" : "Pin: keep it whatever the limits"}
-        keys="p"
+        {...keyHint("p")}
         aria-pressed={summary.pinned ?? false}
         onClick={onPin}
         icon={<Pin aria-hidden className={summary.pinned ? "size-4 fill-current" : "size-4"} />}
@@ -66,7 +68,7 @@ export function CaptureActions(props: CaptureActionsProps) {
           }
         >
           {COPY_TARGETS.map(({ name, label }) => (
-            <MenuItem key={name} onSelect={() => void copyAs(bin, seq, name)} {...(name === "curl" && { keys: "c" })}>
+            <MenuItem key={name} onSelect={() => void copyAs(bin, seq, name)} {...(name === "curl" && keyHint("c"))}>
               {label}
             </MenuItem>
           ))}
@@ -84,17 +86,17 @@ export function CaptureActions(props: CaptureActionsProps) {
         label="Capture"
         trigger={<IconButton label="More actions" icon={<Ellipsis aria-hidden className="size-4" />} />}
       >
-        <MenuItem icon={<StickyNote aria-hidden />} keys="n" onSelect={onNote}>
+        <MenuItem icon={<StickyNote aria-hidden />} {...keyHint("n")} onSelect={onNote}>
           {summary.note ? "Edit the note" : "Write a note"}
         </MenuItem>
-        <MenuItem icon={<GitCompareArrows aria-hidden />} keys="d" onSelect={onCompare}>
+        <MenuItem icon={<GitCompareArrows aria-hidden />} {...keyHint("d")} onSelect={onCompare}>
           Compare with the previous
         </MenuItem>
         <MenuItem icon={<Braces aria-hidden />} onSelect={onTypes}>
           Types from this body
         </MenuItem>
         <MenuDivider />
-        <MenuItem icon={<LinkIcon aria-hidden />} keys="y" onSelect={() => void copyUrl(bin, summary)}>
+        <MenuItem icon={<LinkIcon aria-hidden />} {...keyHint("y")} onSelect={() => void copyUrl(bin, summary)}>
           Copy the URL
         </MenuItem>
         <MenuItem icon={<LinkIcon aria-hidden />} onSelect={() => void copyPageLink(bin.id, seq)}>
@@ -108,7 +110,7 @@ export function CaptureActions(props: CaptureActionsProps) {
           Download whole message
         </MenuLink>
         <MenuDivider />
-        <MenuItem icon={<Trash2 aria-hidden />} keys="Del" danger onSelect={onDelete}>
+        <MenuItem icon={<Trash2 aria-hidden />} {...keyHint("Del")} danger onSelect={onDelete}>
           Delete
         </MenuItem>
       </Menu>

@@ -7,13 +7,15 @@ import { Tabs } from "#components/ui/tabs.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
 import type { MarkChanges } from "#lib/model/mark.ts";
-import type { Term } from "../filter/filter-text.ts";
-import type { SessionHandle } from "../session/use-session.ts";
+import type { FilterBy } from "../filter/filter-text.ts";
+import { useOffer } from "../palette/on-screen.ts";
+import type { Heard } from "../session/use-session.ts";
+import type { NoteWriting } from "../use-note-drafts.ts";
 import { CaptureActions } from "./capture-actions.tsx";
 import { MessageTab } from "./message-tab.tsx";
 import { CaptureFacts, RequestLine } from "./overview.tsx";
 import type { LoadedCapture } from "./use-capture.ts";
-import { useDeliveries } from "./use-deliveries.ts";
+import { type Deliveries, useDeliveries } from "./use-deliveries.ts";
 
 const RawTab = lazyPart(async () => (await import("./raw-tab.tsx")).RawTab, {
   name: "The raw message",
@@ -30,7 +32,9 @@ const DeliveriesTab = lazyPart(async () => (await import("./deliveries-tab.tsx")
   waiting: <Loading />,
 });
 
-export type DetailTab = "message" | "raw" | "reply" | "deliveries";
+const TABS = { message: "Message", raw: "Raw", reply: "Reply", deliveries: "Deliveries" } as const;
+export type DetailTab = keyof typeof TABS;
+const TAB_NAMES = ["message", "raw", "reply", "deliveries"] as const;
 
 export type CaptureDetailProps = {
   bin: Bin;
@@ -38,25 +42,26 @@ export type CaptureDetailProps = {
   summary: Summary;
   loaded: LoadedCapture;
   onRetry: () => void;
-  onDelivery: SessionHandle["onDelivery"];
+  heard: Heard;
   onResend: () => void;
+  /** The reader begins something with this capture that others should not interrupt. */
+  onStay: () => void;
   onDelete: () => void;
   onEditReply: () => void;
   onMark: (changes: MarkChanges) => Promise<boolean>;
-  /** Is the note being written? */
-  noting: boolean;
-  onNoting: (noting: boolean) => void;
+  noting: NoteWriting;
   onCompare: () => void;
   onTypes: () => void;
   /** Shows only captures with this value. */
-  onFilter: (term: Term, value: string) => void;
+  onFilter: FilterBy;
 };
 
 /** One capture in full. */
 export function CaptureDetail(props: CaptureDetailProps) {
-  const { bin, summary, loaded, onRetry, onDelivery, onResend, onDelete, onEditReply, onMark } = props;
+  const { bin, summary, loaded, onRetry, heard, onResend, onDelete, onEditReply, onMark } = props;
   const [tab, setTab] = useState<DetailTab>("message");
-  const deliveries = useDeliveries(bin.id, summary.seq, onDelivery);
+  useOffer(() => TAB_NAMES.map((name) => ({ label: `Tab: ${TABS[name]}`, run: () => setTab(name) })));
+  const deliveries = useDeliveries(bin.id, summary.seq, heard);
   const capture = loaded.kind === "ready" ? loaded.capture : null;
   const waitFor = (draw: (capture: Capture) => React.ReactNode) =>
     capture ? draw(capture) : <Waiting loaded={loaded} onRetry={onRetry} />;
@@ -76,26 +81,25 @@ export function CaptureDetail(props: CaptureDetailProps) {
           onResend={onResend}
           onDelete={onDelete}
           onPin={() => void onMark({ pinned: !summary.pinned })}
-          onNote={() => props.onNoting(true)}
+          onNote={props.noting.begin}
           onCompare={props.onCompare}
           onTypes={props.onTypes}
-          className="max-md:order-1 max-md:border-t max-md:bg-surface max-md:px-3 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
+          className="max-md:z-1 max-md:order-1 max-md:border-t max-md:bg-surface max-md:px-3 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
         />
         <CaptureFacts
-          bin={bin.id}
+          bin={bin}
           summary={summary}
           capture={capture}
           onFilter={props.onFilter}
           className="max-md:shrink-0 max-md:px-3 max-md:pt-1.5 max-md:pb-2 md:col-span-2"
         />
       </header>
-      {props.noting || summary.note ? (
+      {props.noting.text !== null || summary.note ? (
         <div className="shrink-0 px-4 pb-3 max-sm:px-3">
           <NotePart
             key={summary.seq}
             note={summary.note ?? ""}
-            editing={props.noting}
-            onEdit={props.onNoting}
+            writing={props.noting}
             onSave={(note) => onMark({ note })}
           />
         </div>
@@ -108,33 +112,45 @@ export function CaptureDetail(props: CaptureDetailProps) {
         tabs={[
           {
             value: "message",
-            label: "Message",
+            label: TABS.message,
             content: waitFor((whole) => (
               <MessageTab key={whole.seq} bin={bin.id} capture={whole} onFilter={props.onFilter} />
             )),
           },
           {
             value: "raw",
-            label: "Raw",
+            label: TABS.raw,
             content: waitFor((whole) => <RawTab bin={bin.id} capture={whole} />),
           },
           {
             value: "reply",
-            label: "Reply",
+            label: TABS.reply,
             content: waitFor((whole) => (
               <ReplyTab key={whole.seq} bin={bin.id} capture={whole} onEditReply={onEditReply} />
             )),
           },
           {
             value: "deliveries",
-            label: "Deliveries",
-            count: deliveries.list?.length,
-            content: <DeliveriesTab bin={bin.id} capture={capture} deliveries={deliveries} onResend={onResend} />,
+            label: TABS.deliveries,
+            count: countOf(deliveries),
+            content: (
+              <DeliveriesTab
+                bin={bin.id}
+                capture={capture}
+                deliveries={deliveries}
+                onResend={onResend}
+                onCompare={props.onStay}
+              />
+            ),
           },
         ]}
       />
     </article>
   );
+}
+
+function countOf({ list, more }: Deliveries): string | undefined {
+  return list && list.length > 0 ? `${list.length}${more ? "+" : ""}` : undefined;
 }
 
 function Waiting({ loaded, onRetry }: { loaded: LoadedCapture; onRetry: () => void }) {

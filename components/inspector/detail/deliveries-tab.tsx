@@ -13,14 +13,17 @@ export function DeliveriesTab({
   capture,
   deliveries,
   onResend,
+  onCompare,
 }: {
   bin: string;
   capture: Capture | null;
   deliveries: Deliveries;
   onResend: () => void;
+  /** Answers are about to be laid side by side. */
+  onCompare: () => void;
 }) {
   const { list, problem, retry } = deliveries;
-  if (problem !== null) {
+  if (problem !== null && !list?.length) {
     return (
       <Problem title="The deliveries could not be loaded" onRetry={retry}>
         {problem}
@@ -50,7 +53,7 @@ export function DeliveriesTab({
   }
   return (
     <div className="h-full overflow-y-auto p-4 max-sm:p-3">
-      <DeliveryList bin={bin} capture={capture} deliveries={deliveries} />
+      <DeliveryList bin={bin} capture={capture} deliveries={deliveries} onCompare={onCompare} />
     </div>
   );
 }

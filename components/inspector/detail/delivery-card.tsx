@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { Method, Status } from "#components/bin/marks.tsx";
+import { isSecretHeader } from "#components/bin/secret-headers.ts";
 import { statusText } from "#components/bin/status-text.ts";
 import { DeliveryStateMark } from "#components/deliveries/delivery-state.tsx";
 import { formatBytes, formatDuration } from "#components/ui/format.ts";
@@ -9,16 +10,20 @@ import { Ago, Clock } from "#components/ui/time.tsx";
 import type { Attempt, Delivery } from "#lib/model/delivery.ts";
 import { AnswerBody } from "../body/answer-body.tsx";
 import { PairsTable } from "./pairs-table.tsx";
+import { useWholeAttempt } from "./use-whole-attempt.ts";
 import { useWholeDelivery } from "./use-whole-delivery.ts";
 
-/** One delivery and what each of its attempts met. */
+/** One delivery and what each of its attempts met. Once it was opened or closed by hand, `open` has no say. */
 export function DeliveryCard({ bin, delivery: known, open }: { bin: string; delivery: Delivery; open: boolean }) {
-  const [isOpen, setIsOpen] = useState(open);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const isOpen = chosen ?? open;
   const delivery = useWholeDelivery(bin, known, isOpen);
   return (
     <details
-      open={open}
-      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+      open={isOpen}
+      onToggle={(event) => {
+        if (event.currentTarget.open !== isOpen) setChosen(event.currentTarget.open);
+      }}
       className="group rounded-lg border bg-surface"
     >
       <summary className="flex list-none flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2.5 text-sm hover:bg-hover [&::-webkit-details-marker]:hidden">
@@ -35,7 +40,7 @@ export function DeliveryCard({ bin, delivery: known, open }: { bin: string; deli
       <ol className="border-t">
         {delivery.attempts.toReversed().map((attempt, index) => (
           <li key={attempt.number} className="border-b p-3 last:border-b-0">
-            <AttemptPart attempt={attempt} isLatest={index === 0} />
+            <AttemptPart bin={bin} delivery={delivery.id} attempt={attempt} isLatest={index === 0} />
           </li>
         ))}
       </ol>
@@ -43,9 +48,12 @@ export function DeliveryCard({ bin, delivery: known, open }: { bin: string; deli
   );
 }
 
-function AttemptPart({ attempt, isLatest }: { attempt: Attempt; isLatest: boolean }) {
-  const { status, headers, body, error, durationMs, request } = attempt;
+type AttemptPartProps = { bin: string; delivery: string; attempt: Attempt; isLatest: boolean };
+
+function AttemptPart({ bin, delivery, attempt: known, isLatest }: AttemptPartProps) {
   const [shown, setShown] = useState(isLatest);
+  const attempt = useWholeAttempt(bin, delivery, known, shown && !isLatest);
+  const { status, headers, body, error, durationMs, request } = attempt;
   return (
     <div className="flex flex-col gap-2.5">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
@@ -61,7 +69,7 @@ function AttemptPart({ attempt, isLatest }: { attempt: Attempt; isLatest: boolea
         </span>
         {isLatest ? null : (
           <button type="button" onClick={() => setShown(!shown)} className="text-sm text-soft underline hover:text-ink">
-            {shown ? "Hide the answer" : "Show the answer"}
+            {shown ? "Hide" : "Show"} {status === undefined ? "what was sent" : "the answer"}
           </button>
         )}
       </p>
@@ -76,7 +84,7 @@ function AttemptPart({ attempt, isLatest }: { attempt: Attempt; isLatest: boolea
           <p className="verbatim my-2 text-sm">
             <Method name={request.method} whole /> {request.url}
           </p>
-          <PairsTable label="Headers as sent" pairs={request.headers} />
+          <PairsTable label="Headers as sent" pairs={request.headers} isSecret={isSecretHeader} />
         </details>
       ) : null}
       {shown && headers && headers.length > 0 ? (
@@ -84,7 +92,7 @@ function AttemptPart({ attempt, isLatest }: { attempt: Attempt; isLatest: boolea
           <summary className="mb-2 text-sm text-faint hover:text-ink">
             {headers.length === 1 ? "1 header" : `${headers.length} headers`}
           </summary>
-          <PairsTable label="Headers of the answer" pairs={headers} />
+          <PairsTable label="Headers of the answer" pairs={headers} isSecret={isSecretHeader} />
         </details>
       ) : null}
       {shown && body ? <AnswerBody body={body} headers={headers ?? []} /> : null}

@@ -1,4 +1,5 @@
 "use client";
+import { useMemo } from "react";
 import { isSecretHeader } from "#components/bin/secret-headers.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
@@ -6,9 +7,10 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import type { Capture } from "#lib/model/capture.ts";
-import { headerTerm } from "#lib/model/header-term.ts";
 import { cookiesOf } from "#lib/views/cookies.ts";
-import type { Term } from "../filter/filter-text.ts";
+import { FindSameContext, findSame } from "../body/find-same.ts";
+import type { FilterBy } from "../filter/filter-text.ts";
+import { cookieTerm, headerFilter, queryTerm } from "../filter/terms-of.ts";
 import { HeaderName, useHeaderNotes } from "./header-name.tsx";
 import { PairsTable } from "./pairs-table.tsx";
 import { Section } from "./section.tsx";
@@ -22,14 +24,15 @@ export type MessageTabProps = {
   bin: string;
   capture: Capture;
   /** Shows only captures with this value. */
-  onFilter: (term: Term, value: string) => void;
+  onFilter: FilterBy;
 };
 
 /** The whole message for reading: beside each other where there is room, below each other where there is not. */
 export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
-  const { headers, query, trailers } = capture;
+  const { target, headers, query, trailers } = capture;
   const cookies = cookiesOf(headers);
   const noteOf = useHeaderNotes();
+  const findWords = useMemo(() => findSame(capture, (words) => onFilter("words", words)), [capture, onFilter]);
   return (
     <div className="@container h-full overflow-y-auto [scrollbar-gutter:stable]">
       <div className="grid gap-x-6 gap-y-3 px-4 pb-8 @4xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] max-sm:px-3">
@@ -41,7 +44,11 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
               count={query.length}
               tools={<CopyPairs pairs={query} label="Copy the query" separator="=" />}
             >
-              <PairsTable label="Query" pairs={query} />
+              <PairsTable
+                label="Query"
+                pairs={query}
+                filterFor={(name, value) => () => onFilter(...queryTerm(target, name, value))}
+              />
             </Section>
           ) : null}
           <Section
@@ -55,7 +62,7 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
                 pairs={headers}
                 isSecret={isSecretHeader}
                 name={(name) => <HeaderName name={name} note={noteOf(name)} />}
-                onFilter={(name, value) => onFilter("header", headerTerm(name, value))}
+                filterFor={(name, value) => () => onFilter(...headerFilter(name, value))}
               />
             ) : (
               <p className="text-sm text-faint">No headers came.</p>
@@ -63,16 +70,23 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
           </Section>
           {cookies.length > 0 ? (
             <Section title="Cookies" count={cookies.length}>
-              <PairsTable label="Cookies" pairs={cookies} isSecret={() => true} />
+              <PairsTable
+                label="Cookies"
+                pairs={cookies}
+                isSecret={() => true}
+                filterFor={(name, value) => () => onFilter(...cookieTerm(headers, name, value))}
+              />
             </Section>
           ) : null}
           {trailers.length > 0 ? (
             <Section title="Trailers" count={trailers.length}>
-              <PairsTable label="Trailers" pairs={trailers} />
+              <PairsTable label="Trailers" pairs={trailers} isSecret={isSecretHeader} />
             </Section>
           ) : null}
         </div>
-        <BodySection bin={bin} capture={capture} />
+        <FindSameContext value={findWords}>
+          <BodySection bin={bin} capture={capture} />
+        </FindSameContext>
       </div>
     </div>
   );

@@ -3,21 +3,22 @@ import StickyNote from "lucide-react/icons/sticky-note";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
+import { useDiscard } from "#components/ui/use-discard.tsx";
+import type { NoteWriting } from "../use-note-drafts.ts";
 
 /** As many as the server takes. */
 const MAX_CHARS = 2000;
 
 export type NotePartProps = {
   note: string;
-  editing: boolean;
-  onEdit: (editing: boolean) => void;
+  writing: NoteWriting;
   /** Resolves with whether it is kept. An empty one removes the note. */
   onSave: (note: string) => Promise<boolean>;
 };
 
 /** What somebody wrote to a capture, and where one writes it. */
-export function NotePart({ note, editing, onEdit, onSave }: NotePartProps) {
-  if (editing) return <NoteEditor note={note} onEdit={onEdit} onSave={onSave} />;
+export function NotePart({ note, writing, onSave }: NotePartProps) {
+  if (writing.text !== null) return <NoteEditor note={note} text={writing.text} writing={writing} onSave={onSave} />;
   if (note === "") return null;
   return (
     <section
@@ -32,43 +33,53 @@ export function NotePart({ note, editing, onEdit, onSave }: NotePartProps) {
       >
         {note}
       </p>
-      <Button size="sm" look="ghost" onClick={() => onEdit(true)} className="-my-0.5">
+      <Button size="sm" look="ghost" onClick={writing.begin} className="-my-0.5">
         Edit<span className="sr-only"> the note</span>
       </Button>
     </section>
   );
 }
 
-function NoteEditor({ note, onEdit, onSave }: Omit<NotePartProps, "editing">) {
-  const [text, setText] = useState(note);
+function NoteEditor({ note, text, writing, onSave }: NotePartProps & { text: string }) {
   const [busy, setBusy] = useState(false);
+  const { close, question } = useDiscard(text !== note, () => writing.write(null));
   const save = async () => {
     setBusy(true);
     const kept = await onSave(text.trim());
     setBusy(false);
-    if (kept) onEdit(false);
+    if (kept) writing.write(null);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears keys of the field inside it
-    <div
-      className="flex flex-col gap-2"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onEdit(false);
-        else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
-        else return;
-        event.preventDefault();
-        event.stopPropagation();
-      }}
-    >
-      <TextField label="Note" value={text} onChange={setText} rows={3} maxLength={MAX_CHARS} autoFocus />
-      <div className="flex gap-2">
-        <Button look="primary" size="sm" busy={busy} onClick={() => void save()}>
-          Save the note
-        </Button>
-        <Button size="sm" look="ghost" onClick={() => onEdit(false)}>
-          Cancel
-        </Button>
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears keys of the field inside it */}
+      <div
+        className="flex flex-col gap-2"
+        onKeyDown={(event) => {
+          if (event.key === "Escape") close();
+          else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      >
+        <TextField
+          label="Note"
+          value={text}
+          onChange={writing.write}
+          rows={3}
+          maxLength={MAX_CHARS}
+          autoFocus={writing.isFresh}
+        />
+        <div className="flex gap-2">
+          <Button look="primary" size="sm" busy={busy} onClick={() => void save()}>
+            Save the note
+          </Button>
+          <Button size="sm" look="ghost" onClick={close}>
+            Cancel
+          </Button>
+        </div>
       </div>
-    </div>
+      {question}
+    </>
   );
 }

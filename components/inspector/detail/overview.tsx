@@ -1,20 +1,24 @@
 "use client";
 import ListFilter from "lucide-react/icons/list-filter";
 import { type ReactNode, useState } from "react";
-import { shownTarget } from "#components/bin/address.ts";
+import { sentUrl, shownTarget } from "#components/bin/address.ts";
 import { Method, Status } from "#components/bin/marks.tsx";
-import { statusText } from "#components/bin/status-text.ts";
+import { sayStatus, statusText } from "#components/bin/status-text.ts";
 import { AnsweredBy } from "#components/rules/answered-by.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Ago, Moment } from "#components/ui/time.tsx";
+import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
-import type { Term } from "../filter/filter-text.ts";
+import type { FilterBy } from "../filter/filter-text.ts";
+import { headBytes } from "./sizes.ts";
 
 type OverviewProps = {
   summary: Summary;
   /** Shows only captures with this value. */
-  onFilter: (term: Term, value: string) => void;
+  onFilter: FilterBy;
   className?: string;
 };
 
@@ -24,9 +28,9 @@ export function RequestLine({ bin, summary, onFilter, className }: OverviewProps
   const path = shownTarget(bin, target).replace(/\?.*$/s, "");
   return (
     <div className={cx("group/line verbatim min-w-0 text-lg leading-7", className)}>
-      <FilterBy what={`method ${method}`} onClick={() => onFilter("method", method)}>
+      <FilterByValue what={`method ${method}`} onClick={() => onFilter("method", method)}>
         <Method name={method} whole />
-      </FilterBy>{" "}
+      </FilterByValue>{" "}
       <h2 className="inline font-medium">
         <span className="sr-only">{method} </span>
         <Target key={seq} bin={bin} target={target} />
@@ -36,7 +40,7 @@ export function RequestLine({ bin, summary, onFilter, className }: OverviewProps
         aria-label="Filter by this path"
         title="Filter by this path"
         onClick={() => onFilter("path", path)}
-        className="-mr-7 ml-1 inline-grid size-6 place-items-center rounded-sm align-middle text-faint opacity-0 group-hover/line:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:hidden"
+        className="-mr-7 ml-1 inline-grid size-6 place-items-center rounded-sm align-middle text-faint opacity-0 group-hover/line:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:mr-0 pointer-coarse:size-8 pointer-coarse:opacity-100"
       >
         <ListFilter aria-hidden className="size-3.5" />
       </button>
@@ -45,11 +49,21 @@ export function RequestLine({ bin, summary, onFilter, className }: OverviewProps
 }
 
 /** What is known about one capture besides what it says. Shown from the summary at once; what only the whole capture knows follows. */
-export function CaptureFacts(props: OverviewProps & { bin: string; capture: Capture | null }) {
+export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture | null }) {
   const { bin, summary, capture, onFilter, className } = props;
-  const { seq, receivedAt, remoteIp, bodyBytes, replyStatus } = summary;
+  const { seq, receivedAt, remoteIp, bodyBytes, replyStatus, target } = summary;
+  const url = sentUrl(bin.url, { host: capture?.host ?? null, target });
   return (
     <dl className={cx("flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-soft", className)}>
+      <div className="w-full min-w-0">
+        <dt className="sr-only">URL</dt>
+        <dd className="flex items-center gap-1">
+          <span className="clipped min-w-0 text-xs text-faint" title={cutText(url, 1000)}>
+            {cutText(url, 1000)}
+          </span>
+          <CopyButton size="sm" text={url} label="Copy the URL as it was sent" />
+        </dd>
+      </div>
       <Fact name="Number">#{seq}</Fact>
       <Fact name="Received">
         <Moment iso={receivedAt} />
@@ -58,22 +72,44 @@ export function CaptureFacts(props: OverviewProps & { bin: string; capture: Capt
         <Ago iso={receivedAt} />
       </Fact>
       <Fact name="From">
-        <span className="mono">{remoteIp}</span>
+        <FilterByValue what={`sender ${remoteIp}`} onClick={() => onFilter("from", remoteIp)}>
+          <span className="mono">{remoteIp}</span>
+        </FilterByValue>
       </Fact>
       {capture ? <Fact name="Version">HTTP/{capture.httpVersion}</Fact> : null}
-      <Fact name="Size of the body">{formatBytes(bodyBytes)}</Fact>
+      <Fact name="Size of the body">
+        <span className="text-faint">body</span> {formatBytes(bodyBytes)}
+      </Fact>
+      {capture && capture.kind !== "malformed" ? <Sizes capture={capture} /> : null}
       <Fact name="Answered">
-        <FilterBy what={`status ${replyStatus}`} onClick={() => onFilter("status", String(replyStatus))}>
-          <span className="text-faint">answered</span> <Status code={replyStatus} />{" "}
-          <span className="text-faint">{statusText(replyStatus)}</span>
-        </FilterBy>
+        <FilterByValue what={sayStatus(replyStatus)} onClick={() => onFilter("status", String(replyStatus))}>
+          {replyStatus === 0 ? null : <span className="text-faint">answered </span>}
+          <Status code={replyStatus} /> <span className="text-faint">{statusText(replyStatus)}</span>
+        </FilterByValue>
         {capture ? (
-          <span className="ml-2 inline-flex flex-wrap items-center gap-1.5 align-middle">
-            <AnsweredBy bin={bin} reply={capture.reply} />
+          <span className="ml-2 inline-flex flex-wrap items-center gap-1.5 align-middle whitespace-normal">
+            <AnsweredBy bin={bin.id} reply={capture.reply} />
           </span>
         ) : null}
       </Fact>
     </dl>
+  );
+}
+
+/** What is in front of the body, and all together. Of what was refused, no body was kept to be counted. */
+function Sizes({ capture }: { capture: Capture }) {
+  const head = headBytes(capture);
+  return (
+    <>
+      <Fact name="Size of the request line and the headers">
+        <span className="text-faint">headers</span> {formatBytes(head)}
+      </Fact>
+      {capture.kind === "message" ? (
+        <Fact name="Size of the whole message" isSpare>
+          <span className="text-faint">in all</span> {formatBytes(head + capture.bodyBytes)}
+        </Fact>
+      ) : null}
+    </>
   );
 }
 
@@ -103,7 +139,7 @@ function Target({ bin, target }: { bin: string; target: string }) {
 }
 
 /** A value which, pressed, becomes the filter of the list: "only captures like this one". */
-function FilterBy({ what, onClick, children }: { what: string; onClick: () => void; children: ReactNode }) {
+function FilterByValue({ what, onClick, children }: { what: string; onClick: () => void; children: ReactNode }) {
   return (
     <button
       type="button"
@@ -117,9 +153,10 @@ function FilterBy({ what, onClick, children }: { what: string; onClick: () => vo
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** `isSpare`: left out where room is scarce, since the others tell it too. */
+function Fact({ name, isSpare = false, children }: { name: string; isSpare?: boolean; children: ReactNode }) {
   return (
-    <div className="min-h-6 whitespace-nowrap">
+    <div className={`min-h-6 whitespace-nowrap ${isSpare ? "max-md:hidden" : ""}`}>
       <dt className="sr-only">{name}</dt>
       <dd className="figures leading-6">{children}</dd>
     </div>

@@ -1,9 +1,7 @@
 "use client";
-import Eye from "lucide-react/icons/eye";
-import EyeOff from "lucide-react/icons/eye-off";
 import ListFilter from "lucide-react/icons/list-filter";
 import { type ReactNode, useState } from "react";
-import { maskSecret } from "#components/bin/secret-headers.ts";
+import { useCover } from "#components/bin/use-cover.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
@@ -17,15 +15,15 @@ export type PairsTableProps = {
   isSecret?: (name: string) => boolean;
   /** How a name is drawn; plain without it. */
   name?: (name: string) => ReactNode;
-  /** Shows only captures with this pair. */
-  onFilter?: (name: string, value: string) => void;
+  /** What shows only captures with this pair; null where the list cannot find them. */
+  filterFor?: (name: string, value: string) => (() => void) | null;
 };
 
 /** More are drawn when asked for: a message may carry thousands, and drawing them would hold the page up. */
 const MAX_ROWS = 100;
 
 /** Ordered pairs as they came: repeats stay apart, nothing is merged, sorted or corrected. */
-export function PairsTable({ label, pairs, isSecret, name: drawName, onFilter }: PairsTableProps) {
+export function PairsTable({ label, pairs, isSecret, name: drawName, filterFor }: PairsTableProps) {
   const [whole, setWhole] = useState(false);
   const rest = whole ? 0 : Math.max(0, pairs.length - MAX_ROWS);
   return (
@@ -49,7 +47,7 @@ export function PairsTable({ label, pairs, isSecret, name: drawName, onFilter }:
                 {drawName ? drawName(name) : name}
               </th>
               <td className="py-1.5 pr-1 pl-1">
-                <Value name={name} value={value} secret={isSecret?.(name) ?? false} onFilter={onFilter} />
+                <Value name={name} value={value} secret={isSecret?.(name) ?? false} filterFor={filterFor} />
               </td>
             </tr>
           ))}
@@ -67,21 +65,21 @@ export function PairsTable({ label, pairs, isSecret, name: drawName, onFilter }:
 /** Longer values are folded until asked for: one header may carry 60 kB. */
 const FOLD_AT = 600;
 
-type ValueProps = { name: string; value: string; secret: boolean; onFilter: PairsTableProps["onFilter"] };
+type ValueProps = { name: string; value: string; secret: boolean; filterFor: PairsTableProps["filterFor"] };
 
 const QUIET = "-my-0.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100";
 
-function Value({ name, value, secret, onFilter }: ValueProps) {
-  const [shown, setShown] = useState(false);
+function Value({ name, value, secret, filterFor }: ValueProps) {
+  const { isCovered, shown, eye } = useCover(name, secret);
   const [unfolded, setUnfolded] = useState(false);
-  const covered = secret && !shown;
+  const filter = isCovered ? null : filterFor?.(name, value);
   const folded = value.length > FOLD_AT && !unfolded;
   return (
     <div className="flex items-start gap-1">
       <span className="verbatim min-w-0 flex-1 text-ink">
-        {covered ? maskSecret(value) : folded ? value.slice(0, FOLD_AT) : value}
+        {folded && !isCovered ? value.slice(0, FOLD_AT) : shown(value)}
         {value === "" ? <em className="text-faint not-italic">empty</em> : null}
-        {folded && !covered ? (
+        {folded && !isCovered ? (
           <button
             type="button"
             onClick={() => setUnfolded(true)}
@@ -91,18 +89,11 @@ function Value({ name, value, secret, onFilter }: ValueProps) {
           </button>
         ) : null}
       </span>
-      {secret ? (
-        <RowTool
-          label={covered ? `Show the value of ${name}` : `Cover the value of ${name}`}
-          onClick={() => setShown(!shown)}
-          icon={covered ? <Eye aria-hidden className="size-3.5" /> : <EyeOff aria-hidden className="size-3.5" />}
-          className="-my-0.5"
-        />
-      ) : null}
-      {onFilter && !covered ? (
+      {eye}
+      {filter ? (
         <RowTool
           label={`Filter by this value of ${name}`}
-          onClick={() => onFilter(name, value)}
+          onClick={filter}
           icon={<ListFilter aria-hidden className="size-3.5" />}
           className={QUIET}
         />

@@ -3,22 +3,26 @@ import Download from "lucide-react/icons/download";
 import Pilcrow from "lucide-react/icons/pilcrow";
 import { useMemo, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatBytes } from "#components/ui/format.ts";
 import { IconButton, IconLink } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { rawMessage } from "#lib/export/raw-message.ts";
-import { decodeBytes, utf8OrNull } from "#lib/model/bytes.ts";
 import type { Capture } from "#lib/model/capture.ts";
+import { revealInvisible } from "#lib/views/invisible.ts";
 import { HexView } from "../body/hex-view.tsx";
 import { TextView } from "../body/text-view.tsx";
-import { usePreferences } from "../preferences.ts";
+import { useOffer } from "../palette/on-screen.ts";
 import { rawHref } from "../session/api.ts";
+import { usePreferences } from "../use-preferences.ts";
+import { rawParts } from "./raw-parts.ts";
 
 /** The literal message: request line, header fields, empty line, body; nothing added, nothing corrected. */
 export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
   const [marks, setMarks] = useState(false);
+  useOffer(() => [{ label: marks ? "Hide CR and LF" : "Show CR and LF", run: () => setMarks(!marks) }]);
   const { wrapLines } = usePreferences();
-  const bytes = useMemo(() => messageBytes(capture), [capture]);
-  const text = useMemo(() => utf8OrNull(bytes), [bytes]);
+  const { head, isLatin1, body, bytes } = useMemo(() => rawParts(capture), [capture]);
+  // What hides in a head misleads: it is written out. Copied, it is as it came.
+  const shown = useMemo(() => revealInvisible(head) + (body ?? ""), [head, body]);
   const isCut = capture.body.shown < capture.bodyBytes;
   return (
     <div className="h-full overflow-y-auto px-4 pb-8 max-sm:px-3">
@@ -26,17 +30,16 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
         <div className="sticky top-0 z-10 flex h-11 items-center gap-1 bg-canvas/95 backdrop-blur-sm">
           <p className="text-sm text-faint">The message as it came off the wire</p>
           <span className="ml-auto flex items-center gap-1">
-            {text === null ? null : (
-              <>
-                <IconButton
-                  label={marks ? "Hide CR and LF" : "Show CR and LF"}
-                  aria-pressed={marks}
-                  icon={<Pilcrow aria-hidden className="size-4" />}
-                  onClick={() => setMarks(!marks)}
-                />
-                <CopyButton label="Copy the whole message" text={text} />
-              </>
-            )}
+            <IconButton
+              label={marks ? "Hide CR and LF" : "Show CR and LF"}
+              aria-pressed={marks}
+              icon={<Pilcrow aria-hidden className="size-4" />}
+              onClick={() => setMarks(!marks)}
+            />
+            <CopyButton
+              label={body === null ? "Copy the request line and the headers" : "Copy the whole message"}
+              text={head + (body ?? "")}
+            />
             <IconLink
               label="Download the whole message"
               href={rawHref(bin, capture.seq)}
@@ -50,27 +53,23 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
             The body is cut here. The download has all of it.
           </Notice>
         ) : null}
-        {text === null ? (
+        {isLatin1 ? (
           <Notice tone="info" className="mb-2">
-            Some bytes are not UTF-8 text, so the message is shown byte by byte.
+            Some bytes before the body are not UTF-8: there, each byte is shown as one Latin-1 character.
           </Notice>
         ) : null}
         <div className="overflow-hidden rounded-lg border bg-surface">
-          {text === null ? (
-            <HexView bytes={bytes} />
-          ) : (
-            <TextView text={text} language="plain" wrap={wrapLines} showEnds={marks} />
-          )}
+          <TextView text={shown} language="plain" wrap={wrapLines} showEnds={marks} />
+          {body === null ? (
+            <section aria-label="The body, byte by byte" className="border-t">
+              <p className="px-3 pt-2.5 text-xs text-faint">
+                The body: {formatBytes(bytes.length)} that are not text, byte by byte
+              </p>
+              <HexView bytes={bytes} />
+            </section>
+          ) : null}
         </div>
       </div>
     </div>
   );
-}
-
-function messageBytes(capture: Capture): Uint8Array<ArrayBuffer> {
-  const body = decodeBytes({ encoding: capture.body.encoding, data: capture.body.data });
-  // A malformed message is kept as the bytes that came: there is no request line to write.
-  if (capture.kind === "malformed") return body;
-  const { method, target, httpVersion, headers } = capture;
-  return rawMessage({ method, target, httpVersion, headers, body });
 }

@@ -1,6 +1,7 @@
 "use client";
 import Reply from "lucide-react/icons/reply";
 import { Status } from "#components/bin/marks.tsx";
+import { isSecretHeader } from "#components/bin/secret-headers.ts";
 import { statusText } from "#components/bin/status-text.ts";
 import { SenderStory } from "#components/events/sender-story.tsx";
 import { AnsweredBy } from "#components/rules/answered-by.tsx";
@@ -30,7 +31,7 @@ export function ReplyTab({ bin, capture, onEditReply }: { bin: string; capture: 
       </Section>
       <Section title="Headers" count={headers.length}>
         {headers.length > 0 ? (
-          <PairsTable label="Headers of the reply" pairs={headers} />
+          <PairsTable label="Headers of the reply" pairs={headers} isSecret={isSecretHeader} />
         ) : (
           <p className="text-sm text-faint">None.</p>
         )}

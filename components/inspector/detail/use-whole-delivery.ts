@@ -11,7 +11,8 @@ export function useWholeDelivery(bin: string, known: Delivery, isShown: boolean)
   const [whole, setWhole] = useState<Delivery | null>(null);
   const { id, state } = known;
   const count = known.attempts.length;
-  const isLight = known.attempts.some(({ request }) => request === undefined);
+  const last = known.attempts.at(-1);
+  const isLight = last !== undefined && last.request === undefined;
   useEffect(() => {
     void state;
     void count;

@@ -7,7 +7,9 @@ import { Fragment, type RefObject, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { type Term, termIn, withTerm } from "./filter-text.ts";
+import { usePreferences } from "../use-preferences.ts";
+import { CHIPS } from "./chips.ts";
+import { termIn, withTerm } from "./filter-text.ts";
 
 export type FilterBoxProps = {
   text: string;
@@ -20,9 +22,10 @@ export type FilterBoxProps = {
 /** What the list shows: words and terms one types, or chips that write the terms. */
 export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
   const [open, setOpen] = useState(false);
+  const { singleKeys } = usePreferences();
   return (
     <search className="shrink-0 border-b">
-      <div className="flex h-10 items-center gap-1 pr-2 pl-4 focus-within:bg-sunken">
+      <div className="flex h-10 items-center gap-1 pr-2 pl-4 -outline-offset-2 outline-focus focus-within:bg-sunken has-[input:focus]:outline-2">
         <Search aria-hidden className="size-4 shrink-0 text-faint" />
         <input
           ref={field}
@@ -47,11 +50,12 @@ export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
           }}
           className="mono h-full min-w-0 flex-1 bg-transparent px-1.5 text-sm outline-none pointer-coarse:text-lg"
         />
-        {text === "" ? (
+        {text === "" && singleKeys ? (
           <span aria-hidden className="pointer-coarse:hidden">
             <Kbd>/</Kbd>
           </span>
-        ) : (
+        ) : null}
+        {text === "" ? null : (
           <IconButton
             size="sm"
             label="Clear the filter"
@@ -74,21 +78,10 @@ export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
   );
 }
 
-const CHIPS: readonly { term: Term; value: string; label: string }[] = [
-  { term: "is", value: "pinned", label: "pinned" },
-  { term: "method", value: "GET", label: "GET" },
-  { term: "method", value: "POST", label: "POST" },
-  { term: "status", value: "2xx", label: "2xx" },
-  { term: "status", value: "3xx", label: "3xx" },
-  { term: "status", value: "4xx", label: "4xx" },
-  { term: "status", value: "5xx", label: "5xx" },
-  { term: "kind", value: "rejected", label: "rejected" },
-  { term: "kind", value: "malformed", label: "malformed" },
-];
-
 const HINTS: readonly { term: string; meaning: string }[] = [
   { term: "path:/orders", meaning: "" },
   { term: "seq:10-20", meaning: "" },
+  { term: "from:192.0.2.7", meaning: "" },
   { term: "header:x-event=push", meaning: "" },
   { term: "header:accept~json", meaning: " for a part of a value" },
 ];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Summary } from "#lib/model/capture.ts";
-import { filterQuery, fits, needsServer, parseFilter, termIn, withTerm } from "./filter-text.ts";
+import { filterQuery, fits, needsServer, parseFilter, termIn, withTerm, withWords } from "./filter-text.ts";
 
 const capture: Summary = {
   seq: 12,
@@ -43,6 +43,18 @@ test("a term takes the place of another of its kind, and goes again", () => {
   expect(withTerm("", "path", "/a b")).toBe('path:"/a b"');
   expect(termIn('x path:"/a b"', "path")).toBe("/a b");
   expect(termIn("xmethod:GET", "method")).toBeNull();
+});
+
+test("words take the place of other words, and terms stay", () => {
+  expect(withWords("old method:GET words from:2001:db8::1 http://x", "new")).toBe("method:GET from:2001:db8::1 new");
+  const found = withWords("", 'a:b "c"');
+  expect(parseFilter(found)).toEqual({ text: 'a:b "c"' });
+});
+
+test("a sender's address is a term", () => {
+  expect(parseFilter("from:2001:db8::1 x")).toEqual({ from: "2001:db8::1", text: "x" });
+  expect(fits(capture, { from: "127.0.0.1" })).toBe(true);
+  expect(fits(capture, { from: "127.0.0.2" })).toBe(false);
 });
 
 test("headers are terms too, several of them, with quotes where they hold spaces or quotes", () => {

@@ -5,7 +5,7 @@ import { MAX_HEADER_TERMS, parseHeaderTerm } from "#lib/model/header-term.ts";
 
 /**
  * What stands in the filter box: words to look for, and among them terms such as `method:POST status:4xx kind:rejected is:pinned
- * path:"/a b" seq:10-20 header:x-event=push header:accept~json rule:{id}`. Quotes hold spaces, and stand doubled for themselves. The text is the
+ * from:192.0.2.7 path:"/a b" seq:10-20 header:x-event=push header:accept~json rule:{id}`. Quotes hold spaces, and stand doubled for themselves. The text is the
  * filter: chips, the traffic strip and "filter by this" only write terms into it.
  */
 export type ListFilter = CaptureFilter & {
@@ -15,7 +15,10 @@ export type ListFilter = CaptureFilter & {
   rule?: string;
 };
 
-export type Term = "method" | "status" | "kind" | "is" | "path" | "seq" | "header" | "rule";
+export type Term = "method" | "status" | "kind" | "is" | "from" | "path" | "seq" | "header" | "rule";
+
+/** Shows only captures with this value, or with these words. */
+export type FilterBy = (term: Term | "words", value: string) => void;
 
 /** The server takes no longer ones. */
 const MAX_CHARS = 200;
@@ -54,6 +57,10 @@ function takeTerm(filter: ListFilter, term: string, value: string): boolean {
       if (value !== "pinned") return false;
       filter.pinned = "true";
       return true;
+    case "from":
+      if (!/^[\w.:%]{1,64}$/.test(value)) return false;
+      filter.from = value;
+      return true;
     case "path":
       if (value === "") return false;
       filter.path = value.slice(0, MAX_CHARS);
@@ -88,8 +95,20 @@ export function withTerm(text: string, term: Term, value: string | null): string
   );
   const rest = others.trim();
   if (value === null) return rest;
-  const written = /[\s"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-  return [rest, `${term}:${written}`].filter((part) => part !== "").join(" ");
+  return [rest, `${term}:${quoted(value, /[\s"]/)}`].filter((part) => part !== "").join(" ");
+}
+
+/** The text with these words in place of any others; its terms stay. */
+export function withWords(text: string, words: string): string {
+  const terms = [...text.matchAll(WORD)]
+    .filter(([, term, value = ""]) => term !== undefined && takeTerm({}, term, unquoted(value)))
+    .map(([whole]) => whole);
+  // Unquoted, "a:b" would be read as a term.
+  return [...terms, quoted(words, /[\s"]|^\w+:/)].join(" ");
+}
+
+function quoted(value: string, isNeeded: RegExp): string {
+  return isNeeded.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 /** The value of a term as it stands in the text, or null. */
@@ -124,9 +143,10 @@ export function needsServer(filter: ListFilter): boolean {
 
 /** The server's rules, for captures that arrive while the filter stands, as far as a summary tells. */
 export function fits(capture: Summary, filter: ListFilter): boolean {
-  const { method, status, kind, pinned, path, text, seq } = filter;
+  const { method, status, kind, pinned, from, path, text, seq } = filter;
   if (method !== undefined && capture.method !== method) return false;
   if (status !== undefined && !hasStatus(capture.replyStatus, status)) return false;
+  if (from !== undefined && capture.remoteIp !== from) return false;
   if (kind !== undefined && capture.kind !== kind) return false;
   if (pinned !== undefined && (capture.pinned ?? false) !== (pinned === "true")) return false;
   if (seq && (capture.seq < seq.from || capture.seq > seq.to)) return false;

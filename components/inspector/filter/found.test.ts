@@ -57,11 +57,62 @@ test("what arrives joins when it fits, once, also while the first page is under 
 
 test("what goes, goes here too, and comes back when undone", () => {
   const held = run(start, { kind: "found", epoch: 1, page: page([9, 8], null) });
-  const hidden = reduceFound(held, { kind: "hide", seq: 9 });
+  const hidden = reduceFound(held, { kind: "hide", row: capture(9), next: 8 });
   expect(seqs(hidden)).toEqual([8]);
   expect(seqs(reduceFound(hidden, { kind: "unhide", seq: 9 }))).toEqual([9, 8]);
   expect(seqs(reduceFound(held, { kind: "removed", seqs: [8] }))).toEqual([9]);
   expect(seqs(reduceFound(held, { kind: "removed all" }))).toEqual([]);
+});
+
+test("what is deleted while a page is under way does not come with it", () => {
+  const found = run(start, { kind: "removed", seqs: [9] }, { kind: "found", epoch: 1, page: page([9, 8], null) });
+  expect(seqs(found)).toEqual([8]);
+});
+
+describe("what may have been missed", () => {
+  const back: FoundEvent[] = [
+    { kind: "link", link: "reconnecting" },
+    { kind: "link", link: "live" },
+  ];
+  const held = () => run(start, { kind: "found", epoch: 1, page: page([9, 8, 3], "before=3") });
+
+  test("is found by reading what is held again, page by page, and what is deleted here stays hidden", () => {
+    const hidden = [{ kind: "hide" as const, row: capture(8), next: 3 }, ...back].reduce<Found | null>(
+      reduceFound,
+      held(),
+    );
+    expect(hidden?.ask).toMatchObject({ query: "limit=100&method=POST" });
+    expect(seqs(hidden)).toEqual([9, 3]);
+    const top = reduceFound(hidden, { kind: "found", epoch: hidden?.epoch ?? 0, page: page([11, 8], "before=5") });
+    expect(seqs(top)).toEqual([11, 3]);
+    expect(top?.ask?.query).toBe("before=5");
+    const rest = reduceFound(top, { kind: "found", epoch: top?.epoch ?? 0, page: page([2], null) });
+    expect(seqs(rest)).toEqual([11, 2]);
+    expect(rest?.ask).toBeNull();
+  });
+
+  test("is asked for once more after a failure", () => {
+    const asked = reduceFound(held(), { kind: "check" });
+    const failed = reduceFound(asked, { kind: "find failed", epoch: asked?.epoch ?? 0, problem: "away" });
+    expect(failed).toMatchObject({ ask: null, problem: "away", next: "before=3" });
+    expect(reduceFound(failed, { kind: "find more" })?.ask?.query).toBe("limit=100&method=POST");
+  });
+});
+
+test("in a full bin the oldest leave, but for pins", () => {
+  const pinned = { ...capture(3), pinned: true };
+  const brought = { ...page([], null), captures: [capture(9), capture(8), pinned] };
+  const held = run(start, { kind: "found", epoch: 1, page: brought });
+  const kept = { firstSeq: 9, lastSeq: 100, total: 9, dropped: 8, droppedSince: null };
+  expect(seqs(reduceFound(held, { kind: "kept", kept }))).toEqual([9, 3]);
+});
+
+test("with another reply a capture leaves a list of statuses, or is asked for", () => {
+  const filter: FoundEvent = { kind: "filter", filter: { status: "5xx" } };
+  const failed = { ...page([], null), captures: [{ ...capture(9), replyStatus: 502 }] };
+  const held = run(filter, { kind: "found", epoch: 1, page: failed });
+  expect(seqs(reduceFound(held, { kind: "replied", seq: 9, status: 200 }))).toEqual([]);
+  expect(reduceFound(held, { kind: "replied", seq: 7, status: 500 })?.ask?.query).toBe("limit=100&status=5xx&after=6");
 });
 
 test("unpinned captures leave a list of pins", () => {

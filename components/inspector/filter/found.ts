@@ -1,7 +1,7 @@
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
 import type { Mark } from "#lib/model/mark.ts";
 import { withMark } from "../session/marks.ts";
-import type { SessionEvent } from "../session/session.ts";
+import { MAX_REMEMBERED, type SessionEvent } from "../session/session.ts";
 import { filterQuery, fits, type ListFilter, needsServer } from "./filter-text.ts";
 
 /**
@@ -12,6 +12,12 @@ export type Found = {
   filter: ListFilter;
   rows: readonly Summary[];
   hidden: ReadonlySet<number>;
+  /** Deleted lately: answers under way when it happened may still carry them. */
+  deleted: ReadonlySet<number>;
+  /** Deletions, pins, notes or replies may have been missed: what is held below this number is to be read again, with this query. */
+  again: { query: string; below: number } | null;
+  /** The live connection has been lost since it was last there. */
+  wasCutOff: boolean;
   /** The query of the page that follows; null when all have been seen. */
   next: string | null;
   ask: FindAsk | null;
@@ -22,8 +28,8 @@ export type Found = {
   arrived: number;
 };
 
-/** `upTo`: this looks only at what arrived since, up to this number. */
-export type FindAsk = { query: string; epoch: number; upTo?: number };
+/** `upTo`: this looks only at what arrived since, up to this number. `below`: this reads again what is held below this one. */
+export type FindAsk = { query: string; epoch: number; upTo?: number; below?: number };
 
 export type FoundEvent =
   | SessionEvent
@@ -38,7 +44,7 @@ const SCREENFUL = 60;
 export const MAX_FOUND = 5000;
 
 export function reduceFound(found: Found | null, event: FoundEvent): Found | null {
-  if (event.kind === "filter") return event.filter === null ? null : startFound(event.filter, found?.epoch ?? 0);
+  if (event.kind === "filter") return event.filter === null ? null : startFound(event.filter, found);
   if (found === null) return null;
   switch (event.kind) {
     case "found":
@@ -52,15 +58,24 @@ export function reduceFound(found: Found | null, event: FoundEvent): Found | nul
     case "joined":
       if (!event.answer.ok) return found;
       // Too far behind to be told row by row.
-      return event.answer.more ? startFound(found.filter, found.epoch) : add(found, event.answer.missed);
+      return event.answer.more ? startFound(found.filter, found) : add(found, event.answer.missed);
+    case "link":
+      if (event.link !== "live") return { ...found, wasCutOff: true };
+      return found.wasCutOff ? readAgain({ ...found, wasCutOff: false }) : found;
+    case "check":
+      return readAgain(found);
     case "removed":
-      return { ...found, rows: found.rows.filter(({ seq }) => !event.seqs.includes(seq)) };
+      return remove(found, new Set(event.seqs));
+    case "kept":
+      return dropBelow(found, event.kept.firstSeq);
+    case "replied":
+      return takeReplied(found, event.seq, event.status);
     case "removed all":
-      return { ...found, rows: [], next: null, ask: null, judged: found.judged ?? 0 };
+      return { ...found, rows: [], next: null, ask: null, again: null, judged: found.judged ?? 0 };
     case "mark":
       return takeMark(found, event.mark);
     case "hide":
-      return { ...found, hidden: new Set([...found.hidden, event.seq]) };
+      return { ...found, hidden: new Set([...found.hidden, event.row.seq]) };
     case "unhide":
       return { ...found, hidden: new Set([...found.hidden].filter((seq) => seq !== event.seq)) };
     default:
@@ -73,18 +88,53 @@ export function shownOf({ rows, hidden }: Found): readonly Summary[] {
   return hidden.size === 0 ? rows : rows.filter(({ seq }) => !hidden.has(seq));
 }
 
-function startFound(filter: ListFilter, lastEpoch: number): Found {
-  const epoch = lastEpoch + 1;
+/** What is asked beside the reader's own looking: the list does not wait for it. */
+export function isQuiet({ upTo, below }: FindAsk): boolean {
+  return upTo !== undefined || below !== undefined;
+}
+
+function startFound(filter: ListFilter, before: Found | null): Found {
+  const epoch = (before?.epoch ?? 0) + 1;
   const ask = { query: filterQuery(filter), epoch };
-  const unseen = { rows: [], hidden: new Set<number>(), next: null, problem: null, judged: null, arrived: 0 };
-  return { ...unseen, filter, ask, epoch };
+  const { hidden = new Set<number>(), deleted = new Set<number>(), wasCutOff = false } = before ?? {};
+  const unseen = { rows: [], next: null, again: null, problem: null, judged: null, arrived: 0 };
+  return { ...unseen, hidden, deleted, wasCutOff, filter, ask, epoch };
 }
 
-function fail(found: Found, { query, upTo }: FindAsk, problem: string): Found {
-  return { ...found, ask: null, problem, ...(upTo === undefined && { next: query }) };
+function fail(found: Found, ask: FindAsk, problem: string): Found {
+  return { ...found, ask: null, problem, ...(!isQuiet(ask) && { next: ask.query }) };
 }
 
-function takePage(found: Found, page: CapturePage): Found {
+function remove(found: Found, gone: ReadonlySet<number>): Found {
+  const deleted = new Set([...found.deleted, ...gone].slice(-MAX_REMEMBERED));
+  return { ...found, deleted, rows: found.rows.filter(({ seq }) => !gone.has(seq)) };
+}
+
+/** Retention leaves nothing below but pins. */
+function dropBelow(found: Found, firstSeq: number): Found {
+  const gone = found.rows.filter(({ seq, pinned }) => seq < firstSeq && !pinned);
+  return gone.length === 0 ? found : remove(found, new Set(gone.map(({ seq }) => seq)));
+}
+
+function readAgain(found: Found): Found {
+  // Nothing is held yet: the first page is asked for once more.
+  if (found.judged === null) return startFound(found.filter, found);
+  const again = { query: filterQuery(found.filter), below: Number.POSITIVE_INFINITY };
+  return askOn({ ...found, again, ask: null, problem: null }, false);
+}
+
+/** The page is the truth about the range it looked at. */
+function takeAgain(found: Found, page: CapturePage, below: number): Found {
+  const low = Number(new URLSearchParams(page.next ?? "").get("before") ?? 0);
+  const outside = found.rows.filter(({ seq }) => seq < low || seq >= below || seq > page.lastSeq);
+  const rows = [...outside, ...page.captures].sort((a, b) => b.seq - a.seq).slice(0, MAX_FOUND);
+  const rest = page.next !== null && low > (rows.at(-1)?.seq ?? 0) ? { query: page.next, below: low } : null;
+  return askOn({ ...found, rows, again: rest }, false);
+}
+
+function takePage(found: Found, answer: CapturePage): Found {
+  const page = { ...answer, captures: answer.captures.filter(({ seq }) => !found.deleted.has(seq)) };
+  if (found.ask?.below !== undefined) return takeAgain({ ...found, ask: null, problem: null }, page, found.ask.below);
   const bottom = found.rows.at(-1)?.seq ?? Number.POSITIVE_INFINITY;
   const held = new Set(found.rows.map(({ seq }) => seq));
   const older = page.captures.filter(({ seq }) => !held.has(seq));
@@ -103,11 +153,12 @@ function takeNewer(found: Found, upTo: number, rest: string | null): Found {
   return { ...found, epoch, ask: { query: rest, epoch, upTo } };
 }
 
-/** Asks for older ones when wanted, else for the server's word on what arrived; one at a time. */
+/** Asks again for what may have changed, else for older ones when wanted, else for the server's word on what arrived; one at a time. */
 function askOn(found: Found, wantsOlder: boolean): Found {
-  const { ask, next, judged, arrived, filter, problem } = found;
+  const { ask, next, again, judged, arrived, filter, problem } = found;
   if (ask) return found;
   const epoch = found.epoch + 1;
+  if (again) return { ...found, epoch, ask: { ...again, epoch } };
   if (wantsOlder && next !== null) return { ...found, epoch, ask: { query: next, epoch } };
   if (judged === null || arrived <= judged || problem !== null) return found;
   return { ...found, epoch, ask: { query: filterQuery(filter, judged), epoch, upTo: arrived } };
@@ -115,7 +166,8 @@ function askOn(found: Found, wantsOlder: boolean): Found {
 
 function add(found: Found, captures: readonly Summary[]): Found {
   const held = new Set(found.rows.map(({ seq }) => seq));
-  const fresh = captures.filter((one) => fits(one, found.filter) && !held.has(one.seq));
+  const isNew = ({ seq }: Summary) => !held.has(seq) && !found.deleted.has(seq);
+  const fresh = captures.filter((one) => isNew(one) && fits(one, found.filter));
   if (fresh.length === 0) return found;
   if (needsServer(found.filter)) {
     const arrived = fresh.reduce((newest, { seq }) => Math.max(newest, seq), found.arrived);
@@ -129,7 +181,18 @@ function takeMark(found: Found, mark: Mark): Found {
   const { filter, rows } = found;
   const held = rows.some((row) => row.seq === mark.seq);
   // A pin on a capture that is not held here: only the server knows what it looks like.
-  if (!held) return filter.pinned && mark.pinned ? startFound(filter, found.epoch) : found;
+  if (!held) return filter.pinned && mark.pinned ? startFound(filter, found) : found;
   const marked = rows.map((row) => (row.seq === mark.seq ? withMark(row, mark) : row));
   return { ...found, rows: marked.filter((row) => row.seq !== mark.seq || fits(row, filter)) };
+}
+
+function takeReplied(found: Found, seq: number, status: number): Found {
+  const { filter, rows, judged } = found;
+  if (rows.some((row) => row.seq === seq)) {
+    const told = rows.map((row) => (row.seq === seq ? { ...row, replyStatus: status } : row));
+    return { ...found, rows: told.filter((row) => row.seq !== seq || fits(row, filter)) };
+  }
+  // By its new status it may fit, as the server can say.
+  if (filter.status === undefined || judged === null) return found;
+  return askOn({ ...found, judged: Math.min(judged, seq - 1), arrived: Math.max(found.arrived, seq) }, false);
 }

@@ -3,7 +3,7 @@ import { type Dispatch, useEffect, useMemo, useRef, useState } from "react";
 import type { Session, SessionEvent } from "../session/session.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { parseFilter } from "./filter-text.ts";
-import { shownOf } from "./found.ts";
+import { isQuiet, shownOf } from "./found.ts";
 
 /** While somebody types, the server is asked at most so often. */
 const PAUSE_MS = 180;
@@ -14,6 +14,8 @@ export type ListedCaptures = {
   isFiltered: boolean;
   /** More may be found than is shown. */
   isLooking: boolean;
+  /** At its top, the list shows the newest as they arrive: the reader has not settled on one. */
+  isGrowing: boolean;
   /** The session as the list sees it: with what the filter finds in place of everything. */
   session: Session;
   dispatch: Dispatch<SessionEvent>;
@@ -28,8 +30,10 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
   const { follow, selected } = session;
   const place = useRef({ follow, selected });
   place.current = { follow, selected };
-  /** What was selected when following began to rest; it goes on unless the reader has chosen something since. */
+  /** What was selected when following began to rest; it goes on unless the reader has chosen something since, be it the same. */
   const rested = useRef<{ at: number | null } | null>(null);
+  /** What was selected when this filter began, until the reader chooses. */
+  const begun = useRef<{ at: number | null } | null>(null);
 
   useEffect(() => {
     const filter = parseFilter(text);
@@ -40,6 +44,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
       return;
     }
     const timer = setTimeout(() => {
+      begun.current = { at: place.current.selected };
       if (place.current.follow) {
         rested.current = { at: place.current.selected };
         dispatch({ kind: "follow", on: false });
@@ -49,8 +54,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
     return () => clearTimeout(timer);
   }, [text, setFilter, dispatch]);
 
-  // Asking about what has just arrived does not make the list wait.
-  const isAsking = found?.ask != null && found.ask.upTo === undefined;
+  const isAsking = found?.ask != null && !isQuiet(found.ask);
   const listed = useMemo(
     () =>
       found === null
@@ -61,6 +65,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
             page: found.ask && isAsking ? { ask: { kind: "newest" as const }, epoch: found.ask.epoch } : null,
             pageProblem: found.problem,
             unread: 0,
+            seenUpTo: null,
           },
     [session, found, isAsking],
   );
@@ -68,6 +73,10 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
   const listedDispatch = useMemo(() => {
     if (!isFiltered) return dispatch;
     return (event: SessionEvent) => {
+      if (event.kind === "select") {
+        rested.current = null;
+        begun.current = null;
+      }
       if (event.kind === "want") findMore();
       else if (event.kind !== "trim") dispatch(event);
     };
@@ -77,6 +86,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
     text,
     setText,
     isFiltered,
+    isGrowing: isFiltered ? begun.current?.at === selected : follow,
     isLooking: found !== null && (isAsking || found.next !== null),
     session: listed,
     dispatch: listedDispatch,

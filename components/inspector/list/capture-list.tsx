@@ -1,16 +1,19 @@
 "use client";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { type Dispatch, type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from "react";
+import { type Dispatch, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { usePreferences } from "../preferences.ts";
 import type { Session, SessionEvent } from "../session/session.ts";
+import { usePreferences } from "../use-preferences.ts";
 import { CaptureRow, rowId } from "./capture-row.tsx";
 import { DayBar } from "./day-bar.tsx";
+import { rowAt } from "./step.ts";
 import { useCaptureWindow } from "./use-capture-window.ts";
 import { useEdges } from "./use-edges.ts";
+import { useFreshness } from "./use-freshness.ts";
+import { useWatching } from "./use-watching.ts";
 
 export const ROW_HEIGHTS = { comfortable: 54, compact: 31 } as const;
 
@@ -18,6 +21,8 @@ export type CaptureListProps = {
   bin: string;
   session: Session;
   dispatch: Dispatch<SessionEvent>;
+  /** At the top, the newest stay on screen as they arrive. */
+  growing: boolean;
   /** The reader wants to see this capture. */
   onOpen: (seq: number) => void;
   /** The list is on screen (on a phone the detail may cover it). */
@@ -31,14 +36,15 @@ export type CaptureListProps = {
 
 /** Every capture of the bin, newest first, of which only what is on screen is in the page. */
 export function CaptureList(props: CaptureListProps) {
-  const { bin, session, dispatch, onOpen, visible, chosen, onChoose, onChooseAll, empty } = props;
+  const { bin, session, dispatch, growing, onOpen, visible, chosen, onChoose, onChooseAll, empty } = props;
   const { density, columns } = usePreferences();
   const rowHeight = ROW_HEIGHTS[density];
   const scroller = useRef<HTMLDivElement>(null);
-  const list = useCaptureWindow({ session, dispatch, scroller, rowHeight });
+  const list = useCaptureWindow({ session, dispatch, scroller, rowHeight, growing });
   const { window: held, selected, unread, follow, pageProblem, known } = session;
   useWatching(visible && list.atTop && follow, session, dispatch);
-  const isFresh = useFreshness(known);
+  const drawn = Array.from({ length: list.last - list.first + 1 }, (_, index) => list.first + index);
+  const isFresh = useFreshness(known, held.rows[Math.max(0, list.first - held.newer)]?.seq);
   const edges = useEdges(session);
 
   const { scrollTo, scrollToTop } = list;
@@ -54,7 +60,6 @@ export function CaptureList(props: CaptureListProps) {
       onChooseAll();
       return;
     }
-    const at = rows.findIndex((row) => row.seq === selected);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const steps: Record<string, number> = {
       ArrowDown: 1,
@@ -67,7 +72,7 @@ export function CaptureList(props: CaptureListProps) {
     const step = steps[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
     event.preventDefault();
-    const target = rows[Math.min(Math.max(0, at + step), rows.length - 1)];
+    const target = rowAt(rows, selected, step);
     if (!target) return;
     if (event.shiftKey) {
       if (chosen === null && selected !== null) onChoose(selected, false);
@@ -76,7 +81,6 @@ export function CaptureList(props: CaptureListProps) {
     dispatch({ kind: "select", seq: target.seq });
   };
 
-  const drawn = Array.from({ length: list.last - list.first + 1 }, (_, index) => list.first + index);
   const isDrawn = drawn.some((index) => held.rows[index - held.newer]?.seq === selected);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -169,28 +173,4 @@ function Placeholder({ top, height, compact }: { top: number; height: number; co
       <Skeleton className={compact ? "h-3 w-1/2" : "h-2.5 w-1/3"} />
     </div>
   );
-}
-
-/** Looking at the top of the list of a visible page means that nothing stays unread. */
-function useWatching(isLooking: boolean, { watching }: Session, dispatch: Dispatch<SessionEvent>): void {
-  useEffect(() => {
-    const tell = () => {
-      const on = isLooking && document.visibilityState === "visible";
-      if (on !== watching) dispatch({ kind: "watching", on });
-    };
-    tell();
-    document.addEventListener("visibilitychange", tell);
-    return () => document.removeEventListener("visibilitychange", tell);
-  }, [isLooking, watching, dispatch]);
-}
-
-/** True once for each capture that arrives while the page is open: it is lit up, also when it scrolls in and out again only once. */
-function useFreshness(known: number | null): (seq: number) => boolean {
-  const newest = useRef<number | null>(null);
-  if (newest.current === null && known !== null) newest.current = known;
-  return useCallback((seq: number) => {
-    if (newest.current === null || seq <= newest.current) return false;
-    newest.current = seq;
-    return true;
-  }, []);
 }

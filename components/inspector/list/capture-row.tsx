@@ -43,10 +43,10 @@ export const CaptureRow = memo(function CaptureRow(props: CaptureRowProps) {
   const [fresh] = useState(() => isFresh(capture.seq));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the focus and handles every key
+    // biome-ignore lint/a11y/useFocusableInteractive: a row with the focus would take it along when it scrolls out
     <div
       id={rowId(capture.seq)}
       role="option"
-      tabIndex={-1}
       aria-selected={chosen ?? selected}
       aria-posinset={position}
       aria-setsize={total}
@@ -55,8 +55,10 @@ export const CaptureRow = memo(function CaptureRow(props: CaptureRowProps) {
         else onOpen(capture.seq);
       }}
       onMouseDown={(event) => {
-        // Choosing a range would mark text.
-        if (event.shiftKey) event.preventDefault();
+        if (!event.shiftKey) return;
+        // Choosing a range would mark text. The focus, which goes to the list by itself, has to be sent there.
+        event.preventDefault();
+        event.currentTarget.closest<HTMLElement>("[role=listbox]")?.focus();
       }}
       style={{ height, transform: `translateY(${top}px)` }}
       className={cx(

@@ -5,7 +5,9 @@ import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuChoices, MenuDivider, MenuGroup, MenuSwitch } from "#components/ui/menu.tsx";
 import { Switch } from "#components/ui/switch.tsx";
-import { COLUMN_NAMES, COLUMNS, setPreferences, usePreferences } from "../preferences.ts";
+import { COLUMN_NAMES, COLUMNS } from "../preferences.ts";
+import { useKeyHints } from "../use-key-hints.ts";
+import { setPreferences, usePreferences } from "../use-preferences.ts";
 
 export type ListHeaderProps = {
   total: number;
@@ -20,6 +22,7 @@ export type ListHeaderProps = {
 /** How many there are, whether the newest is followed, how rows look. */
 export function ListHeader({ total, found, follow, onFollow, choosing, onChoose }: ListHeaderProps) {
   const preferences = usePreferences();
+  const keyHint = useKeyHints();
   return (
     <div className="@container flex h-11 shrink-0 items-center gap-3 border-b pr-2 pl-4">
       <h2 className="min-w-0 truncate text-sm font-semibold">
@@ -32,7 +35,7 @@ export function ListHeader({ total, found, follow, onFollow, choosing, onChoose 
         {found ? null : <Switch label={<FollowWords />} checked={follow} onChange={onFollow} />}
         <IconButton
           label="Choose several"
-          keys="x"
+          {...keyHint("x")}
           aria-pressed={choosing}
           onClick={onChoose}
           icon={<ListChecks aria-hidden className="size-4" />}

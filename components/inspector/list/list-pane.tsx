@@ -9,11 +9,11 @@ import { copyMany } from "../copy-many.ts";
 import { FilterBox } from "../filter/filter-box.tsx";
 import type { ListedCaptures } from "../filter/use-list-filter.ts";
 import type { InspectorWindow } from "../inspector-windows.tsx";
-import { usePreferences } from "../preferences.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { totalOf } from "../session/window.ts";
 import { TrafficPlace } from "../traffic/traffic-place.tsx";
 import type { Choosing } from "../use-choosing.ts";
+import { usePreferences } from "../use-preferences.ts";
 import { CaptureList } from "./capture-list.tsx";
 import { ListHeader } from "./list-header.tsx";
 import { ListLoading } from "./list-loading.tsx";
@@ -65,6 +65,7 @@ export function ListPane(props: ListPaneProps) {
         <CaptureList
           bin={binId}
           session={listed.session}
+          growing={listed.isGrowing}
           dispatch={listed.dispatch}
           onOpen={onOpenCapture}
           visible={!covered || !isNarrow()}

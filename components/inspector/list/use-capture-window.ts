@@ -18,41 +18,70 @@ export function useCaptureWindow(options: {
   dispatch: Dispatch<SessionEvent>;
   scroller: RefObject<HTMLDivElement | null>;
   rowHeight: number;
+  /** At the top, the newest stay on screen as they arrive; else what is there holds still. */
+  growing: boolean;
 }) {
-  const { session, dispatch, scroller, rowHeight } = options;
+  const { session, dispatch, scroller, rowHeight, growing } = options;
   const { window: held } = session;
   const total = totalOf(held);
   const [atTop, setAtTop] = useState(true);
   const uniform = useUniformRows({ count: total, rowHeight, scroller });
   const { first, last, settled, look } = uniform;
 
-  const anchor = useRef<{ seq: number; offset: number } | null>(null);
+  /**
+   * The uppermost row on screen, and how much of it is above the edge, as a share of its height: that may change. `at`: where the list was
+   * scrolled to then.
+   */
+  const anchor = useRef<{ seq: number; above: number; at: number } | null>(null);
+  const heightNow = useRef(rowHeight);
+  heightNow.current = rowHeight;
   const heldNow = useRef(held);
   heldNow.current = held;
   const { onScroll: scrolled, scrollTo: scrollToRow } = uniform;
-  const onScroll = useCallback(() => {
+  const growingNow = useRef(growing);
+  growingNow.current = growing;
+  const dropAnchor = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    scrolled();
-    const isTop = element.scrollTop < 2;
-    setAtTop(isTop);
-    const index = Math.floor(element.scrollTop / rowHeight);
+    const place = element.scrollTop / heightNow.current;
+    const index = Math.floor(place);
     const row = heldNow.current.rows[index - heldNow.current.newer];
-    anchor.current = isTop || !row ? null : { seq: row.seq, offset: element.scrollTop - index * rowHeight };
-  }, [scroller, rowHeight, scrolled]);
+    const isLoose = !row || (growingNow.current && element.scrollTop < 2);
+    anchor.current = isLoose ? null : { seq: row.seq, above: place - index, at: element.scrollTop };
+  }, [scroller]);
+  const onScroll = useCallback(() => {
+    // First what is read, then what is drawn: the other way round the browser would lay out everything twice.
+    setAtTop((scroller.current?.scrollTop ?? 0) < 2);
+    dropAnchor();
+    scrolled();
+  }, [scroller, scrolled, dropAnchor]);
+  useLayoutEffect(() => {
+    void growing;
+    dropAnchor();
+  }, [growing, dropAnchor]);
 
   // Before the browser paints: what stood at the upper edge stands there still.
   useLayoutEffect(() => {
     const element = scroller.current;
     const place = anchor.current;
-    if (!element || !place) return;
+    if (!element) return;
+    // Hidden, as on a phone behind the detail, it cannot be moved: wherever it is when it shows again, it stays.
+    if (element.clientHeight === 0) anchor.current = null;
+    else if (!place) dropAnchor();
+    if (!anchor.current || !place) return;
+    // The reader has scrolled, and the event that says so is still to come: that is where to stay.
+    if (Math.abs(element.scrollTop - place.at) > 1 && !isAtEnd(element)) {
+      dropAnchor();
+      return;
+    }
     const index = held.rows.findIndex((row) => row.seq <= place.seq);
     if (index < 0) return;
-    const wanted = (held.newer + index) * rowHeight + place.offset;
+    const wanted = (held.newer + index + place.above) * rowHeight;
     if (Math.abs(element.scrollTop - wanted) < 1) return;
     element.scrollTop = wanted;
+    anchor.current = { ...place, at: element.scrollTop };
     look();
-  }, [held, rowHeight, scroller, look]);
+  }, [held, rowHeight, scroller, look, dropAnchor]);
 
   useAskForPages({ session, dispatch, first, last, settled });
 
@@ -77,6 +106,11 @@ export function useCaptureWindow(options: {
   /** The uppermost row on screen, if it is held. */
   const top = held.rows[uniform.start - held.newer];
   return { first, last, total, top, atTop, onScroll, scrollTo, scrollToTop };
+}
+
+/** There the browser moves a list that became shorter. */
+function isAtEnd(element: HTMLElement): boolean {
+  return element.scrollTop >= element.scrollHeight - element.clientHeight - 1;
 }
 
 function useAskForPages(options: {

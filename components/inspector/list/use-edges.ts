@@ -6,7 +6,7 @@ import type { Session } from "../session/session.ts";
 import { sayDay } from "./say-day.ts";
 
 /** What stands on the upper edge of the row at `index` of the window, if anything. */
-export function useEdges({ window: held, seenUpTo, unread }: Session) {
+export function useEdges({ window: held, seenUpTo }: Session) {
   const hydrated = useHydrated();
   return useMemo(() => {
     const { rows, newer } = held;
@@ -14,15 +14,14 @@ export function useEdges({ window: held, seenUpTo, unread }: Session) {
       const row = rows[index];
       const above = rows[index - 1];
       if (!row || !above) return null;
-      if (unread > 0 && seenUpTo !== null && row.seq <= seenUpTo && above.seq > seenUpTo)
-        return unreadEdge(index + newer);
+      if (seenUpTo !== null && row.seq <= seenUpTo && above.seq > seenUpTo) return unreadEdge(index + newer);
       if (!hydrated) return null;
       const date = new Date(row.receivedAt);
       return formatDay(date) === formatDay(new Date(above.receivedAt))
         ? null
         : { text: sayDay(date, new Date()), isUnread: false };
     };
-  }, [held, seenUpTo, unread, hydrated]);
+  }, [held, seenUpTo, hydrated]);
 }
 
 function unreadEdge(count: number) {

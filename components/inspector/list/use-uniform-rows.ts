@@ -62,16 +62,18 @@ export function useUniformRows(options: {
   }, [look, scroller]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
+  const heightNow = useRef(rowHeight);
+  heightNow.current = rowHeight;
   const scrollTo = useCallback(
     (index: number) => {
       const element = scroller.current;
       if (!element) return;
-      const top = index * rowHeight;
-      const lowest = top + rowHeight - element.clientHeight;
+      const top = index * heightNow.current;
+      const lowest = top + heightNow.current - element.clientHeight;
       if (top < element.scrollTop) element.scrollTop = top;
       else if (lowest > element.scrollTop) element.scrollTop = lowest;
     },
-    [scroller, rowHeight],
+    [scroller],
   );
 
   const first = Math.max(0, Math.min(view.start, count - view.rows) - BEYOND);

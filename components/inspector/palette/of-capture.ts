@@ -1,4 +1,5 @@
 import { shownTarget } from "#components/bin/address.ts";
+import { sayStatus } from "#components/bin/status-text.ts";
 import { copyAs } from "../copy-as.ts";
 import { copyPageLink } from "../copy-links.ts";
 import { COPY_TARGETS } from "../copy-targets.ts";
@@ -6,7 +7,7 @@ import { bodyHref, rawHref } from "../session/api.ts";
 import { action, keyed, type PaletteAction, type PaletteContext } from "./palette-action.ts";
 
 /** What can be done with the capture that is shown. */
-export function ofCapture({ bin, summary, run, filterBy, openTypes }: PaletteContext): PaletteAction[] {
+export function ofCapture({ bin, summary, run, filterBy, openOnShown }: PaletteContext): PaletteAction[] {
   if (!summary) return [];
   const { seq, method, target, replyStatus } = summary;
   const path = shownTarget(bin.id, target).replace(/\?.*$/s, "");
@@ -17,13 +18,13 @@ export function ofCapture({ bin, summary, run, filterBy, openTypes }: PaletteCon
     keyed(run, "Pin, unpin", "pin"),
     keyed(run, "Write a note", "note"),
     keyed(run, "Compare with the previous", "compare"),
-    action("Types from this body", openTypes),
+    action("Types from this body", () => openOnShown("types")),
     action("Copy a link to this page", () => copyPageLink(bin.id, seq)),
     action("Download body", () => download(bodyHref(bin.id, seq))),
     action("Download whole message", () => download(rawHref(bin.id, seq))),
     action("Filter by this path", () => filterBy("path", path)),
     action(`Filter by method ${method.slice(0, 12)}`, () => filterBy("method", method)),
-    action(`Filter by status ${replyStatus}`, () => filterBy("status", String(replyStatus))),
+    action(`Filter by ${sayStatus(replyStatus)}`, () => filterBy("status", String(replyStatus))),
     ...COPY_TARGETS.filter(({ name }) => name !== "curl").map(({ name, label }) =>
       action(`Copy as ${label}`, () => copyAs(bin, seq, name)),
     ),

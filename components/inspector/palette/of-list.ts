@@ -1,6 +1,8 @@
-import { COLUMN_NAMES, COLUMNS, currentPreferences, setPreferences } from "../preferences.ts";
+import { CHIPS } from "../filter/chips.ts";
+import { COLUMN_NAMES, COLUMNS } from "../preferences.ts";
 import { SPAN_NAMES } from "../traffic/say-traffic.ts";
 import { SPANS } from "../traffic/strip.ts";
+import { currentPreferences, setPreferences } from "../use-preferences.ts";
 import { action, keyed, type PaletteAction, type PaletteContext } from "./palette-action.ts";
 
 /** What the list shows, and how. */
@@ -9,7 +11,7 @@ export function ofList(context: PaletteContext): PaletteAction[] {
   return [
     keyed(run, "Filter the list", "filter"),
     ...(filterText === "" ? [] : [action("Clear the filter", () => setFilterText(""))]),
-    action("Only pinned captures", () => filterBy("is", "pinned")),
+    ...CHIPS.map(({ term, value, label }) => action(`Only ${label} captures`, () => filterBy(term, value))),
     keyed(run, "Newest, and follow", "newest"),
     ...(follow ? [action("Stop following the newest", () => onFollow(false))] : []),
     keyed(run, "Oldest loaded", "oldest"),

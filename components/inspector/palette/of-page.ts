@@ -1,14 +1,14 @@
 import { applyTheme, currentTheme, THEMES } from "#components/site/theme.ts";
 import { mayNotify } from "../alerts/notification.ts";
 import { switchNotify, switchSound } from "../alerts/switches.ts";
-import { currentPreferences } from "../preferences.ts";
-import { action, type PaletteAction, type PaletteContext } from "./palette-action.ts";
+import { currentPreferences, setPreferences } from "../use-preferences.ts";
+import { action, keyed, type PaletteAction, type PaletteContext } from "./palette-action.ts";
 
 const THEME_LABELS = { system: "Theme like the system", light: "Light theme", dark: "Dark theme" } as const;
 
 /** How the page looks and makes itself heard. */
-export function ofPage({ open }: PaletteContext): PaletteAction[] {
-  const { notify, sound } = currentPreferences();
+export function ofPage({ run }: PaletteContext): PaletteAction[] {
+  const { notify, sound, singleKeys } = currentPreferences();
   const notifies = notify && mayNotify();
   return [
     action(`Desktop notification: switch ${notifies ? "off" : "on"}`, () => switchNotify(!notifies)),
@@ -16,6 +16,9 @@ export function ofPage({ open }: PaletteContext): PaletteAction[] {
     ...THEMES.filter((theme) => theme !== currentTheme()).map((theme) =>
       action(THEME_LABELS[theme], () => applyTheme(theme)),
     ),
-    { label: "Keyboard shortcuts", keys: ["?"], run: () => open("help") },
+    keyed(run, "Keyboard shortcuts", "help"),
+    action(`Shortcuts of a single key: switch ${singleKeys ? "off" : "on"}`, () =>
+      setPreferences({ singleKeys: !singleKeys }),
+    ),
   ];
 }

@@ -1,10 +1,11 @@
 import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
-import type { Term } from "../filter/filter-text.ts";
+import type { FilterBy } from "../filter/filter-text.ts";
 import type { InspectorWindow } from "../inspector-windows.tsx";
-import { SHORTCUTS } from "../shortcut-list.ts";
+import { heldOrMoving, SHORTCUTS } from "../shortcut-list.ts";
 import type { ShortcutActions } from "../shortcuts.ts";
 import type { Choosing } from "../use-choosing.ts";
+import { currentPreferences } from "../use-preferences.ts";
 
 export type PaletteAction = { label: string; keys: readonly string[]; run: () => void };
 
@@ -20,9 +21,11 @@ export type PaletteContext = {
   filterText: string;
   setFilterText: (text: string) => void;
   /** Adds a term to the filter. */
-  filterBy: (term: Term, value: string) => void;
+  filterBy: FilterBy;
   open: (window: InspectorWindow) => void;
-  openTypes: () => void;
+  openOnShown: (window: InspectorWindow) => void;
+  /** On a phone, the capture in place of the list. */
+  showDetail: () => void;
   openWithChosen: (window: InspectorWindow) => void;
 };
 
@@ -33,5 +36,6 @@ export function action(label: string, run: () => unknown): PaletteAction {
 
 /** What a key does too; the label is the one in the list of shortcuts. */
 export function keyed(run: ShortcutActions, label: string, name: keyof ShortcutActions): PaletteAction {
-  return { label, keys: SHORTCUTS.find((one) => one.label === label)?.keys ?? [], run: () => void run[name]() };
+  const keys = SHORTCUTS.find((one) => one.label === label)?.keys ?? [];
+  return { label, keys: currentPreferences().singleKeys ? keys : heldOrMoving(keys), run: () => void run[name]() };
 }

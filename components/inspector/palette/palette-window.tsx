@@ -5,6 +5,7 @@ import Inbox from "lucide-react/icons/inbox";
 import Search from "lucide-react/icons/search";
 import { useRef, useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
+import { keysHere } from "#components/ui/keys-here.ts";
 import { api } from "../session/api.ts";
 import { useTask } from "../windows/use-task.ts";
 import type { PaletteContext } from "./palette-action.ts";
@@ -59,7 +60,7 @@ export function PaletteWindow({ context, open, onOpenChange }: PaletteWindowProp
                       <span className="min-w-0 flex-1">{label}</span>
                       {keys.map((key, index) => (
                         // biome-ignore lint/suspicious/noArrayIndexKey: "g g" repeats a key
-                        <Kbd key={index}>{key}</Kbd>
+                        <Kbd key={index}>{keysHere(key)}</Kbd>
                       ))}
                     </Command.Item>
                   ))}

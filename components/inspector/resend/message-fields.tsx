@@ -36,7 +36,7 @@ export function MessageFields({
       <HeadersEditor
         headers={draft.headers}
         onChange={(headers) => onChange({ ...draft, headers })}
-        problemAt={(index) => at(`headers.${index}`)}
+        problemAt={(place) => at(`headers.${place}`)}
       />
       {isCut ? (
         <Notice tone="info">The body is too large to edit here; it is sent as it was captured.</Notice>

@@ -3,6 +3,7 @@ import type { Pairs } from "#lib/http/pairs.ts";
 import type { EncodedBytes } from "#lib/model/bytes.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import type { Edits } from "#lib/model/delivery.ts";
+import { filledPairs } from "../windows/filled-rows.ts";
 
 /** A capture while it is edited before it is sent again. */
 export type ResendDraft = { method: string; headers: Pairs; body: EncodedBytes };
@@ -22,10 +23,5 @@ export function isBodyCut(capture: Capture): boolean {
 }
 
 export function editsOf({ method, headers, body }: ResendDraft, isCut: boolean): Edits {
-  return { method, headers: filledHeaders(headers), ...(isCut ? {} : { body }) };
-}
-
-/** Without rows that nobody has written in. */
-export function filledHeaders(headers: Pairs): Pairs {
-  return headers.filter(([name, value]) => name !== "" || value !== "");
+  return { method, headers: filledPairs(headers), ...(isCut ? {} : { body }) };
 }

@@ -15,18 +15,19 @@ import { Switch } from "#components/ui/switch.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import { decodeBytes } from "#lib/model/bytes.ts";
 import type { Capture } from "#lib/model/capture.ts";
-import type { NewDelivery } from "#lib/model/delivery.ts";
+import type { Delivery, NewDelivery } from "#lib/model/delivery.ts";
 import { DeliveryList } from "../detail/delivery-list.tsx";
 import { useDeliveries } from "../detail/use-deliveries.ts";
 import { ApiProblem, api } from "../session/api.ts";
-import type { SessionHandle } from "../session/use-session.ts";
+import type { Heard } from "../session/use-session.ts";
+import { filledPairs } from "../windows/filled-rows.ts";
 import { problemUnder, sentenceFor } from "../windows/problem-under.ts";
 import { lastTarget, rememberTarget } from "../windows/targets.ts";
 import { useTask } from "../windows/use-task.ts";
 import { BrowserLimits } from "./browser-limits.tsx";
 import { type BrowserMode, planBrowserSend } from "./browser-plan.ts";
 import { MessageFields } from "./message-fields.tsx";
-import { editsOf, filledHeaders, isBodyCut, type ResendDraft, resendDraftOf } from "./resend-draft.ts";
+import { editsOf, isBodyCut, type ResendDraft, resendDraftOf } from "./resend-draft.ts";
 import { sendFromBrowser } from "./send-from-browser.ts";
 
 export type ResendWindowProps = {
@@ -34,7 +35,7 @@ export type ResendWindowProps = {
   capture: Capture;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onDelivery: SessionHandle["onDelivery"];
+  heard: Heard;
 };
 
 type Sender = "server" | "browser";
@@ -51,18 +52,20 @@ const SAID: Record<Sender, string> = {
 const ONE_PACES = PACES.filter(({ value }) => value !== "original");
 
 /** Sends a capture to any address, as it was or edited, once or often, and shows what the target answered. */
-export function ResendWindow({ bin, capture, open, onOpenChange, onDelivery }: ResendWindowProps) {
+export function ResendWindow({ bin, capture, open, onOpenChange, heard }: ResendWindowProps) {
   const [sender, setSender] = useState<Sender>("server");
   const [mode, setMode] = useState<BrowserMode>("cors");
   const [goal, setGoal] = useState<ReplayDraft>(() => replayDraft({ target: "", url: lastTarget(bin.id) }));
   const [edited, setEdited] = useState(false);
   const [often, setOften] = useState(false);
   const [draft, setDraft] = useState<ResendDraft>(() => resendDraftOf(capture));
+  const [sent, setSent] = useState(draft);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [sentence, setSentence] = useState("");
   const [busy, setBusy] = useState(false);
   const { state: targets } = useTask((signal) => deliveriesApi.listTargets(bin.id, signal), [bin.id]);
-  const deliveries = useDeliveries(bin.id, capture.seq, onDelivery);
+  const deliveries = useDeliveries(bin.id, capture.seq, heard);
+  const [made, setMade] = useState<string | null>(null);
   const followed = useReplay(bin.id);
   const { replay } = followed;
   const isCut = isBodyCut(capture);
@@ -72,7 +75,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, onDelivery }: R
   const at = (path: string) => problemUnder(problem, path);
   const plan = useMemo(() => {
     const shown = edited ? draft : resendDraftOf(capture);
-    const wanted = { url, method: shown.method, headers: filledHeaders(shown.headers), body: decodeBytes(shown.body) };
+    const wanted = { url, method: shown.method, headers: filledPairs(shown.headers), body: decodeBytes(shown.body) };
     return isBrowser ? planBrowserSend(wanted, mode, location) : null;
   }, [isBrowser, edited, draft, capture, url, mode]);
 
@@ -93,10 +96,14 @@ export function ResendWindow({ bin, capture, open, onOpenChange, onDelivery }: R
     setOften(on);
     if (on && goal.times === "1") setGoal({ ...goal, times: "10" });
   };
+  const show = (delivery: Delivery) => {
+    deliveries.add(delivery);
+    setMade(delivery.id);
+  };
   const sendOnce = async () => {
     const edits = edited ? editsOf(draft, isCut) : {};
     const delivery: NewDelivery = target === "" ? { url, ...edits } : { target, ...edits };
-    deliveries.add(await api.deliver(bin.id, capture.seq, delivery));
+    show(await api.deliver(bin.id, capture.seq, delivery));
   };
   const sendOften = async () => {
     const read = replayOf(goal);
@@ -114,11 +121,12 @@ export function ResendWindow({ bin, capture, open, onOpenChange, onDelivery }: R
     const isWholeNeeded = isCut && request.body.length > 0;
     const body = isWholeNeeded ? await api.getBody(bin.id, capture.seq) : request.body;
     const told = await sendFromBrowser({ ...request, body }, mode);
-    deliveries.add(await api.keepBrowserDelivery(bin.id, capture.seq, told));
+    show(await api.keepBrowserDelivery(bin.id, capture.seq, told));
   };
   const send = () =>
     attempt(async () => {
       await (isBrowser ? sendHere() : often ? sendOften() : sendOnce());
+      setSent(draft);
       if (target === "" || isBrowser) rememberTarget(bin.id, url);
     });
   const cancel = () =>
@@ -131,6 +139,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, onDelivery }: R
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
+      isDirty={edited && JSON.stringify(draft) !== JSON.stringify(sent)}
       shape="sheet"
       width="max-w-3xl"
       title={`Resend #${capture.seq}`}
@@ -195,7 +204,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, onDelivery }: R
             {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
           </section>
         ) : null}
-        <DeliveryList bin={bin.id} capture={capture} deliveries={deliveries} />
+        <DeliveryList bin={bin.id} capture={capture} deliveries={deliveries} made={made} />
       </div>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import type { FieldProblem } from "#lib/errors.ts";
-import type { Bin, BinChanges, CreatedBin, NewBin } from "#lib/model/bin.ts";
+import type { Bin, BinChanges, CreatedBin, NewBin, OwnedBin } from "#lib/model/bin.ts";
 import type { Capture, CapturePage } from "#lib/model/capture.ts";
 import type { BrowserDelivery, Delivery, DeliveryPage, NewDelivery } from "#lib/model/delivery.ts";
 import type { Mark, MarkChanges } from "#lib/model/mark.ts";
@@ -113,7 +113,7 @@ export function rawHref(bin: string, seq: number): string {
 
 export const api = {
   listBins: async (signal?: AbortSignal) =>
-    ((await call("/api/bins", signal ? { signal } : {})) as { bins: Bin[] }).bins,
+    ((await call("/api/bins", signal ? { signal } : {})) as { bins: OwnedBin[] }).bins,
   createBin: async (bin: NewBin) => (await call("/api/bins", { method: "POST", json: bin })) as CreatedBin,
   getBin: async (bin: string, signal?: AbortSignal) => (await call(binPath(bin), signal ? { signal } : {})) as Bin,
   changeBin: async (bin: string, changes: BinChanges) =>
@@ -150,14 +150,9 @@ export const api = {
   deleteCaptures: async (bin: string) => {
     await call(`${binPath(bin)}/captures`, { method: "DELETE" });
   },
-  /** The newest twenty, each with what its attempts met: lists come without answers. */
-  listDeliveries: async (bin: string, seq: number, signal?: AbortSignal) => {
-    const options = signal ? { signal } : {};
-    const page = (await call(`${binPath(bin)}/deliveries?capture=${seq}&limit=20`, options)) as DeliveryPage;
-    return Promise.all(
-      page.deliveries.map(async ({ id }) => (await call(`${binPath(bin)}/deliveries/${id}`, options)) as Delivery),
-    );
-  },
+  /** The newest of one capture, without what was sent and what came back. */
+  listDeliveries: async (bin: string, seq: number, limit: number, signal: AbortSignal) =>
+    (await call(`${binPath(bin)}/deliveries?capture=${seq}&limit=${limit}`, { signal })) as DeliveryPage,
   deliver: async (bin: string, seq: number, delivery: NewDelivery) =>
     (await call(`${capturePath(bin, seq)}/deliveries`, { method: "POST", json: delivery })) as Delivery,
   /** What this page sent itself, and what its browser let it see. */

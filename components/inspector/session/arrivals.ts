@@ -1,8 +1,9 @@
-import type { JoinAnswer } from "#lib/live/events.ts";
+import type { JoinAnswer, Kept } from "#lib/live/events.ts";
 import type { Summary } from "#lib/model/capture.ts";
-import { askJoin, want } from "./asking.ts";
+import { askJoin, goneFrom, want } from "./asking.ts";
+import { isGone } from "./deletions.ts";
 import { chooseNewest, countUnread } from "./reading.ts";
-import type { Session } from "./session.ts";
+import { MAX_REMEMBERED, type Session } from "./session.ts";
 import { addNewest } from "./window.ts";
 
 /** Captures that land while the page is open, and catching up after it was away. */
@@ -11,13 +12,12 @@ import { addNewest } from "./window.ts";
 const MAX_EARLY = 1000;
 
 export function takeJoin(session: Session, answer: JoinAnswer): Session {
-  if (!answer.ok)
-    return answer.code === "not_found" ? { ...session, gone: true, join: null } : { ...session, join: null };
+  if (!answer.ok) return answer.code === "not_found" ? goneFrom(session) : { ...session, join: null };
   const settled = { ...session, join: null, firstSeq: answer.firstSeq };
   // Too far behind to catch up row by row: the newest page tells where the bin stands.
   if (answer.more) return want(settled, { kind: "newest" });
   const caught = drainEarly(arrive(settled, newerThanKnown(settled, answer.missed), answer.lastSeq));
-  return dropExpired(settleTotal(caught, answer.lastSeq, answer.total), answer.firstSeq);
+  return settleTotal(dropExpired(caught), answer);
 }
 
 export function takeLive(session: Session, captures: readonly Summary[]): Session {
@@ -54,17 +54,33 @@ function newerThanKnown(session: Session, captures: readonly Summary[]): Summary
   return captures.filter((one) => one.seq > (session.known ?? 0));
 }
 
-/** The bin's own count is right when it speaks of exactly the captures we know. */
-function settleTotal(session: Session, lastSeq: number, total: number): Session {
-  const { window, known, hidden } = session;
-  if (lastSeq !== known || window.newer > 0) return session;
-  return { ...session, window: { ...window, older: Math.max(0, total - hidden.size - window.rows.length) } };
+/** What the bin keeps by now: a full one drops its oldest for each that arrives. */
+export function takeKept(session: Session, kept: Kept): Session {
+  const { firstSeq, dropped, droppedSince } = kept;
+  const bin = session.bin?.dropped === dropped ? session.bin : session.bin && { ...session.bin, dropped, droppedSince };
+  return settleTotal(dropExpired({ ...session, bin, firstSeq }), kept);
 }
 
-/** Retention drops the oldest while nobody looks. */
-function dropExpired(session: Session, firstSeq: number): Session {
-  const { rows, newer } = session.window;
-  const bottom = rows.at(-1)?.seq;
-  if (bottom === undefined || bottom >= firstSeq) return session;
-  return { ...session, window: { rows: rows.filter((row) => row.seq >= firstSeq), newer, older: 0 } };
+/** The bin's own count of everything up to `lastSeq`. It says exactly how many lie outside only when that is all we know of. */
+function settleTotal(session: Session, { lastSeq, total }: Pick<Kept, "lastSeq" | "total">): Session {
+  const { window, known, hidden } = session;
+  if (known === null) return session;
+  const rest = total + known - lastSeq - hidden.size - window.rows.length;
+  if (lastSeq === known && window.newer === 0) return { ...session, window: { ...window, older: Math.max(0, rest) } };
+  if (window.older === 0) return session;
+  return { ...session, window: { ...window, older: Math.max(1, rest - window.newer) } };
+}
+
+/** Retention drops the oldest, but for pins, and nobody names them. */
+function dropExpired(session: Session): Session {
+  const { window, hidden, deleted } = session;
+  const isExpired = ({ seq, pinned }: Summary) => isGone(session, seq, pinned === true);
+  const expired = window.rows.filter(isExpired);
+  if (expired.length === 0 && ![...hidden.values()].some(isExpired)) return session;
+  return {
+    ...session,
+    hidden: new Map([...hidden].filter(([, row]) => !isExpired(row))),
+    deleted: new Set([...deleted, ...expired.map(({ seq }) => seq)].slice(-MAX_REMEMBERED)),
+    window: { ...window, rows: window.rows.filter((row) => !isExpired(row)) },
+  };
 }

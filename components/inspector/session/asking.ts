@@ -8,6 +8,11 @@ export function askJoin(session: Session): Session {
   return { ...session, epoch, join: { after: session.known, epoch } };
 }
 
+/** The bin is no more, or no longer ours to read: nothing is asked any more. */
+export function goneFrom(session: Session): Session {
+  return { ...session, gone: true, page: null, join: null, check: null };
+}
+
 export function want(session: Session, ask: PageAsk): Session {
   // A look elsewhere in the list, or at its top, is worth more than the page under way; the rest waits its turn.
   if (session.page && (ask.kind === "older" || ask.kind === "newer")) return session;

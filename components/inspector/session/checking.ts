@@ -1,6 +1,6 @@
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
 import { remove } from "./deletions.ts";
-import { takeMark } from "./marks.ts";
+import { takeMark, takeReplied } from "./marks.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -23,6 +23,7 @@ export function takeCheck(session: Session, page: CapturePage): Session {
   for (const row of held) {
     const now = stored.get(row.seq);
     if (now && !isMarkedAlike(row, now)) checked = takeMark(checked, markOf(now));
+    if (now && now.replyStatus !== row.replyStatus) checked = takeReplied(checked, row.seq, now.replyStatus);
   }
   const bottom = checked.window.rows.at(-1)?.seq ?? 0;
   return low > bottom ? ask(checked, low) : { ...checked, check: null };

@@ -1,8 +1,15 @@
+import type { Summary } from "#lib/model/capture.ts";
 import { askJoin, want } from "./asking.ts";
+import { chooseNewest } from "./reading.ts";
 import { MAX_REMEMBERED, type Session } from "./session.ts";
 import { EMPTY_WINDOW, removeSeqs, restore } from "./window.ts";
 
 /** Captures that go: at the server's word, or hidden here with a way back. */
+
+/** Whether it is known to be no more: deleted, or dropped to make room. */
+export function isGone({ deleted, firstSeq }: Session, seq: number, isPinned: boolean): boolean {
+  return deleted.has(seq) || (seq < firstSeq && !isPinned);
+}
 
 export function remove(session: Session, seqs: readonly number[]): Session {
   const gone = new Set(seqs);
@@ -12,13 +19,13 @@ export function remove(session: Session, seqs: readonly number[]): Session {
   );
   const deleted = new Set([...session.deleted, ...seqs].slice(-MAX_REMEMBERED));
   const unseen = seqs.filter((seq) => counted.has(seq) && seq > (session.seenUpTo ?? 0)).length;
-  return {
+  return chooseNewest({
     ...session,
     hidden,
     deleted,
     window: removeSeqs(session.window, counted),
     unread: Math.max(0, session.unread - unseen),
-  };
+  });
 }
 
 export function removeAll(session: Session): Session {
@@ -27,16 +34,13 @@ export function removeAll(session: Session): Session {
   return want(askJoin({ ...cleared, selected: null, follow: true }), { kind: "newest" });
 }
 
-export function hide(session: Session, seq: number): Session {
-  const at = session.window.rows.findIndex((row) => row.seq === seq);
-  const row = session.window.rows[at];
-  if (!row) return session;
-  const neighbour = session.window.rows[at + 1] ?? session.window.rows[at - 1] ?? null;
+export function hide(session: Session, row: Summary, next: number | null): Session {
+  if (session.hidden.has(row.seq)) return session;
   return {
     ...session,
-    window: removeSeqs(session.window, new Set([seq])),
-    hidden: new Map([...session.hidden, [seq, row]]),
-    selected: session.selected === seq ? (neighbour?.seq ?? null) : session.selected,
+    window: removeSeqs(session.window, new Set([row.seq])),
+    hidden: new Map([...session.hidden, [row.seq, row]]),
+    selected: session.selected === row.seq ? next : session.selected,
   };
 }
 

@@ -7,12 +7,13 @@ import type { Window } from "./window.ts";
 /** The reader chose: the selection stays there from now on. */
 export function select(session: Session, seq: number | null): Session {
   const isNewest = session.window.newer === 0 && seq === session.window.rows[0]?.seq;
-  return { ...session, selected: seq, follow: false, unread: isNewest ? 0 : session.unread };
+  const unread = isNewest ? 0 : session.unread;
+  return { ...session, selected: seq, follow: false, unread, seenUpTo: unread === 0 ? null : session.seenUpTo };
 }
 
 export function follow(session: Session, on: boolean): Session {
   if (!on) return { ...session, follow: false };
-  const following = chooseNewest({ ...session, follow: true });
+  const following = chooseNewest({ ...session, follow: true, seenUpTo: null });
   return session.window.newer > 0 ? want(following, { kind: "newest" }) : following;
 }
 

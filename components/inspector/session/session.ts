@@ -1,4 +1,4 @@
-import type { JoinAnswer } from "#lib/live/events.ts";
+import type { JoinAnswer, Kept } from "#lib/live/events.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
 import type { Mark } from "#lib/model/mark.ts";
@@ -11,6 +11,7 @@ export type Session = {
   link: Link;
   /** Every capture up to this number has been counted; null until the first page. */
   known: number | null;
+  /** Below it there is nothing any more but pins. An unpinned one that lay there takes it down. */
   firstSeq: number;
   window: Window;
   /** Live captures beyond a gap, oldest first, until the gap is filled. */
@@ -32,7 +33,7 @@ export type Session = {
   /** Is the reader looking at the top of the list? */
   watching: boolean;
   unread: number;
-  /** The newest capture seen before the unread ones; a line is drawn above it. */
+  /** The newest capture seen before the unread ones; a line is drawn above it, also for a while after these have been read. */
   seenUpTo: number | null;
 };
 
@@ -57,12 +58,17 @@ export type SessionEvent =
   | { kind: "captures"; captures: readonly Summary[] }
   | { kind: "removed"; seqs: readonly number[] }
   | { kind: "removed all" }
+  | { kind: "kept"; kept: Kept }
+  | { kind: "replied"; seq: number; status: number }
   | { kind: "mark"; mark: Mark }
-  | { kind: "hide"; seq: number }
+  /** `next` takes its place if it was selected. */
+  | { kind: "hide"; row: Summary; next: number | null }
   | { kind: "unhide"; seq: number }
   | { kind: "select"; seq: number | null }
   | { kind: "follow"; on: boolean }
   | { kind: "watching"; on: boolean }
+  /** The reader has had time to see where the new ones begin. */
+  | { kind: "seen" }
   | { kind: "trim"; around: number };
 
 /** How many deletions and marks are remembered for answers that are still under way. */

@@ -7,8 +7,8 @@ import type { Link } from "./session.ts";
 export type LiveHandlers = { link: (link: Link) => void } & {
   [Event in "captures" | "removed" | "mark" | "resync" | "bin" | "delivery"]: ServerToClient[Event];
 } & {
-  /** For pages that list deliveries of the whole bin. */
-  [Event in "deliveries" | "target" | "replay"]?: ServerToClient[Event];
+  /** For pages that list deliveries of the whole bin, or captures. */
+  [Event in "deliveries" | "target" | "replay" | "kept" | "replied"]?: ServerToClient[Event];
 };
 
 export type Live = {
@@ -77,9 +77,14 @@ function connect(open: typeof io, handlers: LiveHandlers): Live {
   if (handlers.deliveries) socket.on("deliveries", handlers.deliveries);
   if (handlers.target) socket.on("target", handlers.target);
   if (handlers.replay) socket.on("replay", handlers.replay);
+  if (handlers.kept) socket.on("kept", handlers.kept);
+  if (handlers.replied) socket.on("replied", handlers.replied);
 
   const goOnline = () => socket.connect();
-  const goOffline = () => handlers.link("offline");
+  // A connection that is there does not need the network: to localhost it is not even cut. What is cut says so itself.
+  const goOffline = () => {
+    if (!socket.connected) handlers.link("offline");
+  };
   window.addEventListener("online", goOnline);
   window.addEventListener("offline", goOffline);
 

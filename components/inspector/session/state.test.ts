@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
 import type { Session, SessionEvent } from "./session.ts";
 import { reduce, startSession, totalHeld } from "./state.ts";
@@ -74,6 +75,7 @@ function answerPage(session: Session, answer: CapturePage): Session {
   return reduce(session, { kind: "page", epoch: session.page?.epoch ?? -1, page: answer });
 }
 
+const hide = (seq: number, next: number | null = null): SessionEvent => ({ kind: "hide", row: row(seq), next });
 const live = (...numbers: number[]): SessionEvent => ({ kind: "captures", captures: rows(...numbers) });
 
 describe("opening", () => {
@@ -383,9 +385,13 @@ describe("deletion", () => {
     expect(seqs(play(open(2), { kind: "removed", seqs: [3] }, live(3), live(4)))).toEqual([4, 2, 1]);
   });
 
-  test("what is open elsewhere stays open when somebody else deletes it", () => {
+  test("the place stays when somebody else deletes what is selected", () => {
     const session = play(open(3), { kind: "select", seq: 2 }, { kind: "removed", seqs: [2] });
     expect(session.selected).toBe(2);
+  });
+
+  test("who follows goes on to the newest that is left", () => {
+    expect(play(open(3), { kind: "removed", seqs: [3] }).selected).toBe(2);
   });
 
   test("deleting everything empties the list and asks where the bin stands", () => {
@@ -396,27 +402,27 @@ describe("deletion", () => {
     expect(session.selected).toBeNull();
   });
 
-  test("deleting here hides at once and moves to the next older one", () => {
-    const session = play(open(3), { kind: "select", seq: 2 }, { kind: "hide", seq: 2 });
+  test("deleting here hides at once and goes on to the one named", () => {
+    const session = play(open(3), { kind: "select", seq: 2 }, hide(2, 1));
     expect(seqs(session)).toEqual([3, 1]);
     expect(session.selected).toBe(1);
   });
 
   test("undo puts it back in its place, though others arrived", () => {
-    const session = play(open(3), { kind: "hide", seq: 2 }, live(4), { kind: "unhide", seq: 2 });
+    const session = play(open(3), hide(2), live(4), { kind: "unhide", seq: 2 });
     expect(seqs(session)).toEqual([4, 3, 2, 1]);
     expect(totalHeld(session)).toBe(4);
   });
 
   test("hidden is not shown again by a page, and is not counted", () => {
-    let session = play(open(3), { kind: "hide", seq: 2 }, { kind: "want", ask: { kind: "newest" } });
+    let session = play(open(3), hide(2), { kind: "want", ask: { kind: "newest" } });
     session = answerPage(session, page({ lastSeq: 3 }));
     expect(seqs(session)).toEqual([3, 1]);
     expect(totalHeld(session)).toBe(2);
   });
 
   test("the server's word about a hidden one is not counted twice", () => {
-    const session = play(open(3), { kind: "hide", seq: 2 }, { kind: "removed", seqs: [2] }, { kind: "unhide", seq: 2 });
+    const session = play(open(3), hide(2), { kind: "removed", seqs: [2] }, { kind: "unhide", seq: 2 });
     expect(seqs(session)).toEqual([3, 1]);
     expect(totalHeld(session)).toBe(2);
   });
@@ -461,8 +467,73 @@ describe("the reader", () => {
   });
 });
 
+describe("what the bin keeps", () => {
+  const kept = (firstSeq: number, lastSeq: number, total: number): SessionEvent => ({
+    kind: "kept",
+    kept: { firstSeq, lastSeq, total, dropped: firstSeq - 1, droppedSince: "2026-01-01T00:00:00.000Z" },
+  });
+
+  test("in a full bin the oldest leave as new ones arrive, and the count stands", () => {
+    const session = play(open(5), live(6, 7), kept(3, 7, 5));
+    expect(seqs(session)).toEqual([7, 6, 5, 4, 3]);
+    expect(totalHeld(session)).toBe(5);
+  });
+
+  test("how many were dropped, and since when, stands in the bin", () => {
+    const bin = { id: "b", title: "Orders", dropped: 0, droppedSince: null } as Bin;
+    const session = play(open(5), { kind: "bin", bin }, live(6), kept(2, 6, 5));
+    expect(session.bin).toEqual({ ...bin, dropped: 1, droppedSince: "2026-01-01T00:00:00.000Z" });
+  });
+
+  test("pins stay below what was dropped", () => {
+    const pinned: SessionEvent = { kind: "mark", mark: { seq: 1, pinned: true, note: "" } };
+    const session = play(open(5), pinned, live(6, 7), kept(4, 7, 5));
+    expect(seqs(session)).toEqual([7, 6, 5, 4, 1]);
+    expect(totalHeld(session)).toBe(5);
+  });
+
+  test("an unpinned one below all others stays until the bin no longer keeps it", () => {
+    const [two, one] = rows(2, 1);
+    const captures = [two, { ...one, pinned: true }] as Summary[];
+    const start = startSession({ page: { ...page({ lastSeq: 2 }), captures, firstSeq: 2 } });
+    const unpinned = play(start, { kind: "mark", mark: { seq: 1, pinned: false, note: "" } });
+    expect(seqs(play(unpinned, live(3), kept(1, 3, 3)))).toEqual([3, 2, 1]);
+    expect(seqs(play(unpinned, live(3), kept(2, 3, 2)))).toEqual([3, 2]);
+  });
+
+  test("what is not held is counted too, also when arrivals are ahead of the word", () => {
+    let session = play(open(120), live(121, 122), kept(3, 122, 120));
+    expect(totalHeld(session)).toBe(120);
+    session = play(session, live(123), kept(3, 122, 120));
+    expect(totalHeld(session)).toBe(121);
+    session = play(session, kept(100, 123, 24));
+    expect(totalHeld(session)).toBe(24);
+    expect(session.window.older).toBe(0);
+  });
+
+  test("one hidden with a way back, and dropped meanwhile, has none", () => {
+    const session = play(open(3), hide(1), live(4), kept(2, 4, 3), { kind: "unhide", seq: 1 });
+    expect(seqs(session)).toEqual([4, 3, 2]);
+  });
+});
+
+test("another reply than the summary said shows on its row, also where the word was missed", () => {
+  const status = (session: Session) => session.window.rows.find(({ seq }) => seq === 2)?.replyStatus;
+  expect(status(play(open(3), { kind: "replied", seq: 2, status: 502 }))).toBe(502);
+  const checking = play(open(3), { kind: "check" });
+  const answer = page({ lastSeq: 3 });
+  const captures = answer.captures.map((one) => (one.seq === 2 ? { ...one, replyStatus: 503 } : one));
+  const epoch = checking.check?.epoch ?? -1;
+  expect(status(reduce(checking, { kind: "checked", epoch, page: { ...answer, captures } }))).toBe(503);
+});
+
+test("of a bin that is gone nothing more is asked", () => {
+  const gone = play(open(3), { kind: "check" }, { kind: "gone" });
+  expect(play(gone, { kind: "check" }, { kind: "link", link: "live" })).toMatchObject({ check: null, join: null });
+});
+
 test("a mark shows on its row, held or hidden, and goes again", () => {
-  const marked = play(open(5), { kind: "hide", seq: 3 }, { kind: "mark", mark: { seq: 3, pinned: true, note: "" } });
+  const marked = play(open(5), hide(3), { kind: "mark", mark: { seq: 3, pinned: true, note: "" } });
   const shown = play(marked, { kind: "unhide", seq: 3 }, { kind: "mark", mark: { seq: 2, pinned: false, note: "n" } });
   expect(shown.window.rows.find(({ seq }) => seq === 3)).toEqual({ ...row(3), pinned: true });
   expect(shown.window.rows.find(({ seq }) => seq === 2)).toEqual({ ...row(2), note: "n" });

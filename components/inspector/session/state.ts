@@ -1,10 +1,10 @@
 import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
-import { takeJoin, takeLive } from "./arrivals.ts";
-import { askJoin, want } from "./asking.ts";
+import { takeJoin, takeKept, takeLive } from "./arrivals.ts";
+import { askJoin, goneFrom, want } from "./asking.ts";
 import { startCheck, takeCheck } from "./checking.ts";
 import { hide, remove, removeAll, unhide } from "./deletions.ts";
-import { takeMark } from "./marks.ts";
+import { takeMark, takeReplied } from "./marks.ts";
 import { takePage } from "./pages.ts";
 import { follow, select } from "./reading.ts";
 import type { Link, Session, SessionEvent } from "./session.ts";
@@ -16,6 +16,8 @@ import { EMPTY_WINDOW, totalOf, trimAround } from "./window.ts";
  * `join`; the hook beside this file does the asking.
  */
 export function reduce(session: Session, event: SessionEvent): Session {
+  // Nothing comes back, and nothing more is asked.
+  if (session.gone) return session;
   switch (event.kind) {
     case "link":
       return changeLink(session, event.link);
@@ -28,7 +30,7 @@ export function reduce(session: Session, event: SessionEvent): Session {
     case "bin":
       return { ...session, bin: event.bin };
     case "gone":
-      return { ...session, gone: true, page: null, join: null, check: null };
+      return goneFrom(session);
     case "want":
       return want(session, event.ask);
     case "page":
@@ -41,10 +43,14 @@ export function reduce(session: Session, event: SessionEvent): Session {
       return remove(session, event.seqs);
     case "removed all":
       return removeAll(session);
+    case "kept":
+      return takeKept(session, event.kept);
+    case "replied":
+      return takeReplied(session, event.seq, event.status);
     case "mark":
       return takeMark(session, event.mark);
     case "hide":
-      return hide(session, event.seq);
+      return hide(session, event.row, event.next);
     case "unhide":
       return unhide(session, event.seq);
     case "select":
@@ -53,6 +59,8 @@ export function reduce(session: Session, event: SessionEvent): Session {
       return follow(session, event.on);
     case "watching":
       return event.on ? { ...session, watching: true, unread: 0 } : { ...session, watching: false };
+    case "seen":
+      return { ...session, seenUpTo: null };
     case "trim":
       return { ...session, window: trimAround(session.window, event.around) };
   }

@@ -4,7 +4,7 @@ import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
 import type { ListFilter } from "../filter/filter-text.ts";
-import { type Found, type FoundEvent, reduceFound } from "../filter/found.ts";
+import { type Found, type FoundEvent, isQuiet, reduceFound } from "../filter/found.ts";
 import { ApiProblem, api } from "./api.ts";
 import type { Session, SessionEvent } from "./session.ts";
 import { type Live, openLive } from "./socket.ts";
@@ -24,6 +24,9 @@ export type SessionHandle = {
   /** Hears each delivery as it changes; gives the way to stop. */
   onDelivery: (listener: (delivery: Delivery) => void) => () => void;
 };
+
+/** What is told beside the session, for parts that read something of their own. */
+export type Heard = Pick<SessionHandle, "onEvent" | "onDelivery">;
 
 /** Connects the pure state of one bin to the server: asks what the state wants asked, hands it what comes back. */
 export function useSession(
@@ -72,6 +75,8 @@ function useLive(
         dispatch("all" in event ? { kind: "removed all" } : { kind: "removed", seqs: event.seqs });
       },
       mark: (event) => ours(event) && dispatch({ kind: "mark", mark: event }),
+      kept: (event) => ours(event) && dispatch({ kind: "kept", kept: event }),
+      replied: (event) => ours(event) && dispatch({ kind: "replied", seq: event.seq, status: event.status }),
       resync: (event) => ours(event) && dispatch({ kind: "check" }),
       bin: (event) => {
         if (!ours(event)) return;
@@ -138,7 +143,7 @@ function useAskedFind(binId: string, found: Found | null, tell: Dispatch<FoundEv
         (page) => tell({ kind: "found", epoch: ask.epoch, page }),
         (error) => !stop.signal.aborted && tell({ kind: "find failed", epoch: ask.epoch, problem: sentenceOf(error) }),
       );
-    const timer = setTimeout(find, ask.upTo === undefined ? 0 : GATHER_MS);
+    const timer = setTimeout(find, isQuiet(ask) ? GATHER_MS : 0);
     return () => {
       clearTimeout(timer);
       stop.abort();

@@ -1,5 +1,6 @@
 "use client";
 import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
+import Command from "lucide-react/icons/command";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Forward from "lucide-react/icons/forward";
 import KeyRound from "lucide-react/icons/key-round";
@@ -23,6 +24,7 @@ import type { Bin } from "#lib/model/bin.ts";
 import { AlertSwitches } from "../alerts/alert-switches.tsx";
 import type { InspectorWindow } from "../inspector-windows.tsx";
 import type { Link } from "../session/session.ts";
+import { useKeyHints } from "../use-key-hints.ts";
 import { AddressBar } from "./address-bar.tsx";
 import { BinTitle } from "./bin-title.tsx";
 import { ConnectionMark } from "./connection-mark.tsx";
@@ -40,6 +42,7 @@ export type TopBarProps = {
 
 /** Where am I, where do senders send, is it live, what does the bin answer. */
 export function TopBar({ bin, link, covered, onBinChanged, onOpen, onSendTest, onCopyOwnerLink }: TopBarProps) {
+  const keyHint = useKeyHints();
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-2 border-b bg-surface px-3 py-2 md:h-14 md:flex-nowrap md:py-0">
       <Tooltip hint="All bins">
@@ -64,7 +67,7 @@ export function TopBar({ bin, link, covered, onBinChanged, onOpen, onSendTest, o
           covered && "max-md:hidden",
         )}
       >
-        {bin ? <AddressBar url={bin.url} /> : <Skeleton className="h-9 w-full" />}
+        {bin ? <AddressBar url={bin.url} onShowQr={() => onOpen("qr")} /> : <Skeleton className="h-9 w-full" />}
       </div>
       <ConnectionMark link={link} />
       {bin ? (
@@ -77,10 +80,16 @@ export function TopBar({ bin, link, covered, onBinChanged, onOpen, onSendTest, o
           Reply <Status code={bin.reply.status} />
         </Button>
       ) : null}
+      <IconButton
+        label="Every action and bin"
+        keys="Ctrl K"
+        icon={<Command aria-hidden className="size-4" />}
+        onClick={() => onOpen("palette")}
+      />
       <ThemeMenu />
       <IconButton
         label="Keyboard shortcuts"
-        keys="?"
+        {...keyHint("?")}
         icon={<CircleQuestionMark aria-hidden className="size-4" />}
         onClick={() => onOpen("help")}
         className="max-md:hidden"

@@ -1,7 +1,7 @@
 "use client";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
-import { usePreferences } from "../preferences.ts";
 import type { SessionHandle } from "../session/use-session.ts";
+import { usePreferences } from "../use-preferences.ts";
 import type { Span } from "./strip.ts";
 
 export type TrafficProps = {

@@ -8,7 +8,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuChoices } from "#components/ui/menu.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import { parseFilter, withTerm } from "../filter/filter-text.ts";
-import { setPreferences } from "../preferences.ts";
+import { setPreferences } from "../use-preferences.ts";
 import { SPAN_NAMES, sayBegin, sayCount, sayGroups, sayRange, saySummary } from "./say-traffic.ts";
 import { between, type Slot, SPANS, STATUS_GROUPS, type Strip, settled, shownPlaces } from "./strip.ts";
 import { GroupMark, TrafficBars } from "./traffic-bars.tsx";

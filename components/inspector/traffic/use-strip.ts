@@ -80,7 +80,8 @@ export function useStrip(bin: string, span: Span, onEvent: SessionHandle["onEven
         else arrive(event.answer.missed);
         wasCutOff = false;
       } else if (event.kind === "link") wasCutOff ||= event.link === "reconnecting" || event.link === "offline";
-      else if (event.kind === "removed" || event.kind === "check") tell({ kind: "doubted" });
+      else if (event.kind === "removed" || event.kind === "replied" || event.kind === "check")
+        tell({ kind: "doubted" });
       else if (event.kind === "removed all") {
         waiting = [];
         tell({ kind: "cleared" });

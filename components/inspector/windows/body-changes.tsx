@@ -1,8 +1,8 @@
 "use client";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
 import type { BodyDifference } from "#lib/views/compare.ts";
+import { pairLines } from "../answers/paired-lines.ts";
 import { ChangeRow, Nothing, Part, Side } from "./change-rows.tsx";
-import { besideEachOther } from "./side-lines.ts";
 
 /** What became of the body. */
 export function BodyChanges({ body }: { body: BodyDifference }) {
@@ -38,18 +38,18 @@ export function BodyChanges({ body }: { body: BodyDifference }) {
         <Part title="Body">
           {body.hunks.map((hunk) => (
             <div key={`${hunk.beforeLine} ${hunk.afterLine}`} className="border-b py-1.5 text-sm last:border-b-0">
-              {besideEachOther(hunk.lines).map(({ same, before, after }, index) => (
+              {pairLines(hunk.lines).map(({ isSame, left, right }, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a finished comparison never moves
                 <div key={index} className="grid gap-x-4 px-3 leading-6 sm:grid-cols-2">
-                  {same !== undefined ? (
+                  {isSame && left !== null ? (
                     <>
-                      <Same text={same} />
-                      <Same text={same} again />
+                      <Same text={left} />
+                      <Same text={left} again />
                     </>
                   ) : (
                     <>
-                      {before === undefined ? <Nothing /> : <Side kind="removed" text={before} />}
-                      {after === undefined ? <Nothing /> : <Side kind="added" text={after} />}
+                      {left === null ? <Nothing /> : <Side kind="removed" text={left} />}
+                      {right === null ? <Nothing /> : <Side kind="added" text={right} />}
                     </>
                   )}
                 </div>

@@ -7,6 +7,7 @@ import { formatBytes } from "#components/ui/format.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { decodeBytes, type EncodedBytes, encodeBytes } from "#lib/model/bytes.ts";
+import { lineEndsOf } from "./line-ends.ts";
 
 const CodeEditor = lazyPart(async () => (await import("./code-editor.tsx")).CodeEditor, {
   name: "The editor",
@@ -93,14 +94,16 @@ export function BodyEditor({ body, onChange, problem, isJson, rows = 10 }: BodyE
         role={problem ? "alert" : undefined}
       >
         {problem ??
-          (jsonProblem
-            ? `Not JSON yet: ${jsonProblem}`
-            : isText && body.data !== ""
-              ? formatBytes(new TextEncoder().encode(body.data).length)
-              : "")}
+          (jsonProblem ? `Not JSON yet: ${jsonProblem}` : isText && body.data !== "" ? factsOf(body.data) : "")}
       </p>
     </div>
   );
+}
+
+function factsOf(text: string): string {
+  const size = formatBytes(new TextEncoder().encode(text).length);
+  if (lineEndsOf(text) !== "mixed") return size;
+  return `${size}. Line ends are mixed: each stays as it is, new ones are LF, and a CR is drawn as a dot.`;
 }
 
 function problemWithJson(text: string): string | null {

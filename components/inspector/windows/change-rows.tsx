@@ -1,10 +1,11 @@
 "use client";
 import type { ReactNode } from "react";
-import { maskSecret } from "#components/bin/secret-headers.ts";
+import { useCover } from "#components/bin/use-cover.tsx";
 import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
-import type { PairChange, Placed } from "#lib/views/compare-pairs.ts";
+import type { PairChange } from "#lib/views/compare-pairs.ts";
+import { sidesOf } from "./change-sides.ts";
 
 /** What it is, what it was, what it became: beside each other; on a phone below each other. */
 export const SIDES = "grid gap-x-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,3fr)]";
@@ -21,15 +22,24 @@ export function Part({ title, count, children }: { title: string; count?: number
   );
 }
 
-export type ChangeRowProps = { name: string; before?: string | undefined; after?: string | undefined };
+export type ChangeRowProps = {
+  name: string;
+  before?: string | undefined;
+  after?: string | undefined;
+  isSecret?: boolean;
+};
 
 /** One place that changed. Signs say what the colours say. */
-export function ChangeRow({ name, before, after }: ChangeRowProps) {
+export function ChangeRow({ name, before, after, isSecret = false }: ChangeRowProps) {
+  const { shown, eye } = useCover(name, isSecret);
   return (
     <div className={cx(SIDES, "gap-y-1 border-b px-3 py-2 text-sm last:border-b-0")}>
-      <span className="verbatim font-medium text-soft">{name}</span>
-      {before === undefined ? <Nothing /> : <Side kind="removed" text={before} />}
-      {after === undefined ? <Nothing /> : <Side kind="added" text={after} />}
+      <span className="flex items-start gap-1">
+        <span className="verbatim min-w-0 font-medium text-soft">{name}</span>
+        {eye}
+      </span>
+      {before === undefined ? <Nothing /> : <Side kind="removed" text={shown(before)} />}
+      {after === undefined ? <Nothing /> : <Side kind="added" text={shown(after)} />}
     </div>
   );
 }
@@ -59,31 +69,11 @@ export function Nothing() {
   return <span aria-hidden className="max-sm:hidden" />;
 }
 
-type PairRowsProps = { changes: readonly PairChange[]; isSecret?: (name: string) => boolean };
+type PairRowsProps = { changes: readonly PairChange[]; isSecret?: (change: PairChange) => boolean };
 
-export function PairRows({ changes, isSecret }: PairRowsProps) {
-  const shown = ({ name, value }: Placed) => (isSecret?.(name) ? maskSecret(value) : value);
-  // biome-ignore lint/suspicious/noArrayIndexKey: a finished comparison never moves
-  return changes.map((change, index) => <PairRow key={index} change={change} shown={shown} />);
-}
-
-function PairRow({ change, shown }: { change: PairChange; shown: (pair: Placed) => string }) {
-  switch (change.kind) {
-    case "added":
-      return <ChangeRow name={change.after.name} after={shown(change.after)} />;
-    case "removed":
-      return <ChangeRow name={change.before.name} before={shown(change.before)} />;
-    case "changed": {
-      const renamed = change.before.name === change.after.name ? "" : ` (was ${change.before.name})`;
-      return <ChangeRow name={change.after.name + renamed} before={shown(change.before)} after={shown(change.after)} />;
-    }
-    case "moved":
-      return (
-        <ChangeRow
-          name={change.after.name}
-          before={`place ${change.before.at + 1}`}
-          after={`place ${change.after.at + 1}`}
-        />
-      );
-  }
+export function PairRows({ changes, isSecret = () => false }: PairRowsProps) {
+  return changes.map((change, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a finished comparison never moves
+    <ChangeRow key={index} {...sidesOf(change)} isSecret={isSecret(change)} />
+  ));
 }

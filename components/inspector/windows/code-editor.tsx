@@ -1,7 +1,8 @@
 "use client";
 import { json } from "@codemirror/lang-json";
-import CodeMirror, { EditorView } from "@uiw/react-codemirror";
-import { useMemo, useState } from "react";
+import CodeMirror, { EditorState, EditorView } from "@uiw/react-codemirror";
+import { useMemo, useRef } from "react";
+import { lineEndsOf } from "./line-ends.ts";
 
 export type CodeEditorProps = {
   /** Ids of the label and of what is said about the text. */
@@ -38,12 +39,25 @@ const SETUP = {
 };
 
 /**
- * Text with line numbers, brackets that know each other and a history of its own. The editor counts line ends as one: a text whose
- * line ends are all CRLF gets them back, so that bytes which nobody touched stay as they were.
+ * Text with line numbers, brackets that know each other and a history of its own. Bytes that nobody touched stay as they were: left to itself
+ * the editor would write every line end as LF. Where all are CRLF, new lines end so too; where they are mixed, each CR is a character of
+ * its line, drawn as a dot.
  */
 export function CodeEditor(props: CodeEditorProps) {
   const { labelledBy, describedBy, value, onChange, isJson, isInvalid, rows } = props;
-  const [isCrlf] = useState(() => /\r\n/.test(value) && !/(?<!\r)\n|\r(?!\n)/.test(value));
+  // A text that did not come from here can be undone like one that was typed; with other line ends the editor starts anew.
+  const known = useRef({ value, ends: lineEndsOf(value), turn: 0 });
+  if (known.current.value !== value) {
+    const { ends: before, turn: last } = known.current;
+    const now = lineEndsOf(value);
+    known.current = { value, ends: now, turn: now === before ? last : last + 1 };
+  }
+  const { ends, turn } = known.current;
+  const write = (text: string) => {
+    const next = ends === "crlf" ? text.replaceAll("\n", "\r\n") : text;
+    known.current = { ...known.current, value: next };
+    onChange(next);
+  };
   const extensions = useMemo(
     () => [
       LOOK,
@@ -53,13 +67,15 @@ export function CodeEditor(props: CodeEditorProps) {
         ...{ spellcheck: "false", autocapitalize: "off" },
       }),
       ...(isJson ? [json()] : []),
+      ...(ends === "mixed" ? [EditorState.lineSeparator.of("\n")] : []),
     ],
-    [labelledBy, describedBy, isInvalid, isJson],
+    [labelledBy, describedBy, isInvalid, isJson, ends],
   );
   return (
     <CodeMirror
-      value={isCrlf ? value.replaceAll("\r\n", "\n") : value}
-      onChange={(text) => onChange(isCrlf ? text.replaceAll("\n", "\r\n") : text)}
+      key={turn}
+      value={ends === "crlf" ? value.replaceAll("\r\n", "\n") : value}
+      onChange={write}
       theme="none"
       basicSetup={SETUP}
       indentWithTab={false}

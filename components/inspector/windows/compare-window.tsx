@@ -1,7 +1,6 @@
 "use client";
 import Equal from "lucide-react/icons/equal";
 import { shownTarget } from "#components/bin/address.ts";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Problem } from "#components/ui/problem.tsx";
@@ -9,13 +8,16 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Moment } from "#components/ui/time.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
-import { type Comparison, compareMessages } from "#lib/views/compare.ts";
+import type { Comparison } from "#lib/views/compare.ts";
+import { askWorker } from "../body/ask-worker.ts";
+import type { SentMessage } from "../body/views-job.ts";
 import { filterQuery } from "../filter/filter-text.ts";
 import { api } from "../session/api.ts";
-import { type WholeCapture, wholeCaptures } from "../session/whole-captures.ts";
+import { type WholeCapture, wholeCapture } from "../session/whole-captures.ts";
 import { BodyChanges } from "./body-changes.tsx";
 import { ChangeRow, PairRows, Part, SIDES } from "./change-rows.tsx";
-import { readableBody } from "./readable-body.ts";
+import { isSecretChange } from "./change-sides.ts";
+import { sentBody } from "./sent-body.ts";
 import { useTask } from "./use-task.ts";
 
 export type CompareWindowProps = {
@@ -26,22 +28,26 @@ export type CompareWindowProps = {
 };
 
 type Compared = { before: Capture; comparison: Comparison };
+/** `downTo`: captures older than this one were not looked at. Null: all were. */
+type NoneFound = { before: null; downTo: number | null };
 
 /** What is different from the capture before it with the same path. */
 export function CompareWindow({ bin, capture, open, onOpenChange }: CompareWindowProps) {
   const { seq } = capture;
   const { state, again } = useTask(
-    async (signal): Promise<Compared | null> => {
+    async (signal): Promise<Compared | NoneFound> => {
       const previous = await findPrevious(bin.id, capture, signal);
-      if (!previous) return null;
-      const [before, after] = await wholeCaptures(bin.id, [previous.seq, seq]);
-      if (!before || !after) return null;
-      const [left, right] = await Promise.all([comparable(before), comparable(after)]);
-      return { before: before.capture, comparison: compareMessages(left, right) };
+      if (typeof previous !== "number") return previous;
+      const [before, after] = await Promise.all([
+        wholeCapture(bin.id, previous, signal),
+        wholeCapture(bin.id, seq, signal),
+      ]);
+      const job = { before: messageOf(bin.id, before), after: messageOf(bin.id, after) };
+      return { before: before.capture, comparison: await askWorker("compare", job, signal) };
     },
     [bin.id, seq],
   );
-  const before = state.kind === "done" ? state.value?.before : undefined;
+  const before = state.kind === "done" ? state.value.before : null;
   return (
     <Dialog
       open={open}
@@ -58,12 +64,13 @@ export function CompareWindow({ bin, capture, open, onOpenChange }: CompareWindo
         </Problem>
       ) : null}
       {state.kind === "done" ? (
-        state.value ? (
+        state.value.before ? (
           <Changes {...state.value} bin={bin.id} after={capture} />
         ) : (
           <p className="py-12 text-center text-sm text-soft">
-            No capture before this one has the path{" "}
-            <code className="verbatim">{pathOf(bin.id, capture).slice(0, 200)}</code>.
+            No capture before this one{state.value.downTo === null ? "" : `, back to #${state.value.downTo},`} has the
+            path <code className="verbatim">{pathOf(bin.id, capture).slice(0, 200)}</code>.
+            {state.value.downTo === null ? "" : " Older ones were not looked at."}
           </p>
         )
       ) : null}
@@ -75,23 +82,29 @@ function pathOf(bin: string, { target }: Pick<Summary, "target">): string {
   return shownTarget(bin, target).replace(/\?.*$/s, "");
 }
 
-async function findPrevious(bin: string, capture: Capture, signal: AbortSignal): Promise<Summary | undefined> {
+/** More pages of captures are not looked through. */
+const MAX_PAGES = 10;
+
+/** The number of the newest capture before this one with the same path. */
+async function findPrevious(bin: string, capture: Capture, signal: AbortSignal): Promise<number | NoneFound> {
   const path = pathOf(bin, capture);
   // The server finds the path anywhere in the target; only the same one counts. Text is typed as UTF-8 there, targets are latin1.
   const isPlain = /^[\x20-\x7e]{1,200}$/.test(path);
   let query: string | null = filterQuery({ ...(isPlain ? { path } : {}), seq: { from: 1, to: capture.seq - 1 } });
-  for (let pages = 0; query !== null && pages < 10; pages += 1) {
+  let downTo = capture.seq;
+  for (let pages = 0; query !== null && pages < MAX_PAGES; pages += 1) {
     const page = await api.findCaptures(bin, query, signal);
     const found = page.captures.find((one) => pathOf(bin, one) === path);
-    if (found) return found;
+    if (found) return found.seq;
+    downTo = page.captures.at(-1)?.seq ?? downTo;
     query = page.next;
   }
-  return undefined;
+  return { before: null, downTo: query === null ? null : downTo };
 }
 
-async function comparable(whole: WholeCapture) {
+function messageOf(bin: string, whole: WholeCapture): SentMessage {
   const { method, target, headers } = whole.capture;
-  return { method, target, headers, body: await readableBody(whole) };
+  return { method, target, headers, body: sentBody(bin, whole) };
 }
 
 function Changes({ bin, before, after, comparison }: Compared & { bin: string; after: Capture }) {
@@ -123,7 +136,7 @@ function Changes({ bin, before, after, comparison }: Compared & { bin: string; a
       ) : null}
       {headers.length > 0 ? (
         <Part title="Headers" count={headers.length}>
-          <PairRows changes={headers} isSecret={isSecretHeader} />
+          <PairRows changes={headers} isSecret={isSecretChange} />
         </Part>
       ) : null}
       <BodyChanges body={body} />

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { statusText } from "#components/bin/status-text.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { Dialog, DialogCancel } from "#components/ui/dialog.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { firstValue, type Pairs } from "#lib/http/pairs.ts";
@@ -11,6 +11,7 @@ import type { EncodedBytes } from "#lib/model/bytes.ts";
 import type { Reply } from "#lib/model/reply.ts";
 import { ApiProblem, api } from "../session/api.ts";
 import { BodyEditor } from "./body-editor.tsx";
+import { filledPairs } from "./filled-rows.ts";
 import { HeadersEditor } from "./headers-editor.tsx";
 import { problemUnder, sentenceFor } from "./problem-under.ts";
 
@@ -35,7 +36,8 @@ const PRESETS: { label: string; status: string; headers: Pairs; body: string }[]
 
 /** What the bin answers to each sender from now on. */
 export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowProps) {
-  const [draft, setDraft] = useState<Draft>(() => draftOf(bin.reply));
+  const [start] = useState<Draft>(() => draftOf(bin.reply));
+  const [draft, setDraft] = useState(start);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [sentence, setSentence] = useState("");
   const [busy, setBusy] = useState(false);
@@ -63,6 +65,7 @@ export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowPro
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
+      isDirty={JSON.stringify(draft) !== JSON.stringify(start)}
       shape="sheet"
       title="Reply"
       description={
@@ -78,7 +81,7 @@ export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowPro
               {sentence}
             </p>
           ) : null}
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button look="primary" busy={busy} onClick={() => void save()}>
             Save reply
           </Button>
@@ -129,7 +132,7 @@ export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowPro
         <HeadersEditor
           headers={draft.headers}
           onChange={(headers) => edit({ headers })}
-          problemAt={(index) => at(`headers.${index}`)}
+          problemAt={(place) => at(`headers.${place}`)}
         />
         <BodyEditor
           body={draft.body}
@@ -159,7 +162,7 @@ function draftOf({ status, headers, body, delayMs }: Reply): Draft {
 function replyOf({ status, headers, body, delayMs }: Draft): Reply {
   return {
     status: Number(status || Number.NaN),
-    headers: headers.filter(([name, value]) => name !== "" || value !== ""),
+    headers: filledPairs(headers),
     body,
     delayMs: Number(delayMs || 0),
   };

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { ownerLink } from "#components/bin/keys.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { Dialog, DialogCancel, DialogLeave } from "#components/ui/dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { showDone } from "#components/ui/notify.ts";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -11,6 +11,7 @@ import { Moment } from "#components/ui/time.tsx";
 import type { Bin } from "#lib/model/bin.ts";
 import { ApiProblem, api } from "../session/api.ts";
 import { problemUnder, sentenceFor } from "./problem-under.ts";
+import { changesOf, type SettingsDraft, settingsDraftOf } from "./settings-draft.ts";
 
 export type SettingsWindowProps = {
   bin: Bin;
@@ -20,17 +21,15 @@ export type SettingsWindowProps = {
   onDelete: () => void;
 };
 
-const MB = 1024 * 1024;
-
 /** Title, how much is kept, who else may open this bin, and its end. */
 export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: SettingsWindowProps) {
-  const [title, setTitle] = useState(bin.title);
-  const [captures, setCaptures] = useState(String(bin.keep.captures));
-  const [days, setDays] = useState(String(bin.keep.days));
-  const [megabytes, setMegabytes] = useState(String(Math.round((bin.keep.bytes / MB) * 100) / 100));
+  const [start] = useState(() => settingsDraftOf(bin));
+  const [draft, setDraft] = useState(start);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [sentence, setSentence] = useState("");
   const [busy, setBusy] = useState(false);
+  const edit = (changes: Partial<SettingsDraft>) => setDraft((before) => ({ ...before, ...changes }));
+  const at = (path: string) => problemUnder(problem, path);
   const link = ownerLink(bin.id, new URL(bin.dashboardUrl).origin);
 
   const save = async () => {
@@ -38,8 +37,9 @@ export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: S
     setProblem(null);
     setSentence("");
     try {
-      const keep = { captures: Number(captures), days: Number(days), bytes: Math.round(Number(megabytes) * MB) };
-      onSaved(await api.changeBin(bin.id, { title, keep }));
+      const read = changesOf(draft, start);
+      if ("problems" in read) throw new ApiProblem(422, "invalid_input", "", read.problems);
+      if (read.changes) onSaved(await api.changeBin(bin.id, read.changes));
       showDone("Settings saved");
       onOpenChange(false);
     } catch (error) {
@@ -54,6 +54,7 @@ export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: S
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
+      isDirty={JSON.stringify(draft) !== JSON.stringify(start)}
       shape="sheet"
       width="max-w-lg"
       title="Settings"
@@ -64,7 +65,7 @@ export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: S
               {sentence}
             </p>
           ) : null}
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <DialogCancel />
           <Button look="primary" busy={busy} onClick={() => void save()}>
             Save settings
           </Button>
@@ -80,11 +81,11 @@ export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: S
       >
         <TextField
           label="Title"
-          value={title}
-          onChange={setTitle}
+          value={draft.title}
+          onChange={(title) => edit({ title })}
           placeholder={bin.id}
           maxLength={120}
-          problem={problemUnder(problem, "title")}
+          problem={at("title")}
         />
         <fieldset className="flex flex-col gap-3">
           <legend className="mb-1 text-sm font-semibold">How much is kept</legend>
@@ -94,32 +95,32 @@ export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: S
           <div className="grid grid-cols-3 gap-3">
             <TextField
               label="Captures"
-              value={captures}
-              onChange={setCaptures}
+              value={draft.captures}
+              onChange={(captures) => edit({ captures })}
               inputMode="numeric"
-              problem={problemUnder(problem, "keep.captures")}
+              problem={at("keep.captures")}
               mono
             />
             <TextField
               label="Days"
-              value={days}
-              onChange={setDays}
+              value={draft.days}
+              onChange={(days) => edit({ days })}
               inputMode="decimal"
-              problem={problemUnder(problem, "keep.days")}
+              problem={at("keep.days")}
               mono
             />
             <TextField
               label="MB"
-              value={megabytes}
-              onChange={setMegabytes}
+              value={draft.megabytes}
+              onChange={(megabytes) => edit({ megabytes })}
               inputMode="decimal"
-              problem={problemUnder(problem, "keep.bytes")}
+              problem={at("keep.bytes")}
               mono
             />
           </div>
           {bin.dropped > 0 ? (
             <p className="text-sm text-faint">
-              {formatCount(bin.dropped)} captures made room for newer ones
+              {bin.dropped === 1 ? "1 capture" : `${formatCount(bin.dropped)} captures`} made room for newer ones
               {bin.droppedSince ? (
                 <>
                   {" "}
@@ -153,9 +154,7 @@ export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: S
           <h3 className="text-sm font-semibold">Delete this bin</h3>
           <p className="text-sm text-soft">Its address stops answering and everything it holds is gone for good.</p>
           <div>
-            <Button look="danger" onClick={onDelete}>
-              Delete this bin
-            </Button>
+            <DialogLeave onLeave={onDelete}>Delete this bin</DialogLeave>
           </div>
         </section>
         <button type="submit" hidden />

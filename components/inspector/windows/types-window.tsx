@@ -1,5 +1,5 @@
 "use client";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
@@ -7,14 +7,11 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { TYPE_LANGUAGES, type TypeLanguage, typesFrom } from "#lib/export/types/types-from.ts";
-import { utf8OrNull } from "#lib/model/bytes.ts";
+import { MAX_SAMPLES, TYPE_LANGUAGES, type TypeLanguage } from "#lib/export/types/languages.ts";
+import { askWorker } from "../body/ask-worker.ts";
 import { wholeCaptures } from "../session/whole-captures.ts";
-import { readableBody } from "./readable-body.ts";
+import { sentBody } from "./sent-body.ts";
 import { useTask } from "./use-task.ts";
-
-/** As many captures as are read at most. */
-const MAX_SAMPLES = 100;
 
 export type TypesWindowProps = {
   bin: string;
@@ -26,11 +23,15 @@ export type TypesWindowProps = {
 /** Types that the bodies of the chosen captures fit, ready to paste. */
 export function TypesWindow({ bin, seqs, open, onOpenChange }: TypesWindowProps) {
   const [language, setLanguage] = useState<TypeLanguage>("typescript");
-  const { state, again } = useTask(async () => {
-    const captures = await wholeCaptures(bin, seqs.slice(0, MAX_SAMPLES));
-    return Promise.all(captures.map(async (one) => utf8OrNull(await readableBody(one)) ?? ""));
-  }, [bin, seqs]);
-  const made = useMemo(() => (state.kind === "done" ? typesFrom(state.value, language) : null), [state, language]);
+  const { state, again } = useTask(
+    async (signal) => {
+      const captures = await wholeCaptures(bin, seqs.slice(0, MAX_SAMPLES), signal);
+      const types = await askWorker("types", { bodies: captures.map((one) => sentBody(bin, one)) }, signal);
+      return { types, read: captures.length };
+    },
+    [bin, seqs],
+  );
+  const made = state.kind === "done" ? state.value.types[language] : null;
 
   const content = () => {
     if (state.kind === "failed") {
@@ -69,11 +70,7 @@ export function TypesWindow({ bin, seqs, open, onOpenChange }: TypesWindowProps)
       shape="sheet"
       width="max-w-2xl"
       title="Types from samples"
-      description={
-        seqs.length === 1
-          ? "Inferred from one body. Choose several captures for more certain types."
-          : `Inferred from ${formatCount(Math.min(seqs.length, MAX_SAMPLES))} bodies: what is missing in some is optional.`
-      }
+      description={sayBasis(seqs.length, state.kind === "done" ? state.value.read : null)}
       footer={
         made?.code ? (
           <CopyButton text={made.code} label="Copy the types" look="primary">
@@ -90,4 +87,14 @@ export function TypesWindow({ bin, seqs, open, onOpenChange }: TypesWindowProps)
       />
     </Dialog>
   );
+}
+
+/** `read` is null while they are being read. */
+function sayBasis(chosen: number, read: number | null): string {
+  if (chosen === 1) return "Inferred from one body. Choose several captures for more certain types.";
+  const wanted = Math.min(chosen, MAX_SAMPLES);
+  const those = chosen > MAX_SAMPLES ? `the first ${MAX_SAMPLES} of ${formatCount(chosen)} bodies` : `${chosen} bodies`;
+  const gone = wanted - (read ?? wanted);
+  const left = gone > 0 ? `, of which ${formatCount(gone)} ${gone === 1 ? "is" : "are"} no longer there` : "";
+  return `Inferred from ${those}${left}: what is missing in some is optional.`;
 }

@@ -1,5 +1,6 @@
 import { parseJson } from "#lib/views/parse-json.ts";
 import { childrenOf, keyOf, kindAt, type Tree, valueText } from "#lib/views/tree.ts";
+import { MAX_SAMPLES } from "./languages.ts";
 import { type StringFormat, stringFormat } from "./string-format.ts";
 
 /** What values at one place of the samples look like. A place where nothing was seen (an empty array's items) has no facts. */
@@ -26,7 +27,6 @@ export type Shape = {
 /** `skipped`: samples that are not JSON. `cut`: something was too deep, too long or too much and is left open (`unknown`). */
 export type Inferred = { shape: Shape; samples: number; skipped: number; cut: boolean };
 
-const MAX_SAMPLES = 50;
 const MAX_NODES = 100_000;
 const MAX_DEPTH = 30;
 const MAX_FIELDS = 300;

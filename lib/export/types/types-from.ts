@@ -1,14 +1,8 @@
 import { inferShape } from "./infer.ts";
 import { toJsonSchema } from "./json-schema.ts";
+import type { TypeLanguage } from "./languages.ts";
 import { toTypescript } from "./typescript.ts";
 import { toZod } from "./zod.ts";
-
-export const TYPE_LANGUAGES = [
-  { id: "typescript", label: "TypeScript" },
-  { id: "zod", label: "Zod" },
-  { id: "json-schema", label: "JSON Schema" },
-] as const;
-export type TypeLanguage = (typeof TYPE_LANGUAGES)[number]["id"];
 
 /** `code` is "" when no sample is JSON; `notes` are sentences for the reader. */
 export type GeneratedTypes = { code: string; notes: string[] };

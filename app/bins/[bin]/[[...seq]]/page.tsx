@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { InspectorDoor } from "#components/inspector/inspector-door.tsx";
+import { PREFERENCES_COOKIE, readPreferences } from "#components/inspector/preferences.ts";
 import { binWithCaptures } from "#lib/api/page-data.ts";
 import { isBinId } from "#lib/model/bin.ts";
 
@@ -15,6 +16,7 @@ export default async function BinPage({ params }: { params: Promise<{ bin: strin
   return (
     <InspectorDoor
       binId={bin}
+      preferences={readPreferences((await cookies()).get(PREFERENCES_COOKIE)?.value)}
       seq={seq?.[0] === undefined ? null : Number(seq[0])}
       {...(initial !== null && { initial })}
     />

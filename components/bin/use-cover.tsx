@@ -1,0 +1,32 @@
+"use client";
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
+import { type ReactNode, useState } from "react";
+import { RowTool } from "#components/ui/row-tool.tsx";
+import { maskSecret } from "./secret-headers.ts";
+
+export type Cover = {
+  isCovered: boolean;
+  /** The value as it may be seen now. */
+  shown: (value: string) => string;
+  /** What uncovers it, and covers it again; nothing for what is no secret. */
+  eye: ReactNode;
+};
+
+/** A secret stands covered until it is asked for. */
+export function useCover(name: string, isSecret: boolean): Cover {
+  const [isOpen, setIsOpen] = useState(false);
+  const isCovered = isSecret && !isOpen;
+  return {
+    isCovered,
+    shown: (value) => (isCovered ? maskSecret(value) : value),
+    eye: isSecret ? (
+      <RowTool
+        label={isCovered ? `Show the value of ${name}` : `Cover the value of ${name}`}
+        onClick={() => setIsOpen(!isOpen)}
+        icon={isCovered ? <Eye aria-hidden className="size-3.5" /> : <EyeOff aria-hidden className="size-3.5" />}
+        className="-my-0.5"
+      />
+    ) : null,
+  };
+}

@@ -1,0 +1,22 @@
+import { tryCommand } from "#components/bin/address.ts";
+import { copyText } from "#components/ui/copy-text.ts";
+import { showDone, showProblem } from "#components/ui/notify.ts";
+
+/** Commands that send something to a bin, for a first try. */
+export const COMMANDS: readonly { label: string; write: (url: string) => string }[] = [
+  { label: "curl: send JSON", write: tryCommand },
+  { label: "curl: send a file", write: (url) => `curl --data-binary @FILE ${url}` },
+  { label: "curl: send a form", write: (url) => `curl -F 'name=value' -F 'file=@FILE' ${url}` },
+  { label: "HTTPie", write: (url) => `http POST ${url} hello=world` },
+  {
+    label: "JavaScript fetch",
+    write: (url) =>
+      `await fetch(${JSON.stringify(url)}, {\n  method: "POST",\n  headers: { "Content-Type": "application/json" },\n  body: JSON.stringify({ hello: "world" }),\n});`,
+  },
+  { label: "Python requests", write: (url) => `requests.post(${JSON.stringify(url)}, json={"hello": "world"})` },
+];
+
+export async function copyCommand(label: string, command: string): Promise<void> {
+  if (await copyText(command)) showDone(`Copied: ${label}`);
+  else showProblem("The browser did not allow copying.");
+}
