@@ -61,3 +61,34 @@ test("the dashboard cannot be framed", async ({ page }) => {
   expect(response?.headers()["content-security-policy"]).toContain("frame-ancestors 'none'");
   expect(response?.headers()["cache-control"]).toContain("no-store");
 });
+
+test("an owner link whose server is away for a moment is tried again, with its key", async ({
+  browser,
+  server,
+  bin,
+}) => {
+  await bin.send("/mine");
+  for (const path of ["", "/rules"]) {
+    const context = await browser.newContext({ baseURL: server.url });
+    const page = await context.newPage();
+    let isAway = true;
+    await page.route("**/owners", (route) => (isAway ? route.abort() : route.continue()));
+    await page.goto(`/bins/${bin.id}${path}#key=${bin.key}`);
+    await expect(page.getByText("This bin could not be opened")).toBeVisible();
+    expect(page.url()).not.toContain("key");
+    isAway = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(path === "" ? rows(page, /\/mine/) : page.getByRole("heading", { name: "Reply rules" })).toBeVisible();
+    await context.close();
+  }
+});
+
+test("a link with a wrong key takes nothing from a browser that owns the bin", async ({ page, bin }) => {
+  await bin.send("/mine");
+  const claimed = page.waitForResponse(/\/owners$/);
+  await page.goto(`/bins/${bin.id}#key=wrong`);
+  expect((await claimed).status()).toBe(404);
+  await bin.send("/after");
+  await expect(rows(page, /\/after/)).toBeVisible();
+  await expect(rows(page, /\/mine/)).toBeVisible();
+});

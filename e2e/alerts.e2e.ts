@@ -54,6 +54,9 @@ test("notifications come when switched on and the page is hidden, a burst in one
   await hide(page, false);
   await switchOn(page, "Desktop notification");
   await expect(page.getByText("New captures are announced while this tab is hidden.")).toBeVisible();
+  // One is shown at once, so that one knows.
+  expect(await shown(page)).toEqual([{ title: "Wirebin", body: "New captures are announced like this." }]);
+  await page.evaluate(() => window.heard.shown.splice(0));
   await bin.send("/seen");
   await expect(rows(page)).toHaveCount(3);
   await hide(page, true);
@@ -78,6 +81,32 @@ test("without permission it says how to get it, and stays off", async ({ page, b
   await page.getByRole("button", { name: "Bin menu" }).click();
   const choice = page.getByRole("menuitemcheckbox", { name: "Desktop notification" });
   await expect(choice).toHaveAttribute("aria-checked", "false");
+});
+
+test("where a page may show none, as in Chrome on Android, it says so and stays off", async ({
+  page,
+  context,
+  bin,
+}) => {
+  await context.grantPermissions(["notifications"]);
+  await page.addInitScript(() => {
+    window.Notification = class extends Notification {
+      constructor(title: string, options?: NotificationOptions) {
+        super(title, options);
+        this.close();
+        throw new TypeError("Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.");
+      }
+    };
+  });
+  await bin.send("/x");
+  await bin.open();
+  await switchOn(page, "Desktop notification");
+  await expect(page.getByText("This browser shows no notifications from a page")).toBeVisible();
+  await page.getByRole("button", { name: "Bin menu" }).click();
+  await expect(page.getByRole("menuitemcheckbox", { name: "Desktop notification" })).toHaveAttribute(
+    "aria-checked",
+    "false",
+  );
 });
 
 test("the sound is heard when switched on, and then only while the page is hidden", async ({ page, bin }) => {

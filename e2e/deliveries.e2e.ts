@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { breakable } from "./harness/breakable.ts";
+import { deliveriesOf } from "./harness/deliveries.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, ready, test } from "./harness/test.ts";
 
@@ -145,3 +147,120 @@ for (const [colorScheme, width] of [
     });
   });
 }
+
+test("of many attempts each says what it was answered, also those long ago", async ({ page, bin }) => {
+  let turn = 0;
+  const receiver = await startReceiver(() => {
+    turn += 1;
+    const said = `answer number ${turn}`;
+    return `HTTP/1.1 500 X\r\nContent-Type: text/plain\r\nContent-Length: ${said.length}\r\nConnection: close\r\n\r\n${said}`;
+  });
+  const make = async (path: string, body: object) =>
+    (await bin.api.call(path, { method: "POST", body: JSON.stringify(body) })).json();
+  const { id: target } = await make("/targets", { name: "t", url: receiver.url });
+  await make("/forwards", { target, retry: { kind: "list", delaysMs: [0, 0, 0, 0] } });
+  await bin.send("/one", { method: "POST", body: "1" });
+  await page.goto(`/bins/${bin.id}/deliveries`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
+  await page.getByRole("button", { name: "1 dead letter" }).click();
+  await page.getByRole("button", { name: /Open the delivery/ }).click();
+  const window = page.getByRole("dialog", { name: "Delivery of #1" });
+  await expect(window.getByText("answer number 5")).toBeVisible();
+  await window.getByRole("button", { name: "Show the answer" }).last().click();
+  await expect(window.getByText("answer number 1")).toBeVisible();
+  await receiver.close();
+});
+
+test("of many attempts that met no answer each says what it sent", async ({ page, bin }) => {
+  const gone = await startReceiver();
+  await gone.close();
+  const { forward, target } = deliveriesOf(bin.dashboardUrl.split("/bins/")[0] ?? "", bin);
+  await forward(await target(gone.url), { retry: { kind: "list", delaysMs: [0, 0, 0, 0] } });
+  await bin.send("/one", { method: "POST", body: "1" });
+  await page.goto(`/bins/${bin.id}/deliveries`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
+  await page.getByRole("button", { name: "1 dead letter" }).click();
+  await page.getByRole("button", { name: /Open the delivery/ }).click();
+  const first = page
+    .getByRole("dialog", { name: "Delivery of #1" })
+    .getByRole("listitem")
+    .filter({ hasText: "Attempt 1" });
+  await first.getByRole("button", { name: "Show what was sent" }).click();
+  await expect(first).toContainText("a body of 1 B");
+});
+
+test("deliveries that are there stay when they cannot be read again", async ({ page, bin }) => {
+  const receiver = await startReceiver();
+  const connection = await breakable(page);
+  await bin.send("/x");
+  await bin.api.call("/captures/1/deliveries", { method: "POST", body: JSON.stringify({ url: receiver.url }) });
+  await bin.open();
+  await page.getByRole("tab", { name: /Deliveries/ }).click();
+  const list = page.getByRole("region", { name: "Deliveries of this capture" });
+  await expect(list).toContainText(receiver.url);
+  await page.route(/deliveries[?]capture=1/, (route) => route.abort());
+  await connection.cut();
+  connection.mend();
+  await expect(list.getByRole("alert")).toContainText("Not all deliveries could be loaded.");
+  await expect(list).toContainText(receiver.url);
+  await page.unroute(/deliveries[?]capture=1/);
+  await list.getByRole("button", { name: "Try again" }).click();
+  await expect(list.getByRole("alert")).toHaveCount(0);
+  await receiver.close();
+});
+
+test("older deliveries come though the list is read anew meanwhile", async ({ page, bin }) => {
+  const receiver = await startReceiver();
+  await bin.send("/x");
+  const deliver = async () => {
+    const json = JSON.stringify({ url: receiver.url });
+    expect((await bin.api.call("/captures/1/deliveries", { method: "POST", body: json })).status).toBe(201);
+  };
+  const replay = JSON.stringify({ url: receiver.url, captures: [1], times: 105 });
+  expect((await bin.api.call("/replays", { method: "POST", body: replay })).status).toBe(201);
+  await expect.poll(() => receiver.messages().length).toBe(105);
+  let held: (() => void) | null = null;
+  await page.route("**/deliveries?*before=*", async (route) => {
+    if (held === null) await new Promise<void>((resolve) => (held = resolve));
+    await route.continue();
+  });
+  await page.goto(`/bins/${bin.id}/deliveries?part=deliveries`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
+  const listed = page.getByRole("list", { name: "Deliveries" }).getByRole("listitem");
+  await expect(listed).toHaveCount(100);
+  await page.getByRole("button", { name: "Show older deliveries" }).click();
+  await expect.poll(() => held !== null).toBe(true);
+  const read = page.waitForResponse((response) => /deliveries\?limit=100$/.test(response.url()));
+  await deliver();
+  await read;
+  (held as (() => void) | null)?.();
+  await expect(listed).toHaveCount(106);
+  await receiver.close();
+});
+
+test("a slow answer does not put an older state of the targets over a newer one", async ({ page, bin }) => {
+  let held: (() => void) | null = null;
+  await page.goto(`/bins/${bin.id}/deliveries?part=targets`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
+  await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible();
+  await page.route("**/targets", async (route) => {
+    if (held !== null || route.request().method() !== "GET") return route.continue();
+    const old = await route.fetch();
+    await new Promise<void>((resolve) => (held = resolve));
+    await route.fulfill({ response: old });
+  });
+  await page.getByRole("button", { name: "Read again" }).click();
+  await expect.poll(() => held !== null).toBe(true);
+  const made = await bin.api.call("/targets", {
+    method: "POST",
+    body: JSON.stringify({ name: "staging", url: "http://127.0.0.1:18080/" }),
+  });
+  expect(made.status).toBe(201);
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(page.getByRole("list", { name: "Targets" })).toContainText("staging");
+  const late = page.waitForResponse(/\/targets$/);
+  (held as (() => void) | null)?.();
+  await (await late).finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(page.getByRole("list", { name: "Targets" })).toContainText("staging");
+});

@@ -1,5 +1,9 @@
 import { sendRaw } from "./harness/raw.ts";
+import { startReceiver } from "./harness/receiver.ts";
 import { expect, rows, test } from "./harness/test.ts";
+
+const answering = (json: string) => () =>
+  `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${json.length}\r\nConnection: close\r\n\r\n${json}`;
 
 test("a well-known header says what it means and where that is written; others are plain", async ({ page, bin }) => {
   await bin.send("/hook", {
@@ -52,6 +56,60 @@ test("a value deep in a document is found by typing", async ({ page, bin }) => {
   await expect(page.getByText("none", { exact: true })).toBeVisible();
 });
 
+test("the value chosen in a tree is copied by key, and its path from the palette", async ({ page, bin, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await bin.send("/tree", {
+    method: "POST",
+    headers: [["Content-Type", "application/json"]],
+    body: '{"list":[{"odd key":12345678901234567890}]}',
+  });
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("tree").focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Control+c");
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(clipboard).toBe("12345678901234567890");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("copy the path");
+  await page.keyboard.press("Enter");
+  await expect.poll(clipboard).toBe('list[0]["odd key"]');
+  await expect(page.getByText('Copied the path list[0]["odd key"]')).toBeVisible();
+});
+
+test("of two trees on screen the palette copies from the one that was used last", async ({ page, bin, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const receivers = [
+    await startReceiver(answering('{"from":"one"}')),
+    await startReceiver(answering('{"from":"two"}')),
+  ];
+  await bin.send("/sent");
+  for (const { url } of receivers) {
+    await bin.api.call("/captures/1/deliveries", { method: "POST", body: JSON.stringify({ url }) });
+  }
+  await bin.open();
+  await page.getByRole("tab", { name: /Deliveries/ }).click();
+  await page
+    .getByRole("tabpanel", { name: /Deliveries/ })
+    .getByText(receivers[0]?.url ?? "")
+    .click();
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  for (const [tree, value] of [
+    [1, "one"],
+    [0, "two"],
+  ] as const) {
+    await page.getByRole("tree").nth(tree).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Control+k");
+    const palette = page.getByRole("dialog");
+    await palette.getByRole("combobox").fill("copy the value chosen");
+    await expect(palette.getByRole("option", { name: "Copy the value chosen in the tree" })).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await expect.poll(clipboard).toBe(value);
+  }
+  for (const receiver of receivers) await receiver.close();
+});
+
 test("a capture is copied as any of the languages, from the menu and from the palette", async ({
   page,
   bin,
@@ -74,6 +132,33 @@ test("a capture is copied as any of the languages, from the menu and from the pa
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`${bin.url}/hook`);
 });
 
+test("the overview has the whole URL as it was sent, every size, and the wait that was ordered", async ({
+  page,
+  bin,
+}) => {
+  await bin.send("/orders?id=7", { method: "POST", body: "hello" });
+  await bin.api.call("", { method: "PATCH", body: JSON.stringify({ reply: { ...bin.reply, delayMs: 60 } }) });
+  await bin.send("/slow");
+  await bin.open();
+  await rows(page, /orders/).click();
+  const detail = page.getByRole("article", { name: "Capture 1" });
+  await expect(detail.getByRole("definition").first()).toHaveText(`http://bin.test/${bin.id}/orders?id=7`);
+  const head =
+    `POST /${bin.id}/orders?id=7 HTTP/1.1\r\nHost: bin.test\r\nConnection: close\r\nContent-Length: 5\r\n\r\n`.length;
+  await expect(detail).toContainText(`body 5 B`);
+  await expect(detail).toContainText(`headers ${head} B`);
+  await expect(detail).toContainText(`in all ${head + 5} B`);
+  await expect(detail.getByRole("definition").last()).toHaveText("answered 200 OK");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await detail.getByRole("button", { name: "Copy the URL as it was sent" }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe(`http://bin.test/${bin.id}/orders?id=7`);
+  await rows(page, /slow/).click();
+  const slow = page.getByRole("article", { name: "Capture 2" });
+  await expect(slow).toContainText("after 60 ms");
+});
+
 test("a value, pressed, becomes the filter", async ({ page, bin }) => {
   await bin.send("/a", { method: "PUT" });
   await bin.send("/b", { method: "POST" });
@@ -94,6 +179,38 @@ test("the raw message shows each line's end when asked", async ({ page, bin }) =
   await raw.getByRole("button", { name: "Show CR and LF" }).click();
   await expect(raw.getByText("CR LF")).toHaveCount(5);
   await expect(raw.getByText("LF", { exact: true })).toHaveCount(1);
+});
+
+test("one odd byte leaves the raw message readable: the head is text, only a body that is none is hex", async ({
+  page,
+  bin,
+}) => {
+  await bin.send("/odd", {
+    method: "POST",
+    headers: [["X-Name", Buffer.from("caf\xe9\x85", "latin1").toString("latin1")]],
+    body: Buffer.from([0x00, 0xff, 0x41]),
+  });
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("tab", { name: "Raw" }).click();
+  const raw = page.getByRole("tabpanel", { name: "Raw" });
+  await expect(raw).toContainText("X-Name: café⟨U+0085⟩");
+  await expect(raw.getByRole("note")).toContainText("one Latin-1 character");
+  await expect(raw.getByRole("region", { name: "The body, byte by byte" })).toContainText("00 ff 41");
+  await raw.getByRole("button", { name: "Show CR and LF" }).click();
+  await expect(raw.getByText("CR LF").first()).toBeVisible();
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await raw.getByRole("button", { name: "Copy the request line and the headers" }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("\r\nX-Name: caf\xe9\x85\r\n");
+});
+
+test("of a large body without text only the bytes on screen are drawn", async ({ page, bin }) => {
+  await bin.send("/large", { method: "POST", body: Buffer.alloc(1_000_000, 0xee) });
+  await bin.open();
+  await rows(page).click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body.getByText("00000000")).toBeVisible();
+  expect(await body.getByText(/^[0-9a-f]{8}$/).count()).toBeLessThan(200);
 });
 
 test("a body that was refused is not offered for loading", async ({ page, bin, server }) => {

@@ -23,6 +23,22 @@ test("words and terms narrow the list, and what arrives joins only when it fits"
   await expect(rows(page)).toHaveCount(5);
 });
 
+test("what one works on stays when the filter is cleared", async ({ page, bin }) => {
+  await bin.send("/orders");
+  await bin.send("/orders");
+  await bin.open();
+  await page.getByRole("textbox", { name: box }).fill("path:orders");
+  await expect(page.getByText("2 of 2")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("n");
+  await page.getByRole("textbox", { name: "Note" }).fill("half a");
+  await bin.send("/other");
+  await page.getByRole("button", { name: "Clear the filter" }).click();
+  await expect(rows(page)).toHaveCount(3);
+  await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Note" })).toHaveValue("half a");
+});
+
 test("chips filter by method, status, kind and pin", async ({ page, bin }) => {
   await bin.send("/a", { method: "POST" });
   await bin.send("/404");
@@ -49,6 +65,57 @@ test("a value of one capture becomes the filter", async ({ page, bin }) => {
   await expect(rows(page)).toHaveCount(1);
   await detail.getByRole("button", { name: "Filter by method PUT" }).click();
   await expect(page.getByRole("textbox", { name: box })).toHaveValue("path:/a/b method:PUT");
+});
+
+test("a value of the query, a cookie, a form, a document and the sender's address become the filter", async ({
+  page,
+  bin,
+}) => {
+  const form: [string, string][] = [["Content-Type", "application/x-www-form-urlencoded"]];
+  await bin.send("/a?id=1&q=two+words", { method: "POST", headers: form, body: "who=ada+l&n=1" });
+  await bin.send("/a?id=2", { method: "POST", headers: [["Cookie", "sid=abc; theme=dark"]], body: "" });
+  await bin.send("/a?id=3", {
+    method: "POST",
+    headers: [["Content-Type", "application/json"]],
+    body: '{"state":"in transit","n":77}',
+  });
+  await bin.open();
+  const field = page.getByRole("textbox", { name: "Filter the captures" });
+  const expectFilter = async (text: string, count: number) => {
+    await expect(field).toHaveValue(text);
+    await expect(rows(page)).toHaveCount(count);
+    await field.fill("");
+    await expect(rows(page)).toHaveCount(3);
+  };
+  await rows(page, /id=1/).click();
+  await page.getByRole("button", { name: "Filter by this value of q" }).click();
+  await expectFilter("path:q=two+words", 1);
+  await page.getByRole("button", { name: "Filter by this value of who" }).click();
+  await expectFilter("who=ada+l", 1);
+  await page.getByRole("button", { name: "Filter by sender 127.0.0.1" }).click();
+  await expectFilter("from:127.0.0.1", 3);
+  await rows(page, /id=2/).click();
+  await page.getByRole("button", { name: "Show the value of sid" }).click();
+  await page.getByRole("button", { name: "Filter by this value of sid" }).click();
+  await expectFilter("header:cookie~sid=abc", 1);
+  await rows(page, /id=3/).click();
+  const state = page.getByRole("treeitem", { name: /in transit/ });
+  await state.hover();
+  await state.getByRole("button", { name: "Filter by this value" }).click();
+  await expectFilter('"in transit"', 1);
+});
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test("the path's filter is there to be pressed", async ({ page, bin }) => {
+    await bin.send("/orders");
+    await bin.send("/other");
+    await page.goto(`/bins/${bin.id}`);
+    await rows(page, /orders/).tap();
+    await page.getByRole("button", { name: "Filter by this path" }).tap();
+    await expect(rows(page)).toHaveCount(1);
+  });
 });
 
 test("headers narrow the list, and what arrives joins when it has them", async ({ page, bin }) => {

@@ -33,7 +33,7 @@ test("a newcomer makes a bin, sends, finds a header, copies a curl and resends, 
   const window = page.getByRole("dialog", { name: "Resend #1" });
   await window.getByLabel("Target URL").fill(receiver.url);
   await window.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(window.getByText("Succeeded")).toBeVisible();
+  await expect(window.getByText("Succeeded", { exact: true })).toBeVisible();
   expect(receiver.messages()).toHaveLength(1);
   expect(Date.now() - startedAt).toBeLessThan(60_000);
   await receiver.close();

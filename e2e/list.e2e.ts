@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import type { CreatedBin } from "#lib/model/bin.ts";
+import { breakable } from "./harness/breakable.ts";
 import { cameEarlier } from "./harness/came-earlier.ts";
 import { message, sendRaw } from "./harness/raw.ts";
 import { startServer } from "./harness/server.ts";
@@ -66,6 +67,112 @@ test("columns and density are chosen, and remembered", async ({ page, bin }) => 
   await expect(rows(page)).toContainText("#1");
 });
 
+test("another density leaves the list at its place", async ({ page, bin }) => {
+  for (let i = 1; i <= 60; i += 1) await bin.send(`/${i}`);
+  await bin.open();
+  await rows(page, /\/60/).click();
+  await list(page).evaluate((element) => element.scrollTo({ top: 20 * (element.scrollHeight / 60) }));
+  const uppermost = () =>
+    list(page).evaluate((element) => {
+      const top = element.getBoundingClientRect().top + 2;
+      const all = [...element.querySelectorAll("[role=option]")];
+      return all.find((row) => row.getBoundingClientRect().bottom > top)?.id;
+    });
+  await expect.poll(uppermost).toBe("capture-40");
+  await page.getByRole("button", { name: "View of the list" }).click();
+  await page.getByRole("menuitemradio", { name: "Compact" }).click();
+  await expect.poll(async () => (await rows(page).first().boundingBox())?.height).toBeLessThan(40);
+  expect(await uppermost()).toBe("capture-40");
+});
+
+test("the page has the shape its reader chose before any script has run", async ({ page, context, bin, browser }) => {
+  await bin.send("/hook");
+  await bin.open();
+  await page.getByRole("button", { name: "View of the list" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Number" }).click();
+  await page.getByRole("menuitemradio", { name: "Compact" }).click();
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await page.getByRole("separator", { name: "Width of the list" }).press("ArrowRight");
+  const box = await list(page).boundingBox();
+  const still = await browser.newContext({
+    ...{ javaScriptEnabled: false, storageState: await context.storageState(), baseURL: new URL(page.url()).origin },
+  });
+  const drawn = await still.newPage();
+  await drawn.goto(`/bins/${bin.id}`);
+  await expect(rows(drawn)).toContainText("#1");
+  expect((await rows(drawn).boundingBox())?.height).toBe((await rows(page).boundingBox())?.height);
+  expect((await list(drawn).boundingBox())?.width).toBe(box?.width);
+  await still.close();
+});
+
+test("at its top the list holds still under the pointer, unless the newest are followed", async ({ page, bin }) => {
+  for (let i = 1; i <= 40; i += 1) await bin.send(`/${i}`);
+  await bin.open();
+  await bin.send("/41");
+  await expect(rows(page, /\/41/)).toBeInViewport();
+  await rows(page, /\/39/).click();
+  const before = await rows(page, /\/39/).boundingBox();
+  await bin.send("/42");
+  await bin.send("/43");
+  await expect(page.getByRole("button", { name: "2 new" })).toBeVisible();
+  expect(await rows(page, /\/39/).boundingBox()).toEqual(before);
+  await page.getByRole("button", { name: "2 new" }).click();
+  await page.getByRole("textbox", { name: "Filter the captures" }).fill("path:/");
+  await expect(page.getByText(/of 43/)).toBeVisible();
+  await bin.send("/44");
+  await expect(rows(page, /\/44/)).toBeInViewport();
+});
+
+test("a row that was clicked may scroll away, and the keys still reach the list", async ({ page, bin }) => {
+  for (let i = 1; i <= 60; i += 1) await bin.send(`/${i}`);
+  await bin.open();
+  await rows(page, /\/60/).click();
+  await list(page).evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  await expect(rows(page, /\/60/)).toHaveCount(0);
+  await expect(list(page)).toBeFocused();
+  await page.keyboard.press("PageDown");
+  await expect(page.getByRole("article", { name: "Capture 60" })).toHaveCount(0);
+  await expect(list(page).getByRole("option", { selected: true })).toBeInViewport();
+});
+
+test("all that come at once light up", async ({ page, bin }) => {
+  const network = await breakable(page);
+  for (const path of ["/a", "/b"]) await bin.send(path);
+  await bin.open();
+  await rows(page, /\/a/).click();
+  await network.cut();
+  for (const path of ["/c", "/d", "/e"]) await bin.send(path);
+  network.mend();
+  await expect(rows(page)).toHaveCount(5, { timeout: 20_000 });
+  const lit = await rows(page).evaluateAll((all) =>
+    all.filter((row) => row.classList.contains("animate-arrive")).map(({ id }) => id),
+  );
+  expect(lit).toEqual(["capture-5", "capture-4", "capture-3"]);
+});
+
+test("who was away sees where the new ones begin, for a while", async ({ page, bin }) => {
+  await page.clock.install();
+  await page.addInitScript(() => {
+    Object.defineProperty(document, "visibilityState", { get: () => Reflect.get(window, "shownAs") ?? "visible" });
+  });
+  const show = (as: "hidden" | "visible") =>
+    page.evaluate((state) => {
+      Reflect.set(window, "shownAs", state);
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, as);
+  for (const path of ["/a", "/b"]) await bin.send(path);
+  await bin.open();
+  await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
+  await show("hidden");
+  for (const path of ["/c", "/d"]) await bin.send(path);
+  await expect(page).toHaveTitle(/^\(2\)/);
+  await show("visible");
+  await expect(page).not.toHaveTitle(/^\(/);
+  await expect(rows(page, /\/b/)).toContainText("2 new above");
+  await page.clock.fastForward(10_000);
+  await expect(page.getByText("2 new above")).toHaveCount(0);
+});
+
 test("the keyboard goes into the detail and back, and arrows move from anywhere", async ({ page, bin }) => {
   for (const name of ["/one", "/two", "/three"]) await bin.send(name);
   await bin.open();
@@ -87,6 +194,10 @@ test("ranges and everything are chosen by keyboard", async ({ page, bin }) => {
   await bin.open();
   await rows(page, /\/three/).click();
   await list(page).press("Shift+ArrowDown");
+  await list(page).press("Shift+ArrowDown");
+  await expect(page.getByText("3 chosen")).toBeVisible();
+  await list(page).press("Shift+ArrowUp");
+  await expect(page.getByText("2 chosen")).toBeVisible();
   await list(page).press("Shift+ArrowDown");
   await expect(page.getByText("3 chosen")).toBeVisible();
   await expect(rows(page, /\/four/)).toHaveAttribute("aria-selected", "false");

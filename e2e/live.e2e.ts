@@ -1,5 +1,9 @@
-import { apiOf } from "./harness/api.ts";
+import { apiOf, createBin } from "./harness/api.ts";
+import { breakable } from "./harness/breakable.ts";
+import { deliveriesOf } from "./harness/deliveries.ts";
+import { freePort } from "./harness/free-port.ts";
 import { message, sendRaw } from "./harness/raw.ts";
+import { plainAnswer, startReceiver } from "./harness/receiver.ts";
 import { startServer } from "./harness/server.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
@@ -27,23 +31,97 @@ test("a browser that was offline catches up without gap or double", async ({ pag
   await expect(rows(page, /\/after/)).toHaveCount(1);
 });
 
-test("what was deleted, pinned and annotated while a browser was offline shows when it is back", async ({
-  page,
-  context,
-  bin,
-}) => {
+test("a page of localhost, which no network has to reach, stays live when the network goes", async ({ browser }) => {
+  const port = await freePort();
+  const server = await startServer({ PORT: String(port), PUBLIC_URL: `http://localhost:${port}` });
+  const context = await browser.newContext({ baseURL: server.url });
+  const page = await context.newPage();
+  const bin = await createBin(server.url);
+  await page.goto(`/bins/${bin.id}#key=${bin.key}`);
+  const live = page.getByRole("status", { name: "Connection: live" });
+  await expect(live).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await sendRaw(server.port, message({ target: `/${bin.id}/after` }));
+  await expect(rows(page, /\/after/)).toBeVisible();
+  await expect(live).toBeVisible();
+  await context.close();
+  await server.dispose();
+});
+
+test("what was deleted, pinned and annotated while a browser was away shows when it is back", async ({ page, bin }) => {
+  const network = await breakable(page);
   for (const path of ["/stays", "/goes", "/pinned"]) await bin.send(path);
   await bin.open();
   await expect(rows(page)).toHaveCount(3);
-  await context.setOffline(true);
-  await page.evaluate(() => window.dispatchEvent(new Event("offline")));
-  await expect(page.getByRole("status", { name: /Connection: offline/ })).toBeVisible();
+  await network.cut();
+  await expect(page.getByRole("status", { name: /Connection: (reconnecting|offline)/ })).toBeVisible();
   expect((await bin.api.call("/captures/2", { method: "DELETE" })).status).toBe(204);
   expect((await bin.api.call("/captures/3", { method: "PATCH", body: '{"pinned":true}' })).status).toBe(200);
-  await context.setOffline(false);
-  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  network.mend();
   await expect(rows(page)).toHaveCount(2, { timeout: 20_000 });
   await expect(rows(page, /\/pinned/)).toContainText(/pinned/i);
+});
+
+test("a filtered list, too, shows what happened while a browser was away", async ({ page, bin }) => {
+  const network = await breakable(page);
+  for (const path of ["/a/1", "/b/2", "/a/3", "/a/4"]) await bin.send(path);
+  await bin.open();
+  await page.getByRole("textbox", { name: "Filter the captures" }).fill("path:/a/");
+  await expect(rows(page)).toHaveCount(3);
+  await rows(page, /\/a\/4/).click();
+  await network.cut();
+  await expect(page.getByRole("status", { name: /Connection: (reconnecting|offline)/ })).toBeVisible();
+  await bin.api.call("/captures/3", { method: "DELETE" });
+  await bin.send("/a/5");
+  network.mend();
+  await expect(rows(page, /\/a\/3/)).toHaveCount(0, { timeout: 20_000 });
+  await expect(rows(page)).toHaveCount(3);
+  await expect(rows(page).first()).toContainText("/a/5");
+});
+
+test("a target's answer that the sender got in place of the bin's reply shows in the list and the detail", async ({
+  page,
+  bin,
+}) => {
+  const receiver = await startReceiver(plainAnswer(418));
+  const { forward, target } = deliveriesOf(bin.dashboardUrl.split("/bins/")[0] ?? "", bin);
+  await bin.open();
+  await bin.send("/before");
+  await page.getByRole("tab", { name: "Reply" }).click();
+  await forward(await target(receiver.url), { answerWithinMs: 10_000 });
+  await expect.poll(() => bin.send("/brewed")).toMatch(/^HTTP\/1\.1 418 /);
+  await expect(rows(page, /\/brewed 418/).first()).toBeVisible();
+  await expect(page.getByRole("tabpanel", { name: "Reply" })).toContainText("418");
+  await receiver.close();
+});
+
+test("an older capture loads while a target goes on answering senders", async ({ page, bin }) => {
+  const receiver = await startReceiver(plainAnswer(418));
+  const { forward, target } = deliveriesOf(bin.dashboardUrl.split("/bins/")[0] ?? "", bin);
+  await bin.send("/older");
+  await bin.send("/newer");
+  await forward(await target(receiver.url), { answerWithinMs: 10_000 });
+  await bin.open();
+  await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
+  let asked = 0;
+  const brewed = new Promise<void>((resolve) => {
+    void page.route(/\/captures\/1$/, async (route) => {
+      asked += 1;
+      if (asked === 1) {
+        await expect.poll(() => bin.send("/brewed")).toMatch(/^HTTP\/1\.1 418 /);
+        await expect(rows(page, /\/brewed 418/).first()).toBeVisible();
+        resolve();
+      }
+      await route.continue();
+    });
+  });
+  await rows(page, /\/older/).click();
+  await brewed;
+  await expect(page.getByRole("table", { name: "Headers" })).toContainText("bin.test");
+  await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+  expect(asked).toBe(1);
+  await receiver.close();
 });
 
 test("the page comes back by itself when the server was killed and started again", async ({ browser }) => {
@@ -85,4 +163,28 @@ test("a bin that is deleted while it is open says so", async ({ page, makeBin })
   await bin.open();
   await bin.api.call("", { method: "DELETE" });
   await expect(page.getByRole("heading", { name: "This bin is gone" })).toBeVisible();
+});
+
+test("in a full bin the list keeps to what the bin keeps: the count stands, the oldest leave, pins stay", async ({
+  page,
+  makeBin,
+}) => {
+  const bin = await makeBin({ keep: { captures: 5 } });
+  for (let i = 1; i <= 5; i += 1) await bin.send(`/${i}`);
+  expect((await bin.api.call("/captures/1", { method: "PATCH", body: '{"pinned":true}' })).status).toBe(200);
+  await bin.open();
+  await rows(page, /\/2 /).click();
+  await page.getByRole("button", { name: "Choose several" }).click();
+  await page.getByRole("button", { name: "All loaded" }).click();
+  await expect(page.getByText("5 chosen")).toBeVisible();
+  for (let i = 6; i <= 20; i += 1) await bin.send(`/${i}`);
+  await expect(rows(page, /\/20 /)).toBeVisible();
+  const stored = async () => (await bin.api.captures()).captures.map(({ seq }) => `capture-${seq}`);
+  const shown = () => rows(page).evaluateAll((all) => all.map(({ id }) => id));
+  // The bin goes on tidying up: both are read each time.
+  await expect.poll(async () => (await shown()).join() === (await stored()).join()).toBe(true);
+  await expect(page.getByRole("heading", { name: `Captures ${(await stored()).length}`, exact: true })).toBeVisible();
+  await expect(rows(page, /pinned/)).toHaveCount(1);
+  await expect(page.getByText("1 chosen")).toBeVisible();
+  await expect(page.getByText("This capture is no longer here")).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { breakable } from "./harness/breakable.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
@@ -21,6 +22,19 @@ test("a pin and a note are kept on the server and seen in every browser", async 
   await expect(page.getByRole("button", { name: "Unpin" })).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Unpin" }).click();
   await expect(rows(other, /\/one.*pinned/)).toHaveCount(0);
+});
+
+test("an old capture that is unpinned is still there", async ({ page, bin }) => {
+  for (const path of ["/one", "/two"]) await bin.send(path);
+  await bin.api.call("/captures/1", { method: "PATCH", body: JSON.stringify({ pinned: true }) });
+  await bin.open();
+  await rows(page, /\/one/).click();
+  await expect(page.getByRole("button", { name: "Unpin" })).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(rows(page, /pinned/)).toHaveCount(0);
+  await expect(page.getByRole("article", { name: "Capture 1" }).getByRole("button", { name: /^Pin/ })).toBeVisible();
+  await bin.send("/three");
+  await expect(rows(page)).toHaveCount(3);
 });
 
 test("several are chosen by click, range and key, and deleted together", async ({ page, bin }) => {
@@ -62,4 +76,22 @@ test("the chosen are copied as one archive, and resent to one target", async ({ 
   await expect(page.getByRole("dialog").getByText("3 of 3 sent")).toBeVisible();
   expect(receiver.messages().map((message) => message.toString().slice(-2))).toEqual(["/a", "/b", "/c"]);
   await receiver.close();
+});
+
+test("what is gone is no longer chosen, and is left out of a copy", async ({ page, context, bin }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const network = await breakable(page);
+  for (const path of ["/a", "/b", "/c"]) await bin.send(path);
+  await bin.open();
+  await page.getByRole("button", { name: "Choose several" }).click();
+  await page.getByRole("button", { name: "All loaded" }).click();
+  await bin.api.call("/captures/1", { method: "DELETE" });
+  await expect(page.getByText("2 chosen")).toBeVisible();
+  await network.cut();
+  await bin.api.call("/captures/2", { method: "DELETE" });
+  await page.getByRole("button", { name: "Copy the chosen" }).click();
+  await page.getByRole("menuitem", { name: "Copy as curl" }).click();
+  await expect(page.getByText("Copied 1 capture as curl; 1 no longer there")).toBeVisible();
+  network.mend();
+  await expect(page.getByText("1 chosen")).toBeVisible({ timeout: 20_000 });
 });

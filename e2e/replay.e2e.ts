@@ -203,7 +203,7 @@ test("sent blindly, nothing is claimed about the answer", async ({ page, bin }) 
   await window.getByLabel("What comes back").selectOption("Send blindly (no-cors)");
   await expect(window.getByText("Sent blindly, a page may not set X-Event: left out.")).toBeVisible();
   await window.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(window.getByText("Not known")).toBeVisible();
+  await expect(window.getByText("Not known", { exact: true })).toBeVisible();
   await expect(window.getByText(/does not tell whether it was taken/)).toBeVisible();
   expect(receiver.messages()).toHaveLength(1);
   await receiver.close();

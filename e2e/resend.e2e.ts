@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { breakable } from "./harness/breakable.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
@@ -80,4 +81,112 @@ test("a body whose lines end in CRLF keeps them when it is edited", async ({ pag
   await expect(window.getByText("received")).toBeVisible();
   expect(receiver.messages()[0]?.toString().split("\r\n\r\n")[1]).toBe("a\r\nb\r\nc");
   await receiver.close();
+});
+
+test("a body whose line ends are mixed is sent as it is, but for what was typed", async ({ page, bin }) => {
+  const receiver = await startReceiver();
+  const body = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\none\ntwo\rthree\r\n--b--\r\n';
+  await bin.send("/hook", { method: "POST", headers: [["Content-Type", "text/plain"]], body });
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("button", { name: "Resend" }).click();
+  const window = page.getByRole("dialog", { name: "Resend #1" });
+  await window.getByLabel("Target URL").fill(receiver.url);
+  await window.getByRole("switch", { name: /Edit method/ }).click();
+  await expect(window.getByText(/Line ends are mixed/)).toBeVisible();
+  await window.getByRole("textbox", { name: "Body" }).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("c");
+  await window.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(window.getByText("received")).toBeVisible();
+  const sent = receiver.messages()[0]?.toString() ?? "";
+  expect(sent.slice(sent.indexOf("\r\n\r\n") + 4)).toBe(`${body}c`);
+  await receiver.close();
+});
+
+test("a body that is replaced from a file ends its lines as the file does", async ({ page, bin }) => {
+  const receiver = await startReceiver();
+  await bin.send("/hook", { method: "POST", headers: [["Content-Type", "text/plain"]], body: "a\r\nb\r\n" });
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("button", { name: "Resend" }).click();
+  const window = page.getByRole("dialog", { name: "Resend #1" });
+  await window.getByLabel("Target URL").fill(receiver.url);
+  await window.getByRole("switch", { name: /Edit method/ }).click();
+  await expect(window.getByRole("textbox", { name: "Body", exact: true })).toContainText("a");
+  await window
+    .getByLabel("Body from a file")
+    .setInputFiles({ name: "x.txt", mimeType: "text/plain", buffer: Buffer.from("x\ny\n") });
+  await expect(window.getByRole("textbox", { name: "Body", exact: true })).toContainText("x");
+  await window.getByRole("textbox", { name: "Body", exact: true }).click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("z");
+  await window.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(window.getByText("received")).toBeVisible();
+  expect(receiver.messages()[0]?.toString()).toMatch(/\r\n\r\nx\ny\nz$/);
+  await receiver.close();
+});
+
+test("the delivery one reads stays open when a newer one arrives, and screen readers hear one sentence", async ({
+  page,
+  bin,
+}) => {
+  const receiver = await startReceiver();
+  await bin.send("/hook");
+  const deliver = () =>
+    bin.api.call("/captures/1/deliveries", { method: "POST", body: JSON.stringify({ url: receiver.url }) });
+  await deliver();
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("tab", { name: /Deliveries/ }).click();
+  const list = page.getByRole("region", { name: "Deliveries of this capture" });
+  await expect(list.getByText("received")).toBeVisible();
+  await deliver();
+  await expect(list.getByText("Succeeded", { exact: true })).toHaveCount(2);
+  await expect(list.getByText("received")).toHaveCount(1);
+  await expect(list.getByText("received")).toBeVisible();
+  await expect(list.locator("details[open]").first()).toContainText("Attempt 1");
+  await expect(list.getByRole("status")).toHaveText(`Succeeded, answered 200: POST ${receiver.url}`);
+  await expect(list.locator("[aria-live] time")).toHaveCount(0);
+  await receiver.close();
+});
+
+test("deliveries that happened while the connection was away are there when it is back, and many are linked", async ({
+  page,
+  bin,
+}) => {
+  const receiver = await startReceiver();
+  const connection = await breakable(page);
+  await bin.send("/hook");
+  await bin.open();
+  await rows(page).click();
+  await page.getByRole("tab", { name: "Deliveries" }).click();
+  await expect(page.getByText("Not sent anywhere yet")).toBeVisible();
+  await connection.cut();
+  await expect(page.getByRole("status", { name: /Connection: (reconnecting|offline)/ })).toBeVisible();
+  for (let count = 0; count < 51; count += 1) {
+    const sent = await bin.api.call("/captures/1/deliveries", {
+      method: "POST",
+      body: JSON.stringify({ url: receiver.url }),
+    });
+    expect(sent.status).toBe(201);
+  }
+  connection.mend();
+  await expect(page.getByRole("tab", { name: "Deliveries 50+" })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole("link", { name: "All deliveries of this capture" }).click();
+  await expect(page.getByRole("list", { name: "Deliveries" }).getByRole("listitem")).toHaveCount(51);
+  await receiver.close();
+});
+
+test("a refused header is marked on its own row, though an empty one stands above it", async ({ page, bin }) => {
+  await bin.send("/hook");
+  await bin.open();
+  await page.getByRole("button", { name: /^Reply/ }).click();
+  const window = page.getByRole("dialog", { name: "Reply" });
+  await window.getByRole("button", { name: "Add a header" }).click();
+  await window.getByRole("button", { name: "Add a header" }).click();
+  await window.getByRole("textbox", { name: "Name of header 3" }).fill("not a name");
+  await window.getByRole("button", { name: "Save reply" }).click();
+  await expect(window.getByRole("textbox", { name: "Name of header 3" })).toHaveAttribute("aria-invalid", "true");
+  await expect(window.getByRole("textbox", { name: "Name of header 2" })).not.toHaveAttribute("aria-invalid", "true");
 });

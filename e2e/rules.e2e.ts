@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PRESETS } from "#lib/model/presets.ts";
+import { breakable } from "./harness/breakable.ts";
 import { replying, setRules } from "./harness/rules.ts";
 import { expect, type OwnBin, ready, rows, test } from "./harness/test.ts";
 
@@ -270,4 +271,48 @@ test("an owner's link opens the rules and the deliveries in a browser that has n
     expect(page.url()).not.toContain("key");
     await context.close();
   }
+});
+
+test("undo puts back the deleted rule into the list as others have changed it meanwhile", async ({ page, bin }) => {
+  const [one, two] = ["One", "Two"].map((name) => ({ name, action: replying(name) }));
+  if (!one || !two) throw new Error("no rules");
+  await setRules(bin.api, [one, two]);
+  await openRules(page, bin);
+  await page.getByRole("button", { name: "More about One" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(listed(page)).toHaveText(["Two"]);
+  await expect.poll(async () => (await (await bin.api.call("/rules")).json()).rules.length).toBe(1);
+  const { rules } = await (await bin.api.call("/rules")).json();
+  await setRules(bin.api, [
+    { ...two, id: rules[0].id },
+    { name: "Three", action: replying("three") },
+  ]);
+  await expect(listed(page)).toHaveText(["Two", "Three"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(listed(page)).toHaveText(["One", "Two", "Three"]);
+  await expect.poll(async () => bin.send("/x")).toMatch(/\r\n\r\nOne$/);
+});
+
+test("the rules' page says when it is cut off, and is current again when it is back", async ({ page, bin }) => {
+  const connection = await breakable(page);
+  await openRules(page, bin);
+  await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible();
+  await connection.cut();
+  await expect(page.getByRole("status", { name: /Connection: (reconnecting|offline)/ })).toBeVisible();
+  await setRules(bin.api, [{ name: "From elsewhere", action: replying("one") }]);
+  connection.mend();
+  await expect(listed(page)).toHaveText(["From elsewhere"]);
+  await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible();
+});
+
+test("a sender that was given no reply is said to have none", async ({ page, bin }) => {
+  await setRules(bin.api, [{ name: "Gone", action: { kind: "fault", fault: { kind: "close" } } }]);
+  await bin.send("/x").catch(() => undefined);
+  await bin.open();
+  await expect(rows(page)).toContainText("no reply");
+  await rows(page).click();
+  const filter = page.getByRole("article").getByRole("button", { name: "Filter by no reply" });
+  await expect(filter).toHaveText("no reply");
+  await filter.click();
+  await expect(page.getByLabel("Filter the captures")).toHaveValue("status:0");
 });

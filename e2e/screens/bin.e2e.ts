@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { samples } from "#lib/model/samples.ts";
+import { breakable } from "../harness/breakable.ts";
 import { sendRaw } from "../harness/raw.ts";
 import { startReceiver } from "../harness/receiver.ts";
 import { expect, type OwnBin, rows, test } from "../harness/test.ts";
@@ -76,7 +77,8 @@ test("the list: full, filtered to nothing, choosing, unread, notes and pins", as
   await look(page, "list-choosing");
 });
 
-test("states: loading, failing, offline, gone, never there", async ({ page, bin, context }) => {
+test("states: loading, failing, offline, gone, never there", async ({ page, bin }) => {
+  const network = await breakable(page);
   await bin.send("/one");
   let hold = true;
   await page.route("**/captures/1", async (route) => {
@@ -91,10 +93,9 @@ test("states: loading, failing, offline, gone, never there", async ({ page, bin,
   await page.reload();
   await expect(page.getByText("This capture could not be loaded")).toBeVisible();
   await look(page, "detail-failing");
-  await context.setOffline(true);
+  await network.cut();
   await expect(page.getByRole("status", { name: /Connection: (offline|reconnecting)/ })).toBeVisible();
   await look(page, "bin-offline");
-  await context.setOffline(false);
   await page.goto("/bins/no-such-bin");
   await look(page, "bin-never-there");
   await page.goto("/bins/a/b/c");
@@ -159,6 +160,6 @@ test("deliveries of a capture", async ({ page, bin }) => {
   await bin.open();
   await rows(page).click();
   await page.getByRole("tab", { name: "Deliveries" }).click();
-  await expect(page.getByText("Succeeded")).toBeVisible();
+  await expect(page.getByText("Succeeded", { exact: true })).toBeVisible();
   await look(page, "bin-deliveries");
 });

@@ -1,0 +1,79 @@
+import type { Page } from "@playwright/test";
+import { expect, rows, test } from "./harness/test.ts";
+
+const TEXT: [string, string][] = [["Content-Type", "text/plain"]];
+
+/** The worker that reads bodies hears nothing as long as `isDeaf`; the page's clock is the test's. */
+async function deafWorker(page: Page): Promise<{ turn: (isDeaf: boolean) => Promise<void> }> {
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      override postMessage(...message: unknown[]) {
+        if (!Reflect.get(window, "__deaf")) Reflect.apply(super.postMessage, this, message);
+      }
+    };
+  });
+  await page.clock.install();
+  return { turn: (isDeaf) => page.evaluate((deaf) => void Reflect.set(window, "__deaf", deaf), isDeaf) };
+}
+
+test("a body that cannot be read in time is shown byte by byte, says why, and is tried again", async ({
+  page,
+  bin,
+}) => {
+  const worker = await deafWorker(page);
+  await bin.send("/slow", { headers: TEXT, body: "hello" });
+  await bin.send("/newest");
+  await bin.open();
+  await worker.turn(true);
+  await rows(page, /slow/).click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body.getByRole("status", { name: "Rendering the body" })).toBeVisible();
+  await page.clock.fastForward(10_500);
+  await expect(body.getByRole("alert")).toContainText("took too long");
+  await expect(body).toContainText("68 65 6c 6c 6f");
+  const again = body.getByRole("button", { name: "Try again" });
+  await again.press("Enter");
+  await expect(again).toHaveAttribute("aria-busy", "true");
+  await expect(body).toContainText("68 65 6c 6c 6f");
+  await page.clock.fastForward(10_500);
+  await expect(again).not.toHaveAttribute("aria-busy");
+  await expect(again).toBeFocused();
+  await worker.turn(false);
+  await again.press("Enter");
+  await expect(body).toContainText("hello");
+  await expect(body.getByRole("alert")).toHaveCount(0);
+});
+
+test("a body that nobody waits for any more does not hold up the next one", async ({ page, bin }) => {
+  const worker = await deafWorker(page);
+  await bin.send("/slow", { headers: TEXT, body: "first" });
+  await bin.send("/quick", { headers: TEXT, body: "second" });
+  await bin.open();
+  await worker.turn(true);
+  await rows(page, /slow/).click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body.getByRole("status", { name: "Rendering the body" })).toBeVisible();
+  await worker.turn(false);
+  await rows(page, /quick/).click();
+  await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
+  await page.clock.fastForward(1000);
+  await expect(body).toContainText("second");
+});
+
+test("a picture inside a multipart body is drawn once, however many captures arrive", async ({ page, bin }) => {
+  const picture = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const head = '--b\r\nContent-Disposition: form-data; name="p"; filename="p.png"\r\nContent-Type: image/png\r\n\r\n';
+  const body = Buffer.concat([Buffer.from(head), picture, Buffer.from("\r\n--b--\r\n")]);
+  await bin.send("/form", { headers: [["Content-Type", "multipart/form-data; boundary=b"]], body });
+  await bin.open();
+  await rows(page).click();
+  const drawn = page.getByRole("img", { name: "Body of this capture" });
+  await expect(drawn).toBeVisible();
+  const before = await drawn.getAttribute("src");
+  await bin.send("/another");
+  await expect(rows(page, /another/)).toBeVisible();
+  await expect(drawn).toHaveAttribute("src", before ?? "");
+});
