@@ -1,8 +1,21 @@
 import path from "node:path";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
-/** How `npm run check` and `npm test` run vitest; what a file of its own needs, it says itself. */
+const harness = path.join(import.meta.dirname, "harness");
+/** lib/store/postgresql.test.ts runs the others of its room once more; and what starts servers may leave something behind. */
+const APART = ["lib/store/**/*.test.ts", "e2e/**/*.test.ts"];
+
+/**
+ * How `npm run check` and `npm test` run vitest; what a file of its own needs, it says itself. A process for each file would take as long as
+ * the tests in it, so most share theirs.
+ */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, ".."),
-  test: { setupFiles: [path.join(import.meta.dirname, "harness/property-seed.ts")] },
+  test: {
+    setupFiles: [path.join(harness, "fresh-process.ts"), path.join(harness, "property-seed.ts")],
+    projects: [
+      { extends: true, test: { name: "together", isolate: false, exclude: [...configDefaults.exclude, ...APART] } },
+      { extends: true, test: { name: "apart", include: APART } },
+    ],
+  },
 });
