@@ -1,5 +1,8 @@
 import type { Page } from "@playwright/test";
+import { wholeBrowser } from "./harness/chromium.ts";
 import { expect, rows, test } from "./harness/test.ts";
+
+test.use(wholeBrowser());
 
 type Heard = { shown: { title: string; body: string }[]; notes: number; hidden: boolean; click: () => void };
 declare global {

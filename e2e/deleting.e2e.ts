@@ -40,6 +40,7 @@ test("as long as the way back is on screen, it leads back", async ({ page, bin }
   await page.clock.fastForward(20_000);
   await undo.click();
   await expect(rows(page, /\/kept/)).toBeVisible();
+  await expect(undo).toHaveCount(0);
   expect((await bin.api.captures()).total).toBe(1);
   await page.keyboard.press("Delete");
   await page.mouse.move(0, 0);

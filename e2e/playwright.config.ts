@@ -1,7 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumPath } from "./harness/chromium.ts";
-
-const executablePath = chromiumPath();
+import { quietBrowser } from "./harness/chromium.ts";
 
 export default defineConfig({
   testDir: ".",
@@ -19,18 +17,6 @@ export default defineConfig({
     browserName: "chromium",
     locale: "en-GB",
     timezoneId: "UTC",
-    launchOptions: {
-      ...(executablePath !== null && { executablePath }),
-      // Tests run as root in containers, where Chromium's own sandbox cannot start; nothing from outside is ever loaded.
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
-    },
+    ...quietBrowser(),
   },
 });

@@ -10,7 +10,9 @@ export function installBrowser(): boolean {
   process.stdout.write("No Chromium on this machine; installing one.\n");
   if (process.getuid?.() === 0 && has("apt-get")) {
     run("apt-get", ["update", "-q"]);
-    run("apt-get", ["install", "-q", "-y", "--no-install-recommends", "chromium"]);
+    run("apt-get", ["install", "-q", "-y", "--no-install-recommends", "chromium", "chromium-headless-shell"]);
+    // An older Debian has no package of the shell.
+    if (chromiumPath() === null) run("apt-get", ["install", "-q", "-y", "--no-install-recommends", "chromium"]);
     if (chromiumPath() !== null) return true;
   }
   if (run("npx", ["playwright", "install", "--with-deps", "chromium"])) return true;
