@@ -21,6 +21,7 @@ test("a well-known header says what it means and where that is written; others a
     "https://www.rfc-editor.org/rfc/rfc9110#section-7.2",
   );
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await headers.getByRole("button", { name: "X-Hub-Signature-256", exact: true }).press("Enter");
   await expect(page.getByRole("dialog", { name: "X-Hub-Signature-256" })).toContainText("HMAC-SHA256 of the body");
   await page.keyboard.press("Escape");

@@ -40,7 +40,7 @@ export function RequestLine({ bin, summary, onFilter, className }: OverviewProps
         aria-label="Filter by this path"
         title="Filter by this path"
         onClick={() => onFilter("path", path)}
-        className="-mr-4 ml-1 inline-grid size-6 place-items-center rounded-sm align-middle text-faint opacity-0 group-hover/line:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:mr-0 pointer-coarse:size-8 pointer-coarse:opacity-100"
+        className="-mr-3 ml-1 inline-grid size-6 place-items-center rounded-sm align-middle text-faint opacity-0 group-hover/line:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:mr-0 pointer-coarse:size-8 pointer-coarse:opacity-100"
       >
         <ListFilter aria-hidden className="size-3.5" />
       </button>
