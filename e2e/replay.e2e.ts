@@ -1,15 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expectAccessible } from "./harness/accessible.ts";
 import { headerOf } from "./harness/deliveries.ts";
 import { OK, plainAnswer, type Receiver, startReceiver } from "./harness/receiver.ts";
 import { expect, type OwnBin, ready, rows, test } from "./harness/test.ts";
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`)).toEqual([]);
-}
 
 async function sendNumbered(bin: OwnBin, count: number): Promise<void> {
   for (let number = 1; number <= count; number += 1) {

@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PRESETS } from "#lib/model/presets.ts";
+import { expectAccessible } from "./harness/accessible.ts";
 import { breakable } from "./harness/breakable.ts";
 import { replying, setRules } from "./harness/rules.ts";
 import { expect, type OwnBin, ready, rows, test } from "./harness/test.ts";
@@ -14,13 +14,6 @@ async function openRules(page: Page, bin: OwnBin): Promise<void> {
 
 function listed(page: Page) {
   return page.getByRole("list", { name: /Rules, in the order/ }).getByRole("heading");
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`)).toEqual([]);
 }
 
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
@@ -175,49 +168,43 @@ test("a preset asks what it needs", async ({ page, bin }) => {
   expect(answer).toMatch(/\r\n\r\n42$/);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
-
-    test("the rules' page and its windows are accessible", async ({ page, bin }) => {
-      await openRules(page, bin);
-      await expectAccessible(page);
-      const failTwice = PRESETS.find(({ id }) => id === "fail-twice")?.rules({}) ?? [];
-      await setRules(bin.api, [
-        {
-          name: "Orders",
-          percent: 40,
-          conditions: [{ field: "header", name: "X-Event", operator: "equals", value: "push" }],
-          action: replying("{{json.nothing}}"),
-        },
-        { name: "Off", enabled: false, action: { kind: "fault", fault: { kind: "reset" } } },
-        ...failTwice,
-      ]);
-      await bin.send("/x");
-      await openRules(page, bin);
-      await expectAccessible(page);
-      await page.getByRole("button", { name: "Orders", exact: true }).click();
-      await expect(page.getByRole("list", { name: "What each rule says" })).toBeVisible();
-      await expectAccessible(page);
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Fail twice, then succeed", exact: true }).click();
-      await expect(page.getByRole("group", { name: "Step 2" })).toBeVisible();
-      await expectAccessible(page);
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Ready-made" }).click();
-      await expect(page.getByRole("dialog", { name: "Ready-made rules" })).toBeVisible();
-      await expectAccessible(page);
-      await page.keyboard.press("Escape");
-      await page.setViewportSize({ width: 390, height: 844 });
-      await expectAccessible(page);
-      await page.goto(`/bins/${bin.id}`);
-      await rows(page).click();
-      await page.getByRole("tab", { name: "Reply" }).click();
-      await expect(page.getByText("This event came once.")).toBeVisible();
-      await expectAccessible(page);
-    });
-  });
-}
+test("the rules' page and its windows are accessible", async ({ page, bin }) => {
+  await openRules(page, bin);
+  await expectAccessible(page);
+  const failTwice = PRESETS.find(({ id }) => id === "fail-twice")?.rules({}) ?? [];
+  await setRules(bin.api, [
+    {
+      name: "Orders",
+      percent: 40,
+      conditions: [{ field: "header", name: "X-Event", operator: "equals", value: "push" }],
+      action: replying("{{json.nothing}}"),
+    },
+    { name: "Off", enabled: false, action: { kind: "fault", fault: { kind: "reset" } } },
+    ...failTwice,
+  ]);
+  await bin.send("/x");
+  await openRules(page, bin);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Orders", exact: true }).click();
+  await expect(page.getByRole("list", { name: "What each rule says" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Fail twice, then succeed", exact: true }).click();
+  await expect(page.getByRole("group", { name: "Step 2" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Ready-made" }).click();
+  await expect(page.getByRole("dialog", { name: "Ready-made rules" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  await page.goto(`/bins/${bin.id}`);
+  await rows(page).click();
+  await page.getByRole("tab", { name: "Reply" }).click();
+  await expect(page.getByText("This event came once.")).toBeVisible();
+  await expectAccessible(page);
+});
 
 test("the captures that a rule answered are one click away, and stay current", async ({ page, bin }) => {
   const conditions = [{ field: "path" as const, operator: "equals" as const, value: "/tea" }];

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { axeProblems } from "../harness/accessible.ts";
 import { layoutProblems } from "./layout-facts.ts";
 import { beside, decodePng, difference, encodePng, type Picture, shrink } from "./picture.ts";
 
 const PICTURES = path.resolve(import.meta.dirname, "../.output/screens");
 const KEPT = path.resolve(import.meta.dirname, "snapshots");
+/** Base UI's own guards around a menu: never announced, and the focus only passes through them. */
+const FOCUS_GUARDS = "[data-base-ui-focus-guard]";
 const THEMES = ["light", "dark"] as const;
 const SIZES = [
   { width: 1440, height: 900 },
@@ -40,7 +42,7 @@ export async function look(page: Page, name: string): Promise<void> {
       if (colorScheme === "light") problems.push(...(await layoutProblems(page)).map((one) => `${where}: ${one}`));
       // Colours once in each theme, once on a phone and once on a desk.
       if ((colorScheme === "light" && size.width === 1440) || (colorScheme === "dark" && size.width === 390))
-        problems.push(...(await axeProblems(page)).map((one) => `${where}: ${one}`));
+        problems.push(...(await axeProblems(page, FOCUS_GUARDS)).map((one) => `${where}: ${one}`));
     }
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
@@ -63,15 +65,4 @@ function expectLikeBefore(sheet: Picture, name: string): void {
   writeFileSync(path.join(PICTURES, `${name}.png`), encodePng(sheet));
   const said = isKept ? "looks different: see e2e/.output/screens, then" : "has no snapshot:";
   expect.soft(change, `${name} ${said} npm run screens`).toBeLessThan(MOST_PIXELS);
-}
-
-async function axeProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ["violations"] })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    // Base UI's own guards around a menu: never announced, and the focus only passes through them.
-    .exclude("[data-base-ui-focus-guard]")
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`);
 }
