@@ -1,11 +1,6 @@
-import { samples } from "#lib/model/samples.ts";
 import { expectAccessible } from "./harness/accessible.ts";
-import { expect, type OwnBin, rows, test } from "./harness/test.ts";
-
-async function fill(bin: OwnBin): Promise<void> {
-  for (const { method, path, headers, body } of samples())
-    await bin.send(path, { method, headers, body: Buffer.from(body) });
-}
+import { sendSamples } from "./harness/steps.ts";
+import { expect, rows, test } from "./harness/test.ts";
 
 test("front page, empty bin, full bin", async ({ page, bin }) => {
   test.setTimeout(90_000);
@@ -14,7 +9,7 @@ test("front page, empty bin, full bin", async ({ page, bin }) => {
   await expectAccessible(page);
   await bin.open();
   await expectAccessible(page);
-  await fill(bin);
+  await sendSamples(bin);
   await rows(page, /\/shopify/).click();
   await expect(page.getByRole("tree")).toBeVisible();
   await expectAccessible(page);
@@ -79,7 +74,7 @@ test("a bin that is not there, on a phone too", async ({ page }) => {
 
 test("on a phone: list, then one capture", async ({ page, bin }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await fill(bin);
+  await sendSamples(bin);
   await page.goto(`/bins/${bin.id}`);
   await expect(rows(page).first()).toBeVisible();
   await expectAccessible(page);

@@ -1,14 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { samples } from "#lib/model/samples.ts";
-import { expect, type OwnBin, rows, test } from "./harness/test.ts";
-
-async function openFull(page: Page, bin: OwnBin): Promise<void> {
-  for (const { method, path, headers, body } of samples())
-    await bin.send(path, { method, headers, body: Buffer.from(body) });
-  await bin.open();
-  await rows(page, /\/shopify/).click();
-  await expect(page.getByRole("tree")).toBeVisible();
-}
+import { openSamples } from "./harness/steps.ts";
+import { expect, rows, test } from "./harness/test.ts";
 
 /** What the browser draws of an element: two that look alike give the same. */
 async function picture(part: Locator): Promise<string> {
@@ -35,7 +27,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme, contextOptions: { forcedColors: "active", reducedMotion: "reduce" } });
 
     test("what is chosen and what has the focus can be seen", async ({ page, bin }) => {
-      await openFull(page, bin);
+      await openSamples(page, bin);
       const highlight = await systemColor(page, "Highlight");
       const row = rows(page, /\/shopify/);
       expect(await style(row, "outline-style")).toBe("solid");
@@ -87,14 +79,14 @@ test("with more contrast the selected row has an edge, and quiet words are as da
   bin,
 }) => {
   await page.emulateMedia({ contrast: "more" });
-  await openFull(page, bin);
+  await openSamples(page, bin);
   expect(await style(rows(page, /\/shopify/), "outline-style")).toBe("solid");
   const words = page.getByRole("definition").filter({ hasText: "ago" });
   expect(await style(words, "color")).toBe(await style(page.locator("body"), "color"));
 });
 
 test("the filter's field shows that it has the focus", async ({ page, bin }) => {
-  await openFull(page, bin);
+  await openSamples(page, bin);
   const box = page.getByRole("search").locator("div").first();
   const before = await style(box, "outline-style");
   await page.keyboard.press("/");

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { startReceiver } from "./harness/receiver.ts";
+import { openResend } from "./harness/steps.ts";
 import { expect, ready, rows, test } from "./harness/test.ts";
 
 const question = (page: Page) => page.getByRole("alertdialog", { name: "Leave without saving?" });
@@ -60,11 +61,7 @@ test("a body that was formatted is as it was again after an undo", async ({ page
 test("an edited message asks before it is lost, and not once it is sent", async ({ page, bin }) => {
   const receiver = await startReceiver();
   await bin.send("/hook", { body: "before" });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openResend(page, bin, receiver.url);
   await window.getByRole("switch", { name: /Edit method/ }).click();
   await window.getByRole("textbox", { name: "Body" }).fill("after");
   await page.keyboard.press("Escape");

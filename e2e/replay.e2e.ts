@@ -1,7 +1,8 @@
 import { expectAccessible } from "./harness/accessible.ts";
 import { headerOf } from "./harness/deliveries.ts";
 import { OK, plainAnswer, type Receiver, startReceiver } from "./harness/receiver.ts";
-import { expect, type OwnBin, ready, rows, test } from "./harness/test.ts";
+import { openResend } from "./harness/steps.ts";
+import { expect, type OwnBin, ready, test } from "./harness/test.ts";
 
 async function sendNumbered(bin: OwnBin, count: number): Promise<void> {
   for (let number = 1; number <= count; number += 1) {
@@ -94,11 +95,7 @@ test("chosen captures are replayed from the list, the oldest first", async ({ pa
 test("one capture is sent many times, edited", async ({ page, bin }) => {
   const receiver = await startReceiver();
   await bin.send("/hook", { method: "POST", headers: [["X-Number", "1"]], body: "before" });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openResend(page, bin, receiver.url);
   await window.getByRole("switch", { name: /Edit method/ }).click();
   await window.getByRole("textbox", { name: "Body" }).fill("after");
   await window.getByRole("switch", { name: "More than once" }).click();
@@ -118,11 +115,7 @@ test("two attempts, and an attempt and the bin's reply, stand side by side", asy
     return answers === 1 ? answer(500, '{"state":"busy","id":7}') : answer(200, '{"state":"taken","id":7}');
   });
   await bin.send("/hook", { method: "POST", body: "x" });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const resend = page.getByRole("dialog", { name: "Resend #1" });
-  await resend.getByLabel("Target URL").fill(receiver.url);
+  const resend = await openResend(page, bin, receiver.url);
   for (const status of ["500", "200"]) {
     await resend.getByRole("button", { name: "Send", exact: true }).click();
     await expect(
@@ -160,11 +153,7 @@ test("this browser sends it itself, says what it changes, and the server keeps w
     ["X-Event", "paid"],
   ];
   await bin.send("/hook", { method: "POST", headers, body });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(`${receiver.url}/local`);
+  const window = await openResend(page, bin, `${receiver.url}/local`);
   await window.getByLabel("Sent by").selectOption("This browser");
   const limits = window.getByRole("region", { name: "What this browser changes" });
   await expect(limits).toContainText("A page may not set Cookie: left out.");
@@ -186,11 +175,7 @@ test("this browser sends it itself, says what it changes, and the server keeps w
 test("sent blindly, nothing is claimed about the answer", async ({ page, bin }) => {
   const receiver = await startReceiver();
   await bin.send("/hook", { method: "POST", headers: [["X-Event", "paid"]], body: "x" });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openResend(page, bin, receiver.url);
   await window.getByLabel("Sent by").selectOption("This browser");
   await window.getByLabel("What comes back").selectOption("Send blindly (no-cors)");
   await expect(window.getByText("Sent blindly, a page may not set X-Event: left out.")).toBeVisible();

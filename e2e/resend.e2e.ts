@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { breakable } from "./harness/breakable.ts";
 import { startReceiver } from "./harness/receiver.ts";
+import { openResend } from "./harness/steps.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
 test("a capture is resent to a local receiver with the same bytes, and its answer is shown", async ({ page, bin }) => {
@@ -14,11 +15,7 @@ test("a capture is resent to a local receiver with the same bytes, and its answe
     ],
     body,
   });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(`${receiver.url}/local`);
+  const window = await openResend(page, bin, `${receiver.url}/local`);
   await window.getByRole("button", { name: "Send", exact: true }).click();
   await expect(window.getByText("received")).toBeVisible();
   await expect(window.getByText("200").first()).toBeVisible();
@@ -38,11 +35,7 @@ test("method, headers and body are edited before sending", async ({ page, bin })
     ],
     body: "before",
   });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openResend(page, bin, receiver.url);
   await window.getByRole("switch", { name: /Edit method/ }).click();
   await window.getByRole("textbox", { name: "Value of header 1" }).fill("2");
   await window.getByRole("textbox", { name: "Body" }).fill("after");
@@ -56,11 +49,7 @@ test("method, headers and body are edited before sending", async ({ page, bin })
 
 test("a target that is not allowed is refused beside its field", async ({ page, bin }) => {
   await bin.send("/hook");
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill("http://169.254.169.254/latest/meta-data/");
+  const window = await openResend(page, bin, "http://169.254.169.254/latest/meta-data/");
   await window.getByRole("button", { name: "Send", exact: true }).click();
   await expect(window.getByText(/not allowed|may not/i).first()).toBeVisible();
 });
@@ -68,11 +57,7 @@ test("a target that is not allowed is refused beside its field", async ({ page, 
 test("a body whose lines end in CRLF keeps them when it is edited", async ({ page, bin }) => {
   const receiver = await startReceiver();
   await bin.send("/hook", { method: "POST", headers: [["Content-Type", "text/plain"]], body: "a\r\nb\r\n" });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openResend(page, bin, receiver.url);
   await window.getByRole("switch", { name: /Edit method/ }).click();
   await window.getByRole("textbox", { name: "Body" }).click();
   await page.keyboard.press("Control+End");
@@ -87,11 +72,7 @@ test("a body whose line ends are mixed is sent as it is, but for what was typed"
   const receiver = await startReceiver();
   const body = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\none\ntwo\rthree\r\n--b--\r\n';
   await bin.send("/hook", { method: "POST", headers: [["Content-Type", "text/plain"]], body });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openResend(page, bin, receiver.url);
   await window.getByRole("switch", { name: /Edit method/ }).click();
   await expect(window.getByText(/Line ends are mixed/)).toBeVisible();
   await window.getByRole("textbox", { name: "Body" }).click();
@@ -107,11 +88,7 @@ test("a body whose line ends are mixed is sent as it is, but for what was typed"
 test("a body that is replaced from a file ends its lines as the file does", async ({ page, bin }) => {
   const receiver = await startReceiver();
   await bin.send("/hook", { method: "POST", headers: [["Content-Type", "text/plain"]], body: "a\r\nb\r\n" });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const window = page.getByRole("dialog", { name: "Resend #1" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openResend(page, bin, receiver.url);
   await window.getByRole("switch", { name: /Edit method/ }).click();
   await expect(window.getByRole("textbox", { name: "Body", exact: true })).toContainText("a");
   await window

@@ -1,8 +1,7 @@
 "use client";
-import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
 import { useRef } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { AddButton } from "#components/ui/add-button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type Choice, Select } from "#components/ui/select.tsx";
@@ -65,15 +64,9 @@ export function ConditionFields({ conditions, onChange, none, at }: ConditionFie
           ))}
         </ol>
       )}
-      <Button
-        size="sm"
-        look="ghost"
-        className="mt-1.5 -ml-2"
-        icon={<Plus aria-hidden className="size-3.5" />}
-        onClick={add}
-      >
+      <AddButton className="mt-1.5" onClick={add}>
         Add a condition
-      </Button>
+      </AddButton>
     </div>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
-import { Button } from "#components/ui/button.tsx";
+import { AddButton } from "#components/ui/add-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -94,15 +93,12 @@ export function SequenceFields({ sequence, onChange, at, warnings }: SequenceFie
           </li>
         ))}
       </ol>
-      <Button
-        size="sm"
-        look="ghost"
-        className="-mt-2 -ml-2 self-start"
-        icon={<Plus aria-hidden className="size-3.5" />}
+      <AddButton
+        className="-mt-2 self-start"
         onClick={() => setSteps([...steps, { times: 1, action: blankSimpleAction("reply") }])}
       >
         Add a step
-      </Button>
+      </AddButton>
       <div className="grid gap-3 sm:grid-cols-2">
         <Select
           label="After the last step"

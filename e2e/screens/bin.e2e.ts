@@ -1,26 +1,13 @@
-import type { Page } from "@playwright/test";
-import { samples } from "#lib/model/samples.ts";
 import { breakable } from "../harness/breakable.ts";
 import { sendRaw } from "../harness/raw.ts";
 import { startReceiver } from "../harness/receiver.ts";
-import { expect, type OwnBin, rows, test } from "../harness/test.ts";
+import { openSamples, sendSamples } from "../harness/steps.ts";
+import { expect, rows, test } from "../harness/test.ts";
 import { look } from "./look.ts";
 
 // Drawing everything six times takes a while, and a recording of it longer still.
 test.describe.configure({ timeout: 300_000 });
 test.use({ trace: "off" });
-
-async function fill(bin: OwnBin): Promise<void> {
-  for (const { method, path, headers, body } of samples())
-    await bin.send(path, { method, headers, body: Buffer.from(body) });
-}
-
-async function openFull(page: Page, bin: OwnBin): Promise<void> {
-  await fill(bin);
-  await bin.open();
-  await rows(page, /\/shopify/).click();
-  await expect(page.getByRole("tree")).toBeVisible();
-}
 
 test("a bin that waits for its first request", async ({ page, bin }) => {
   await bin.open();
@@ -29,7 +16,7 @@ test("a bin that waits for its first request", async ({ page, bin }) => {
 
 test("a full bin: list, detail, its tabs and its menus", async ({ page, makeBin }) => {
   const bin = await makeBin({ title: "Orders of the shop" });
-  await openFull(page, bin);
+  await openSamples(page, bin);
   await look(page, "bin-detail");
   await page.getByRole("tab", { name: "Raw" }).click();
   await expect(page.getByRole("tabpanel", { name: "Raw" })).toContainText("HTTP/1.1");
@@ -56,7 +43,7 @@ test("a full bin: list, detail, its tabs and its menus", async ({ page, makeBin 
 
 test("the list: full, filtered to nothing, choosing, unread, notes and pins", async ({ page, makeBin }) => {
   const bin = await makeBin({ title: "Orders of the shop" });
-  await fill(bin);
+  await sendSamples(bin);
   await bin.open();
   await look(page, "list-full");
   await bin.api.call("/captures/1", { method: "PATCH", body: JSON.stringify({ pinned: true, note: "The first one" }) });

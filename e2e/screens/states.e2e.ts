@@ -1,27 +1,14 @@
-import type { Page } from "@playwright/test";
-import { samples } from "#lib/model/samples.ts";
 import { plainAnswer, startReceiver } from "../harness/receiver.ts";
-import { expect, type OwnBin, ready, rows, test } from "../harness/test.ts";
+import { openResend, openSamples, sendSamples } from "../harness/steps.ts";
+import { expect, ready, rows, test } from "../harness/test.ts";
 import { look } from "./look.ts";
 
 // Drawing everything six times takes a while, and a recording of it longer still.
 test.describe.configure({ timeout: 300_000 });
 test.use({ trace: "off" });
 
-async function fill(bin: OwnBin): Promise<void> {
-  for (const { method, path, headers, body } of samples())
-    await bin.send(path, { method, headers, body: Buffer.from(body) });
-}
-
-async function openFull(page: Page, bin: OwnBin): Promise<void> {
-  await fill(bin);
-  await bin.open();
-  await rows(page, /\/shopify/).click();
-  await expect(page.getByRole("tree")).toBeVisible();
-}
-
 test("the list: unread captures, compact rows, traffic by its span", async ({ page, bin }) => {
-  await fill(bin);
+  await sendSamples(bin);
   await bin.open();
   await page.getByRole("switch", { name: /Follow/ }).click();
   for (const path of ["/new/1", "/new/2", "/new/3"]) await bin.send(path);
@@ -108,11 +95,7 @@ test("resending: more than once, from this browser, answers side by side", async
     return plainAnswer(answers === 1 ? 500 : 200, `X-Turn: ${answers}\r\n`);
   });
   await bin.send("/hook", { method: "POST", headers: [["X-Event", "paid"]], body: '{"amount":1}' });
-  await bin.open();
-  await rows(page).click();
-  await page.getByRole("button", { name: "Resend" }).click();
-  const resend = page.getByRole("dialog", { name: "Resend #1" });
-  await resend.getByLabel("Target URL").fill(receiver.url);
+  const resend = await openResend(page, bin, receiver.url);
   for (const status of ["500", "200"]) {
     await resend.getByRole("button", { name: "Send", exact: true }).click();
     await expect(
@@ -152,7 +135,7 @@ test("replays: the window before and after", async ({ page, bin }) => {
 
 test("in the reader's own colours, with more contrast, and with single keys off", async ({ page, makeBin }) => {
   const bin = await makeBin({ title: "Orders of the shop" });
-  await openFull(page, bin);
+  await openSamples(page, bin);
   await page.emulateMedia({ forcedColors: "active" });
   await look(page, "contrast-forced");
   await page.keyboard.press("Control+k");

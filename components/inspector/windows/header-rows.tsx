@@ -1,8 +1,7 @@
 "use client";
-import Plus from "lucide-react/icons/plus";
 import X from "lucide-react/icons/x";
 import { type InputHTMLAttributes, type ReactNode, useId, useRef } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { AddButton } from "#components/ui/add-button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { INPUT_CLASS } from "#components/ui/text-field.tsx";
@@ -93,15 +92,9 @@ export function HeaderRows<Row extends { name: string; value: string }>(props: H
           );
         })}
       </div>
-      <Button
-        size="sm"
-        look="ghost"
-        className="mt-1.5 -ml-2"
-        icon={<Plus aria-hidden className="size-3.5" />}
-        onClick={add}
-      >
+      <AddButton className="mt-1.5" onClick={add}>
         Add a header
-      </Button>
+      </AddButton>
     </fieldset>
   );
 }
