@@ -37,18 +37,11 @@ function vitest(name: string, workers: number, ...folders: string[]): void {
   const report = path.join(OUTPUT, `${name}.json`);
   rmSync(report, { force: true });
   const bin = path.join(ROOT, "node_modules/vitest/vitest.mjs");
-  // Each file may start servers of its own: time for a busy machine.
-  const limits = [
-    "--config=e2e/vitest.config.ts",
-    `--maxWorkers=${workers}`,
-    "--testTimeout=30000",
-    "--hookTimeout=60000",
-    "--expect.poll.timeout=10000",
-  ];
   const args = [
     bin,
     "run",
-    ...limits,
+    "--config=e2e/vitest.config.ts",
+    `--maxWorkers=${workers}`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,

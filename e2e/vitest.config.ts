@@ -12,6 +12,10 @@ const APART = ["lib/store/**/*.test.ts", "e2e/**/*.test.ts"];
 export default defineConfig({
   root: path.resolve(import.meta.dirname, ".."),
   test: {
+    // Each file may start servers of its own: time for a busy machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     setupFiles: [path.join(harness, "fresh-process.ts"), path.join(harness, "property-seed.ts")],
     projects: [
       { extends: true, test: { name: "together", isolate: false, exclude: [...configDefaults.exclude, ...APART] } },

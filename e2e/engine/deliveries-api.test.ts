@@ -19,7 +19,8 @@ let server: TestServer;
 const receivers: Receiver[] = [];
 
 beforeAll(async () => {
-  server = await startServer();
+  // A thousand connections at once, beside those that the other tests left idle.
+  server = await startServer({ MAX_CONNECTIONS_PER_IP: "2000" });
 });
 
 afterEach(async () => {
