@@ -18,6 +18,8 @@ import { serve } from "./serve.ts";
 const dev = process.argv.includes("--dev");
 
 async function main(): Promise<void> {
+  // Whoever read what is printed may be gone: a pipe's other end, a terminal. Unheard, that would be an error which Next prints, and so on.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const settings = env();
   const next = createRequire(import.meta.url)("next") as typeof nextFactory;
   // Next takes every upgrade of the server it is given, or of the first request's, and ends those it does not know. So it is given one
