@@ -1,14 +1,4 @@
-/** A bin's address and what follows it in a target. */
-
-/** What a sender wrote after the bin's address: "/b/a?x" in bin "b" gives "/a?x". Targets of other shapes stay whole. */
-export function shownTarget(bin: string, target: string): string {
-  const prefix = `/${bin}`;
-  if (!target.startsWith(prefix)) return target;
-  const rest = target.slice(prefix.length);
-  if (rest === "") return "/";
-  if (rest.startsWith("/")) return rest;
-  return rest.startsWith("?") ? `/${rest}` : target;
-}
+/** Addresses of a bin, for people. */
 
 /** The URL a capture was sent to: the bin's origin with the raw target; an absolute target stays as it is. */
 export function captureUrl(binUrl: string, target: string): string {

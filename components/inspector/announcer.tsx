@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import { shownTarget } from "#components/bin/address.ts";
 import { sayReply } from "#components/bin/status-text.ts";
+import { shownTarget } from "#lib/http/target.ts";
 import type { Session } from "./session/session.ts";
 import { useGathered } from "./use-gathered.ts";
 

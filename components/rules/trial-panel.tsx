@@ -1,7 +1,6 @@
 "use client";
 import Send from "lucide-react/icons/send";
 import { useCallback, useEffect, useId, useState } from "react";
-import { shownTarget } from "#components/bin/address.ts";
 import { sendTest } from "#components/inspector/send-test.ts";
 import { api } from "#components/inspector/session/api.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
@@ -9,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { shownTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { TemplateWarning } from "#lib/model/rule.ts";

@@ -24,7 +24,12 @@ test.skipIf(!existsSync("/proc/self/stat"))(
   async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "wirebin-e2e-"));
     const port = await freePort();
-    const env = { ...process.env, NODE_ENV: "production", PORT: String(port), DATABASE_URL: `file:${folder}/w.db` };
+    const env = {
+      ...process.env,
+      NODE_ENV: "production" as const,
+      PORT: String(port),
+      DATABASE_URL: `file:${folder}/w.db`,
+    };
     const server = spawn(process.execPath, ["dist/server.js"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
     const ended = once(server, "exit");
     server.stdout.destroy();

@@ -31,7 +31,7 @@ export async function capturePage(bin: StoredBin, query: CaptureQuery): Promise<
 }
 
 async function filtered(bin: StoredBin, query: CaptureQuery): Promise<{ found: Summary[]; lookedUpTo: number | null }> {
-  const { seqs, lookedUpTo } = await findMatching(bin.no, query, query);
+  const { seqs, lookedUpTo } = await findMatching(bin, query, query);
   return { found: await listSummaries(bin.no, seqs, query.order), lookedUpTo };
 }
 

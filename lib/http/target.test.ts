@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { decodeFormText, firstSegment, latin1Text, parseForm, splitTarget, utf8FromLatin1 } from "./target.ts";
+import {
+  decodeFormText,
+  firstSegment,
+  latin1Text,
+  parseForm,
+  shownTarget,
+  splitTarget,
+  utf8FromLatin1,
+} from "./target.ts";
 
 describe("splitTarget", () => {
   test.each([
@@ -59,4 +67,16 @@ describe("decodeFormText", () => {
 test("typed text and kept text turn into each other", () => {
   expect(latin1Text("/caf\u00e9")).toBe("/caf\u00c3\u00a9");
   for (const text of ["/a", "/\u{1F600}", ""]) expect(utf8FromLatin1(latin1Text(text))).toBe(text);
+});
+
+test("a target is shown from where the bin's address ends, untouched", () => {
+  expect(shownTarget("shop", "/shop")).toBe("/");
+  expect(shownTarget("shop", "/shop?a=1")).toBe("/?a=1");
+  expect(shownTarget("shop", "/shop/a//b%2Fc?x=1&x=2")).toBe("/a//b%2Fc?x=1&x=2");
+});
+
+test("a target that is not below the bin's address stays whole", () => {
+  expect(shownTarget("shop", "/shopping")).toBe("/shopping");
+  expect(shownTarget("shop", "*")).toBe("*");
+  expect(shownTarget("shop", "http://h/shop/a")).toBe("http://h/shop/a");
 });

@@ -30,6 +30,16 @@ export function firstSegment(path: string): string {
   return end < 0 ? path.slice(start) : path.slice(start, end);
 }
 
+/** What a sender wrote after the bin's address: "/b/a?x" in bin "b" gives "/a?x". Targets of other shapes stay whole. */
+export function shownTarget(bin: string, target: string): string {
+  const prefix = `/${bin}`;
+  if (!target.startsWith(prefix)) return target;
+  const rest = target.slice(prefix.length);
+  if (rest === "") return "/";
+  if (rest.startsWith("/")) return rest;
+  return rest.startsWith("?") ? `/${rest}` : target;
+}
+
 /**
  * Query or form text as decoded pairs (WHATWG application/x-www-form-urlencoded), order and repeats kept.
  * A bad escape stays as it was written: strange content is shown, never refused.

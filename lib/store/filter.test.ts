@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CaptureFilter } from "#lib/model/capture.ts";
 import type { Entry } from "./batch.ts";
+import type { StoredBin } from "./bins.ts";
 import { findMatching } from "./filter.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { markCapture } from "./marks.ts";
@@ -9,7 +10,7 @@ import { createWriter } from "./writer.ts";
 
 let db: TestDatabase;
 let journal: Journal;
-let no: number;
+let bin: StoredBin;
 
 const pairs = (...list: [string, string][]) => JSON.stringify(list);
 
@@ -34,10 +35,10 @@ const STORED: Partial<Entry>[] = [
 beforeAll(async () => {
   db = await openTestDatabase();
   journal = createJournal(createWriter(db.dialect));
-  no = (await makeBin()).no;
-  for (const entry of STORED) await journal.append(makeEntry(no, entry));
-  await markCapture(no, 2, { pinned: true });
-  await markCapture(no, 3, { note: "only a note" });
+  bin = await makeBin();
+  for (const entry of STORED) await journal.append(makeEntry(bin.no, entry));
+  await markCapture(bin.no, 2, { pinned: true });
+  await markCapture(bin.no, 3, { note: "only a note" });
 });
 
 afterAll(async () => {
@@ -45,7 +46,7 @@ afterAll(async () => {
   await db.dispose();
 });
 
-const find = (filter: CaptureFilter) => findMatching(no, { limit: 50, order: "oldest" }, filter);
+const find = (filter: CaptureFilter) => findMatching(bin, { limit: 50, order: "oldest" }, filter);
 
 test.each<[CaptureFilter, number[]]>([
   [{ method: "POST" }, [2, 4]],
@@ -95,9 +96,24 @@ test.each<[string[], number[]]>([
 });
 
 test("goes with a rule and with bounds", async () => {
-  expect((await findMatching(no, { limit: 9, order: "oldest", rule: "r1" }, { method: "POST" })).seqs).toEqual([4]);
-  expect((await findMatching(no, { limit: 1, order: "newest" }, { method: "POST" })).seqs).toEqual([4]);
-  expect((await findMatching(no, { limit: 9, order: "newest", before: 4 }, { method: "POST" })).seqs).toEqual([2]);
+  expect((await findMatching(bin, { limit: 9, order: "oldest", rule: "r1" }, { method: "POST" })).seqs).toEqual([4]);
+  expect((await findMatching(bin, { limit: 1, order: "newest" }, { method: "POST" })).seqs).toEqual([4]);
+  expect((await findMatching(bin, { limit: 9, order: "newest", before: 4 }, { method: "POST" })).seqs).toEqual([2]);
+});
+
+test("the bin's own address, with which each target begins, is not looked through, and goes where it is asked for", async () => {
+  const own = await makeBin();
+  const address = `/${own.id}`;
+  for (const rest of ["", "?a=1", "/x", "xyz"]) {
+    await journal.append(makeEntry(own.no, { target: address + rest, preview: null }));
+  }
+  const finds = async (filter: CaptureFilter) => (await findMatching(own, { limit: 50, order: "oldest" }, filter)).seqs;
+  expect(await finds({ path: own.id.slice(0, 3) })).toEqual([4]);
+  expect(await finds({ text: own.id })).toEqual([4]);
+  expect(await finds({ path: "/" })).toEqual([1, 2, 3, 4]);
+  expect(await finds({ path: "/?a" })).toEqual([2]);
+  expect(await finds({ path: `${address}/x` })).toEqual([3]);
+  expect(await finds({ text: `${address}?a` })).toEqual([2]);
 });
 
 describe("a search that looked at enough", () => {
@@ -113,7 +129,7 @@ describe("a search that looked at enough", () => {
     const seqs: number[] = [];
     let bounds: { after?: number; before?: number } = {};
     for (let page = 0; page < 9; page += 1) {
-      const found = await findMatching(no, { limit: 50, order, ...bounds }, { path: "/b/" }, looks);
+      const found = await findMatching(bin, { limit: 50, order, ...bounds }, { path: "/b/" }, looks);
       seqs.push(...found.seqs);
       expect(found.seqs.length).toBeLessThanOrEqual(2);
       if (found.lookedUpTo === null) break;

@@ -1,6 +1,7 @@
-import { latin1Text } from "#lib/http/target.ts";
+import { latin1Text, shownTarget } from "#lib/http/target.ts";
 import type { CaptureFilter } from "#lib/model/capture.ts";
 import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
+import type { StoredBin } from "./bins.ts";
 import { withStore } from "./busy.ts";
 import type { Range } from "./captures.ts";
 import { database } from "./database.ts";
@@ -26,7 +27,7 @@ export function isFilter(filter: CaptureFilter): boolean {
 
 /** The numbers of matching captures, at most `range.limit`. The same on both databases. */
 export async function findMatching(
-  binNo: number,
+  bin: Pick<StoredBin, "no" | "id">,
   range: Range,
   filter: CaptureFilter,
   looks: Looks = filter.header?.some(isDear) ? DEAR_LOOKS : LOOKS,
@@ -34,12 +35,12 @@ export async function findMatching(
   const { prisma, dialect } = await database();
   const newest = range.order === "newest";
   // Pins are few and have their own table: no need to stop early.
-  const beyond = filter.pinned === "true" ? null : await firstBeyond(binNo, range, looks);
+  const beyond = filter.pinned === "true" ? null : await firstBeyond(bin.no, range, looks);
   const conditions = [
-    ...within(binNo, range),
+    ...within(bin.no, range),
     ...(beyond === null ? [] : [newest ? Prisma.sql`"seq" > ${beyond}` : Prisma.sql`"seq" < ${beyond}`]),
     ...(range.rule === undefined ? [] : [Prisma.sql`"ruleId" = ${range.rule}`]),
-    ...conditionsOf(binNo, filter, dialect),
+    ...conditionsOf(bin, filter, dialect),
   ];
   const rows = await withStore(
     () =>
@@ -50,7 +51,7 @@ export async function findMatching(
   return { seqs: rows.map((row) => Number(row.seq)), lookedUpTo: bound };
 }
 
-function conditionsOf(binNo: number, filter: CaptureFilter, dialect: Dialect): Prisma.Sql[] {
+function conditionsOf(bin: Pick<StoredBin, "no" | "id">, filter: CaptureFilter, dialect: Dialect): Prisma.Sql[] {
   const { method, status, kind, pinned, from, path, text, header } = filter;
   const found: Prisma.Sql[] = [];
   if (method !== undefined) found.push(Prisma.sql`"method" = ${method}`);
@@ -58,17 +59,30 @@ function conditionsOf(binNo: number, filter: CaptureFilter, dialect: Dialect): P
   if (from !== undefined) found.push(Prisma.sql`"remoteIp" = ${from}`);
   if (status !== undefined) found.push(statusCondition(status));
   if (pinned !== undefined) {
-    const pins = Prisma.sql`(SELECT "seq" FROM "Mark" WHERE "binNo" = ${binNo} AND "pinned")`;
+    const pins = Prisma.sql`(SELECT "seq" FROM "Mark" WHERE "binNo" = ${bin.no} AND "pinned")`;
     found.push(pinned === "true" ? Prisma.sql`"seq" IN ${pins}` : Prisma.sql`"seq" NOT IN ${pins}`);
   }
   // Targets are kept as latin1 code units: what a reader types has to be written that way.
-  if (path !== undefined) found.push(holds(dialect, `"target"`, latin1Text(path)));
+  const inTarget = (asked: string) => holds(dialect, shownTargetSql(bin.id), shownTarget(bin.id, latin1Text(asked)));
+  if (path !== undefined) found.push(inTarget(path));
   if (text !== undefined) {
-    const either = [holds(dialect, `"target"`, latin1Text(text)), holds(dialect, `"preview"`, text)];
+    const either = [inTarget(text), holds(dialect, `"preview"`, text)];
     found.push(Prisma.sql`(${Prisma.join(either, " OR ")})`);
   }
   for (const term of header ?? []) found.push(headerCondition(dialect, term));
   return found;
+}
+
+/**
+ * `shownTarget` as SQL: nobody looks for what each target of a bin begins with, and a generated address would hold many a short word.
+ * An id is letters, digits and hyphens (`isBinId`), so that it may stand here as it is.
+ */
+function shownTargetSql(id: string): string {
+  const start = `/${id}`;
+  const next = `substr("target", ${start.length + 1}, 1)`;
+  const rest = `substr("target", ${start.length + 1})`;
+  const shown = `CASE WHEN ${next} = '/' THEN ${rest} ELSE '/' || ${rest} END`;
+  return `(CASE WHEN substr("target", 1, ${start.length}) = '${start}' AND ${next} IN ('', '/', '?') THEN ${shown} ELSE "target" END)`;
 }
 
 function statusCondition(status: string): Prisma.Sql {

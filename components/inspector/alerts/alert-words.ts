@@ -1,6 +1,6 @@
-import { shownTarget } from "#components/bin/address.ts";
 import { sayReply } from "#components/bin/status-text.ts";
 import { formatCount } from "#components/ui/format.ts";
+import { shownTarget } from "#lib/http/target.ts";
 import type { Summary } from "#lib/model/capture.ts";
 
 /** What an alert says of `count` new captures, the newest of which is `newest` when it is known. `bin` is a name for people. */

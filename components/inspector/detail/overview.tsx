@@ -1,7 +1,7 @@
 "use client";
 import ListFilter from "lucide-react/icons/list-filter";
 import { type ReactNode, useState } from "react";
-import { sentUrl, shownTarget } from "#components/bin/address.ts";
+import { sentUrl } from "#components/bin/address.ts";
 import { Method, Status } from "#components/bin/marks.tsx";
 import { sayStatus, statusText } from "#components/bin/status-text.ts";
 import { AnsweredBy } from "#components/rules/answered-by.tsx";
@@ -10,6 +10,7 @@ import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Ago, Moment } from "#components/ui/time.tsx";
+import { shownTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
 import type { FilterBy } from "../filter/filter-text.ts";

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import type { Summary } from "#lib/model/capture.ts";
-import { filterQuery, fits, needsServer, parseFilter, termIn, withTerm, withWords } from "./filter-text.ts";
+import {
+  filterQuery,
+  fits,
+  type ListFilter,
+  needsServer,
+  parseFilter,
+  termIn,
+  withTerm,
+  withWords,
+} from "./filter-text.ts";
 
 const capture: Summary = {
   seq: 12,
@@ -53,8 +62,8 @@ test("words take the place of other words, and terms stay", () => {
 
 test("a sender's address is a term", () => {
   expect(parseFilter("from:2001:db8::1 x")).toEqual({ from: "2001:db8::1", text: "x" });
-  expect(fits(capture, { from: "127.0.0.1" })).toBe(true);
-  expect(fits(capture, { from: "127.0.0.2" })).toBe(false);
+  expect(fits(capture, { bin: "b", filter: { from: "127.0.0.1" } })).toBe(true);
+  expect(fits(capture, { bin: "b", filter: { from: "127.0.0.2" } })).toBe(false);
 });
 
 test("headers are terms too, several of them, with quotes where they hold spaces or quotes", () => {
@@ -71,13 +80,21 @@ test("headers are terms too, several of them, with quotes where they hold spaces
 });
 
 test("what arrives is judged as the server judges", () => {
-  const isShown = (text: string) => fits(capture, parseFilter(text) ?? {});
+  const isShown = (text: string) => fits(capture, { bin: "b", filter: parseFilter(text) ?? {} });
   for (const text of ["orders", "Ünsal", "status:4xx", "status:404", "path:ORDERS"]) {
     expect(isShown(text), text).toBe(true);
   }
   for (const text of ["nothing", "status:2xx", "method:post", "is:pinned", "seq:13-20", "kind:rejected"]) {
     expect(isShown(text), text).toBe(false);
   }
+});
+
+test("what each target begins with, the bin's own address, is not looked through", () => {
+  const isShown = (filter: ListFilter) => fits(capture, { bin: "bin", filter });
+  expect(isShown({ path: "bi" })).toBe(false);
+  expect(isShown({ text: "bin" })).toBe(false);
+  expect(isShown({ path: "/orders" })).toBe(true);
+  expect(isShown({ path: "/bin/orders?x" })).toBe(true);
 });
 
 test("a range of numbers becomes its bounds", () => {

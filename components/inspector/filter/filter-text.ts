@@ -1,5 +1,5 @@
 import { isToken } from "#lib/http/field.ts";
-import { latin1Text } from "#lib/http/target.ts";
+import { latin1Text, shownTarget } from "#lib/http/target.ts";
 import type { CaptureFilter, CaptureKind, Summary } from "#lib/model/capture.ts";
 import { MAX_HEADER_TERMS, parseHeaderTerm } from "#lib/model/header-term.ts";
 
@@ -142,7 +142,7 @@ export function needsServer(filter: ListFilter): boolean {
 }
 
 /** The server's rules, for captures that arrive while the filter stands, as far as a summary tells. */
-export function fits(capture: Summary, filter: ListFilter): boolean {
+export function fits(capture: Summary, { bin, filter }: { bin: string; filter: ListFilter }): boolean {
   const { method, status, kind, pinned, from, path, text, seq } = filter;
   if (method !== undefined && capture.method !== method) return false;
   if (status !== undefined && !hasStatus(capture.replyStatus, status)) return false;
@@ -150,10 +150,11 @@ export function fits(capture: Summary, filter: ListFilter): boolean {
   if (kind !== undefined && capture.kind !== kind) return false;
   if (pinned !== undefined && (capture.pinned ?? false) !== (pinned === "true")) return false;
   if (seq && (capture.seq < seq.from || capture.seq > seq.to)) return false;
-  const target = folded(capture.target);
-  if (path !== undefined && !target.includes(folded(latin1Text(path)))) return false;
+  const holds = (asked: string) =>
+    folded(shownTarget(bin, capture.target)).includes(folded(shownTarget(bin, latin1Text(asked))));
+  if (path !== undefined && !holds(path)) return false;
   if (text === undefined) return true;
-  return target.includes(folded(latin1Text(text))) || folded(capture.preview ?? "").includes(folded(text));
+  return holds(text) || folded(capture.preview ?? "").includes(folded(text));
 }
 
 function hasStatus(code: number, status: string): boolean {

@@ -26,7 +26,7 @@ const page = (seqs: number[], next: string | null): CapturePage => ({
 });
 const run = (...events: FoundEvent[]) => events.reduce<Found | null>(reduceFound, null);
 const seqs = (found: Found | null) => (found ? shownOf(found).map(({ seq }) => seq) : null);
-const start: FoundEvent = { kind: "filter", filter: { method: "POST" } };
+const start: FoundEvent = { kind: "filter", bin: "b", filter: { method: "POST" } };
 
 test("pages are asked for until a screen is full or all have been seen", () => {
   const first = run(start, { kind: "found", epoch: 1, page: page([9], "before=9") });
@@ -39,7 +39,7 @@ test("pages are asked for until a screen is full or all have been seen", () => {
 test("an answer to an older filter is not taken", () => {
   const found = run(
     start,
-    { kind: "filter", filter: { method: "GET" } },
+    { kind: "filter", bin: "b", filter: { method: "GET" } },
     { kind: "found", epoch: 1, page: page([9], null) },
   );
   expect(seqs(found)).toEqual([]);
@@ -108,7 +108,7 @@ test("in a full bin the oldest leave, but for pins", () => {
 });
 
 test("with another reply a capture leaves a list of statuses, or is asked for", () => {
-  const filter: FoundEvent = { kind: "filter", filter: { status: "5xx" } };
+  const filter: FoundEvent = { kind: "filter", bin: "b", filter: { status: "5xx" } };
   const failed = { ...page([], null), captures: [{ ...capture(9), replyStatus: 502 }] };
   const held = run(filter, { kind: "found", epoch: 1, page: failed });
   expect(seqs(reduceFound(held, { kind: "replied", seq: 9, status: 200 }))).toEqual([]);
@@ -116,13 +116,13 @@ test("with another reply a capture leaves a list of statuses, or is asked for", 
 });
 
 test("unpinned captures leave a list of pins", () => {
-  const pins: FoundEvent = { kind: "filter", filter: { pinned: "true" } };
+  const pins: FoundEvent = { kind: "filter", bin: "b", filter: { pinned: "true" } };
   const held = run(pins, { kind: "found", epoch: 1, page: page([9, 8], null) });
   expect(seqs(reduceFound(held, { kind: "mark", mark: { seq: 9, pinned: false, note: "" } }))).toEqual([8]);
 });
 
 describe("headers, which summaries do not carry", () => {
-  const filter: FoundEvent = { kind: "filter", filter: { header: ["x-event"] } };
+  const filter: FoundEvent = { kind: "filter", bin: "b", filter: { header: ["x-event"] } };
   const opened = run(filter, { kind: "found", epoch: 1, page: page([9], null) });
 
   test("the server judges what arrives: one question at a time, all that came meanwhile in the next", () => {
@@ -140,7 +140,7 @@ describe("headers, which summaries do not carry", () => {
 
   test("what the other terms rule out is not asked about", () => {
     const both = run(
-      { kind: "filter", filter: { header: ["x-event"], method: "GET" } },
+      { kind: "filter", bin: "b", filter: { header: ["x-event"], method: "GET" } },
       { kind: "captures", captures: [capture(101)] },
     );
     expect(both?.arrived).toBe(0);

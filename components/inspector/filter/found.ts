@@ -9,6 +9,7 @@ import { filterQuery, fits, type ListFilter, needsServer } from "./filter-text.t
  * so here too. What should be asked for stands in `ask`; the hook beside this file does the asking.
  */
 export type Found = {
+  bin: string;
   filter: ListFilter;
   rows: readonly Summary[];
   hidden: ReadonlySet<number>;
@@ -33,7 +34,7 @@ export type FindAsk = { query: string; epoch: number; upTo?: number; below?: num
 
 export type FoundEvent =
   | SessionEvent
-  | { kind: "filter"; filter: ListFilter | null }
+  | { kind: "filter"; bin: string; filter: ListFilter | null }
   | { kind: "found"; epoch: number; page: CapturePage }
   | { kind: "find failed"; epoch: number; problem: string }
   | { kind: "find more" };
@@ -44,7 +45,7 @@ const SCREENFUL = 60;
 export const MAX_FOUND = 5000;
 
 export function reduceFound(found: Found | null, event: FoundEvent): Found | null {
-  if (event.kind === "filter") return event.filter === null ? null : startFound(event.filter, found);
+  if (event.kind === "filter") return event.filter === null ? null : startFound(event.bin, event.filter, found);
   if (found === null) return null;
   switch (event.kind) {
     case "found":
@@ -58,7 +59,7 @@ export function reduceFound(found: Found | null, event: FoundEvent): Found | nul
     case "joined":
       if (!event.answer.ok) return found;
       // Too far behind to be told row by row.
-      return event.answer.more ? startFound(found.filter, found) : add(found, event.answer.missed);
+      return event.answer.more ? startFound(found.bin, found.filter, found) : add(found, event.answer.missed);
     case "link":
       if (event.link !== "live") return { ...found, wasCutOff: true };
       return found.wasCutOff ? readAgain({ ...found, wasCutOff: false }) : found;
@@ -93,12 +94,12 @@ export function isQuiet({ upTo, below }: FindAsk): boolean {
   return upTo !== undefined || below !== undefined;
 }
 
-function startFound(filter: ListFilter, before: Found | null): Found {
+function startFound(bin: string, filter: ListFilter, before: Found | null): Found {
   const epoch = (before?.epoch ?? 0) + 1;
   const ask = { query: filterQuery(filter), epoch };
   const { hidden = new Set<number>(), deleted = new Set<number>(), wasCutOff = false } = before ?? {};
   const unseen = { rows: [], next: null, again: null, problem: null, judged: null, arrived: 0 };
-  return { ...unseen, hidden, deleted, wasCutOff, filter, ask, epoch };
+  return { ...unseen, hidden, deleted, wasCutOff, bin, filter, ask, epoch };
 }
 
 function fail(found: Found, ask: FindAsk, problem: string): Found {
@@ -118,7 +119,7 @@ function dropBelow(found: Found, firstSeq: number): Found {
 
 function readAgain(found: Found): Found {
   // Nothing is held yet: the first page is asked for once more.
-  if (found.judged === null) return startFound(found.filter, found);
+  if (found.judged === null) return startFound(found.bin, found.filter, found);
   const again = { query: filterQuery(found.filter), below: Number.POSITIVE_INFINITY };
   return askOn({ ...found, again, ask: null, problem: null }, false);
 }
@@ -167,7 +168,7 @@ function askOn(found: Found, wantsOlder: boolean): Found {
 function add(found: Found, captures: readonly Summary[]): Found {
   const held = new Set(found.rows.map(({ seq }) => seq));
   const isNew = ({ seq }: Summary) => !held.has(seq) && !found.deleted.has(seq);
-  const fresh = captures.filter((one) => isNew(one) && fits(one, found.filter));
+  const fresh = captures.filter((one) => isNew(one) && fits(one, found));
   if (fresh.length === 0) return found;
   if (needsServer(found.filter)) {
     const arrived = fresh.reduce((newest, { seq }) => Math.max(newest, seq), found.arrived);
@@ -181,16 +182,16 @@ function takeMark(found: Found, mark: Mark): Found {
   const { filter, rows } = found;
   const held = rows.some((row) => row.seq === mark.seq);
   // A pin on a capture that is not held here: only the server knows what it looks like.
-  if (!held) return filter.pinned && mark.pinned ? startFound(filter, found) : found;
+  if (!held) return filter.pinned && mark.pinned ? startFound(found.bin, filter, found) : found;
   const marked = rows.map((row) => (row.seq === mark.seq ? withMark(row, mark) : row));
-  return { ...found, rows: marked.filter((row) => row.seq !== mark.seq || fits(row, filter)) };
+  return { ...found, rows: marked.filter((row) => row.seq !== mark.seq || fits(row, found)) };
 }
 
 function takeReplied(found: Found, seq: number, status: number): Found {
   const { filter, rows, judged } = found;
   if (rows.some((row) => row.seq === seq)) {
     const told = rows.map((row) => (row.seq === seq ? { ...row, replyStatus: status } : row));
-    return { ...found, rows: told.filter((row) => row.seq !== seq || fits(row, filter)) };
+    return { ...found, rows: told.filter((row) => row.seq !== seq || fits(row, found)) };
   }
   // By its new status it may fit, as the server can say.
   if (filter.status === undefined || judged === null) return found;

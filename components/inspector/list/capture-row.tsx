@@ -3,13 +3,13 @@ import Check from "lucide-react/icons/check";
 import Pin from "lucide-react/icons/pin";
 import StickyNote from "lucide-react/icons/sticky-note";
 import { memo, useState } from "react";
-import { shownTarget } from "#components/bin/address.ts";
 import { KindMark, Method, Status } from "#components/bin/marks.tsx";
 import { shortType } from "#components/bin/short-type.ts";
 import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Clock } from "#components/ui/time.tsx";
+import { shownTarget } from "#lib/http/target.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { Column, Preferences } from "../preferences.ts";
 

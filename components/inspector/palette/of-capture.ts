@@ -1,5 +1,5 @@
-import { shownTarget } from "#components/bin/address.ts";
 import { sayStatus } from "#components/bin/status-text.ts";
+import { shownTarget } from "#lib/http/target.ts";
 import { copyAs } from "../copy-as.ts";
 import { copyPageLink } from "../copy-links.ts";
 import { COPY_TARGETS } from "../copy-targets.ts";

@@ -47,7 +47,10 @@ export function useSession(
     },
     [tellOthers],
   );
-  const setFilter = useCallback((filter: ListFilter | null) => tellFound({ kind: "filter", filter }), []);
+  const setFilter = useCallback(
+    (filter: ListFilter | null) => tellFound({ kind: "filter", bin: binId, filter }),
+    [binId],
+  );
   const findMore = useCallback(() => tellFound({ kind: "find more" }), []);
   const deliveries = useListeners<Delivery>();
   const live = useLive(binId, dispatch, deliveries.tell);

@@ -1,11 +1,11 @@
 "use client";
 import Equal from "lucide-react/icons/equal";
-import { shownTarget } from "#components/bin/address.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Moment } from "#components/ui/time.tsx";
+import { shownTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
 import type { Comparison } from "#lib/views/compare.ts";
