@@ -2,8 +2,8 @@ import { AppError } from "#lib/errors.ts";
 import type { Keep } from "#lib/model/bin.ts";
 import type { Reply } from "#lib/model/reply.ts";
 import { isConstraint, withStore } from "./busy.ts";
+import { CLOSED } from "./closed-bins.ts";
 import { database, type Prisma } from "./database.ts";
-import { CLOSED } from "./delete-bin.ts";
 import { query } from "./dialect.ts";
 import { placed } from "./transact.ts";
 

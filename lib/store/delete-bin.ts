@@ -1,3 +1,4 @@
+import { CLOSED } from "./closed-bins.ts";
 import { database } from "./database.ts";
 import { deleting } from "./reserve.ts";
 
@@ -5,9 +6,6 @@ import { deleting } from "./reserve.ts";
  * How a bin goes: its address first, so that nothing reaches it any more, then its captures in steps, then the rest with its row. What is
  * interrupted between the two is found by its address, and ended by the next sweep.
  */
-
-/** How the address of a bin begins that is being deleted. `isBinId` is false for it: nobody can take it, and nothing finds it. */
-export const CLOSED = "~deleted-";
 
 /** How many captures one step deletes, so that a large bin never holds the database for long. */
 const STEP = 2000;

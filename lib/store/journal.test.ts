@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeBin, createBin, findBin } from "./bins.ts";
 import { deleteAllCaptures, deleteCapture, findCapture, listCaptures } from "./captures.ts";
+import { CLOSED } from "./closed-bins.ts";
 import { deleteBin } from "./delete-bin.ts";
 import { createJournal, JOURNAL_LIMITS, type Journal } from "./journal.ts";
 import { firstSeqOf } from "./standing.ts";
@@ -90,6 +91,15 @@ describe("the journal", () => {
     const [gone, kept] = await Promise.all([journal.append(makeEntry(999_999)), journal.append(makeEntry(bin.no))]);
     expect(gone).toBeNull();
     expect(kept).toBe(1);
+  });
+
+  test("answers null for a bin that is closed, whose captures are being deleted", async () => {
+    const [closed, open] = [await makeBin(), await makeBin()];
+    await journal.append(makeEntry(closed.no));
+    await db.prisma.bin.update({ where: { no: closed.no }, data: { id: `${CLOSED}${closed.no}` } });
+    const seqs = await Promise.all([journal.append(makeEntry(closed.no)), journal.append(makeEntry(open.no))]);
+    expect(seqs).toEqual([null, 1]);
+    expect(await db.prisma.capture.count({ where: { binNo: closed.no } })).toBe(1);
   });
 
   test("an arrival that the store cannot hold fails alone, and those beside it are numbered without a gap", async () => {

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Client, type ClientConfig } from "pg";
 import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
+import { isOpen } from "./closed-bins.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
 import { query } from "./dialect.ts";
 import { IS_MARKED, SIZE, UNPINNED } from "./keep-pins.ts";
@@ -109,7 +110,8 @@ const SQL: JournalSql = {
   // Bins are locked in one order, so that two processes that meet on several bins wait instead of deadlocking.
   advance: `WITH g AS (SELECT (v->>0)::int AS "no", (v->>1)::int AS n, (v->>2)::bigint AS size, (v->>3) AS at
         FROM json_array_elements($1::json) v),
-      locked AS (SELECT b."no" FROM "Bin" b JOIN g ON g."no" = b."no" ORDER BY b."no" FOR NO KEY UPDATE OF b)
+      locked AS (SELECT b."no" FROM "Bin" b JOIN g ON g."no" = b."no" WHERE ${isOpen("b")}
+        ORDER BY b."no" FOR NO KEY UPDATE OF b)
     UPDATE "Bin" SET "lastSeq" = "lastSeq" + g.n, "total" = "total" + g.n, "bytes" = "bytes" + g.size,
       "usedAt" = greatest("usedAt", ${TIME("g.at")})
     FROM g JOIN locked ON locked."no" = g."no" WHERE "Bin"."no" = g."no"
@@ -118,7 +120,7 @@ const SQL: JournalSql = {
     SELECT b."no", b."lastSeq" - (j->>${PACKED.back})::int, ${CAPTURE_COLUMNS.slice(2, -1)
       .map((name, index) => (CASTS[name] ?? ((cell: string) => cell))(`j->>${PACKED.fields + index}`))
       .join(", ")}, substring($2::bytea FROM (j->>${PACKED.offset})::int + 1 FOR (j->>${PACKED.length})::int)
-    FROM jsonb_array_elements($1::jsonb) j JOIN "Bin" b ON b."no" = (j->>${PACKED.binNo})::int`,
+    FROM jsonb_array_elements($1::jsonb) j JOIN "Bin" b ON b."no" = (j->>${PACKED.binNo})::int AND ${isOpen("b")}`,
   pins: `SELECT m."binNo", count(*), coalesce(sum(m."size"), 0) FROM json_array_elements_text($1::json) no
       JOIN "Mark" m ON m."binNo" = no::int AND m."pinned" GROUP BY 1`,
   // `advance` may have waited for a bin while its first capture was pinned, and then does not know it: here pins are always looked for.

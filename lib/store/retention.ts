@@ -1,6 +1,7 @@
 import { withStore } from "./busy.ts";
+import { CLOSED } from "./closed-bins.ts";
 import { database } from "./database.ts";
-import { CLOSED, deleteBin, eraseBin } from "./delete-bin.ts";
+import { deleteBin, eraseBin } from "./delete-bin.ts";
 import { query } from "./dialect.ts";
 import { UNPINNED } from "./keep-pins.ts";
 import { removeCaptures } from "./remove.ts";

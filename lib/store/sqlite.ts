@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
+import { isOpen } from "./closed-bins.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
 import { IS_MARKED, SIZE, UNPINNED } from "./keep-pins.ts";
 import { withOneTransaction } from "./one-transaction.ts";
@@ -74,13 +75,13 @@ const cell = (index: number) => `(j.value->>${index})`;
 const SQL: JournalSql = {
   advance: `UPDATE "Bin" SET "lastSeq" = "lastSeq" + (g.value->>1), "total" = "total" + (g.value->>1),
       "bytes" = "bytes" + (g.value->>2), "usedAt" = max("usedAt", g.value->>3)
-    FROM json_each(?) g WHERE "Bin"."no" = (g.value->>0)
+    FROM json_each(?) g WHERE "Bin"."no" = (g.value->>0) AND ${isOpen('"Bin"')}
     RETURNING "no", "lastSeq", "total", "bytes", "keepCaptures", "keepBytes", ${IS_MARKED}`,
   insert: `INSERT INTO "Capture" (${CAPTURE_COLUMNS.map((name) => `"${name}"`).join(", ")})
     SELECT b."no", b."lastSeq" - ${cell(PACKED.back)}, ${CAPTURE_COLUMNS.slice(2, -1)
       .map((_, index) => cell(PACKED.fields + index))
       .join(", ")}, coalesce(substr(p.bodies, ${cell(PACKED.offset)} + 1, ${cell(PACKED.length)}), x'')
-    FROM (SELECT ? AS "rows", ? AS bodies) p, jsonb_each(p."rows") j JOIN "Bin" b ON b."no" = ${cell(PACKED.binNo)}`,
+    FROM (SELECT ? AS "rows", ? AS bodies) p, jsonb_each(p."rows") j JOIN "Bin" b ON b."no" = ${cell(PACKED.binNo)} AND ${isOpen("b")}`,
   pins: `SELECT g.value, count(*), coalesce(sum(m."size"), 0) FROM json_each(?) g JOIN "Mark" m ON m."binNo" = g.value AND m."pinned"
     GROUP BY 1`,
   // LIMIT cannot depend on a row here: a ring that had captures deleted from its middle gives fewer than asked for, and at least one.
