@@ -121,6 +121,7 @@ function createRooms(io: Io, use: GatewayUse) {
         io.to(bin).emit("removed", event.seqs === "all" ? { bin, all: true } : { bin, seqs: event.seqs });
         return;
       case "marked":
+        rounds.marked(bin);
         io.to(bin).emit("mark", { bin, ...event.mark });
         return;
       case "missed":

@@ -25,6 +25,8 @@ export type RoundsUse<Member> = {
 export type Rounds = {
   /** Somebody new watches: how the bin stands is told again. */
   joined: (bin: string) => void;
+  /** A pin went on or off, and whoever watches was told: what the round that is under way has read may be from before that. */
+  marked: (bin: string) => void;
   close: () => void;
 };
 
@@ -40,9 +42,12 @@ const EVERY_MS = 1000;
 export function createRounds<Member>(use: RoundsUse<Member>): Rounds {
   /** What was told last of each watched bin. */
   const told = new Map<string, string>();
+  /** Since the round under way began. */
+  const marked = new Set<string>();
   let isRunning = false;
 
   async function round(): Promise<void> {
+    marked.clear();
     const groups = new Map<string, { watcher: Watcher; members: Member[] }>();
     for (const { member, bin, who, credentials } of use.watching()) {
       const name = `${bin} ${who}`;
@@ -57,6 +62,7 @@ export function createRounds<Member>(use: RoundsUse<Member>): Rounds {
     }
     for (const bin of told.keys()) if (!kept.has(bin)) told.delete(bin);
     for (const [bin, now] of kept) {
+      if (marked.has(bin)) continue;
       const text = JSON.stringify(now);
       if (told.get(bin) !== text) use.tell(bin, now);
       told.set(bin, text);
@@ -76,6 +82,7 @@ export function createRounds<Member>(use: RoundsUse<Member>): Rounds {
 
   return {
     joined: (bin) => told.delete(bin),
+    marked: (bin) => marked.add(bin),
     close: () => clearInterval(timer),
   };
 }
