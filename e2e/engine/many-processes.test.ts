@@ -252,7 +252,7 @@ function twoProcesses(usesRedis: boolean): void {
     await holds(() => expect(send(a.port, unknown)).rejects.toThrow(/ECONNREFUSED/), 5000);
     line.write("2");
     expect(await line.closed).toMatch(/^HTTP\/1\.1 200 [\s\S]*Connection: close/);
-    await dashboard.seen(2, 5000);
+    await dashboard.seen(2, 2000);
     expect(await stopped).toBe(0);
     await a.restart();
   });
