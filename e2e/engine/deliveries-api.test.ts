@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import { io, type Socket } from "socket.io-client";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ClientToServer, type ServerToClient, SOCKET_PATH } from "#lib/live/events.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
 import type { Replay } from "#lib/model/replay.ts";
 import { createBin } from "../harness/api.ts";
 import { deliveriesOf, partsOf } from "../harness/deliveries.ts";
 import { message, sendRaw } from "../harness/raw.ts";
-import { type Receiver, type ReceiverAnswer, startReceiver } from "../harness/receiver.ts";
+import { receiversOfThisFile } from "../harness/receivers.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
 const webhooks: { name: string; examples: unknown[] }[] = createRequire(import.meta.url)("@octokit/webhooks-examples");
@@ -16,24 +16,14 @@ const webhooks: { name: string; examples: unknown[] }[] = createRequire(import.m
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 let server: TestServer;
-const receivers: Receiver[] = [];
+const receiver = receiversOfThisFile();
 
 beforeAll(async () => {
   // A thousand connections at once, beside those that the other tests left idle.
   server = await startServer({ MAX_CONNECTIONS_PER_IP: "2000" });
 });
 
-afterEach(async () => {
-  for (const receiver of receivers.splice(0)) await receiver.close();
-});
-
 afterAll(() => server.dispose());
-
-async function receiver(answer?: ReceiverAnswer): Promise<Receiver> {
-  const made = await startReceiver(answer);
-  receivers.push(made);
-  return made;
-}
 
 async function bench() {
   const bin = await createBin(server.url);

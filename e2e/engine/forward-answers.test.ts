@@ -1,31 +1,21 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createBin } from "../harness/api.ts";
 import { deliveriesOf } from "../harness/deliveries.ts";
 import { message, sendRaw } from "../harness/raw.ts";
-import { type Receiver, type ReceiverAnswer, startReceiver } from "../harness/receiver.ts";
+import { receiversOfThisFile } from "../harness/receivers.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
 // Servers are started inside these tests; on a busy machine that alone takes seconds.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 let server: TestServer;
-const receivers: Receiver[] = [];
+const receiver = receiversOfThisFile();
 
 beforeAll(async () => {
   server = await startServer();
 });
 
-afterEach(async () => {
-  for (const receiver of receivers.splice(0)) await receiver.close();
-});
-
 afterAll(() => server.dispose());
-
-async function receiver(answer: ReceiverAnswer): Promise<Receiver> {
-  const made = await startReceiver(answer);
-  receivers.push(made);
-  return made;
-}
 
 describe("a target's answer for the sender", () => {
   test("is given, made safe, and kept as the capture's reply", async () => {

@@ -1,32 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { apiOf, createBin } from "../harness/api.ts";
 import { deliveriesOf, headerOf, partsOf } from "../harness/deliveries.ts";
 import { message, sendRaw } from "../harness/raw.ts";
-import { OK, plainAnswer, type Receiver, type ReceiverAnswer, startReceiver } from "../harness/receiver.ts";
+import { OK, plainAnswer, startReceiver } from "../harness/receiver.ts";
+import { receiversOfThisFile } from "../harness/receivers.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
 // Servers are started and killed inside these tests; on a busy machine that alone takes seconds.
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 let server: TestServer;
-const receivers: Receiver[] = [];
+const receiver = receiversOfThisFile();
 
 beforeAll(async () => {
   server = await startServer();
 });
 
-afterEach(async () => {
-  for (const receiver of receivers.splice(0)) await receiver.close();
-});
-
 afterAll(() => server.dispose());
-
-async function receiver(answer?: ReceiverAnswer, port?: number): Promise<Receiver> {
-  const made = await startReceiver(answer, port);
-  receivers.push(made);
-  return made;
-}
 
 const retry = (...delaysMs: number[]) => ({ kind: "list" as const, delaysMs });
 

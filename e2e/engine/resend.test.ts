@@ -1,32 +1,23 @@
 import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { NewDelivery } from "#lib/model/delivery.ts";
 import { apiOf, createBin } from "../harness/api.ts";
 import { message, sendRaw } from "../harness/raw.ts";
-import { type Receiver, startReceiver } from "../harness/receiver.ts";
+import { startReceiver } from "../harness/receiver.ts";
+import { receiversOfThisFile } from "../harness/receivers.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
 const examples: { name: string; examples: unknown[] }[] = createRequire(import.meta.url)("@octokit/webhooks-examples");
 
 let server: TestServer;
-const receivers: Receiver[] = [];
+const receiver = receiversOfThisFile();
 
 beforeAll(async () => {
   server = await startServer();
 });
 
-afterEach(async () => {
-  for (const receiver of receivers.splice(0)) await receiver.close();
-});
-
 afterAll(() => server.dispose());
-
-async function receiver(answer?: string): Promise<Receiver> {
-  const made = await startReceiver(answer);
-  receivers.push(made);
-  return made;
-}
 
 async function resend(bin: { id: string; key: string }, delivery: NewDelivery): Promise<Response> {
   return apiOf(server.url, bin).call("/captures/latest/deliveries", { method: "POST", body: JSON.stringify(delivery) });
