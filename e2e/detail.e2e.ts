@@ -149,7 +149,7 @@ test("the overview has the whole URL as it was sent, every size, and the wait th
   await expect(detail).toContainText(`body 5 B`);
   await expect(detail).toContainText(`headers ${head} B`);
   await expect(detail).toContainText(`in all ${head + 5} B`);
-  await expect(detail.getByRole("definition").last()).toHaveText("answered 200 OK");
+  await expect(detail.getByRole("definition").last()).toHaveText("answered 200 OK at once");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await detail.getByRole("button", { name: "Copy the URL as it was sent" }).click();
   await expect

@@ -5,7 +5,7 @@ import type { Capture } from "#lib/model/capture.ts";
 import { spell } from "#lib/model/sender-attempts.ts";
 import { ruleNames } from "./rule-names.ts";
 
-/** Which rule gave a reply, with its step, wait and fault; nothing for the bin's own plain reply. */
+/** How long a reply took, and which rule gave it, with its step and fault. */
 export function AnsweredBy({ bin, reply }: { bin: string; reply: Capture["reply"] }) {
   const { ruleId, step, fault, delayMs } = reply;
   const [known, setKnown] = useState<{ ruleId: string; name: string } | null>(null);
@@ -26,7 +26,13 @@ export function AnsweredBy({ bin, reply }: { bin: string; reply: Capture["reply"
   return (
     <>
       {fault === undefined ? null : <Tag tone="bad">fault: {fault}</Tag>}
-      {delayMs ? <Tag>after {spell(delayMs)}</Tag> : null}
+      {delayMs ? (
+        <Tag>after {spell(delayMs)}</Tag>
+      ) : fault === undefined ? (
+        <span className="text-faint" title="As soon as it was stored, which takes some milliseconds">
+          at once
+        </span>
+      ) : null}
       {step === undefined ? null : <Tag>step {step}</Tag>}
       {ruleId === undefined ? null : name === "" ? (
         <span className="text-faint">by a rule that is no longer here</span>

@@ -56,7 +56,7 @@ describe("a target's answer for the sender", () => {
 
   test("that does not come in time, or that the forward does not ask for, leaves the bin's own reply", async () => {
     const bin = await createBin(server.url);
-    const { target, forward } = deliveriesOf(server.url, bin);
+    const { target, forward, api } = deliveriesOf(server.url, bin);
     const got = await receiver(() => null);
     await forward(await target(got.url), {
       answerWithinMs: 200,
@@ -66,6 +66,8 @@ describe("a target's answer for the sender", () => {
     expect(await sendRaw(server.port, message({ target: `/${bin.id}`, body: "x" }))).toMatch(/^HTTP\/1\.1 200 OK/);
     expect(await sendRaw(server.port, message({ method: "PUT", target: `/${bin.id}` }))).toMatch(/^HTTP\/1\.1 200 OK/);
     expect(got.messages()).toHaveLength(1);
+    // How long the first was kept waiting is kept with it.
+    expect((await api.capture(1)).reply.delayMs).toBeGreaterThanOrEqual(199);
   });
 
   test("is not waited for any longer when its delivery is taken away", async () => {

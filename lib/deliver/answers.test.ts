@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Arrival, Outcome } from "#lib/capture/arrival.ts";
 import { createHeld } from "#lib/capture/held.ts";
 import { DEFAULT_REPLY } from "#lib/model/reply.ts";
+import { splitReplyFacts } from "#lib/model/reply-facts.ts";
 import { prepareReply } from "#lib/reply/prepare.ts";
 import type { FirstAttempt } from "#lib/store/first-attempt.ts";
 import { type AnswersUse, createAnswers, replyOf } from "./answers.ts";
@@ -14,12 +15,14 @@ const stored: Outcome = { kind: "stored", id: "id", seq: 7, reply: OWN, fault: {
 const body = new TextEncoder().encode("yes");
 
 function answering(changes: Partial<AnswersUse> = {}, places = 10) {
-  const given: number[] = [];
+  const given: { from: string; status: number; waitedMs: number | undefined }[] = [];
   const answers = createAnswers({
     answering: (bin) => (bin === "bin" ? { forwardId: "f", withinMs: 1000 } : undefined),
     firstAttempt: async () => ({ kind: "open" }),
     lastLookMs: 1200,
-    given: async (_bin, _seq, reply) => void given.push(reply.status),
+    given: async (_bin, _seq, { from, status, headersJson }) => {
+      given.push({ from, status, waitedMs: splitReplyFacts(JSON.parse(headersJson)).facts.delayMs });
+    },
     held: createHeld({ perBin: places, inAll: places }),
     ownHost: false,
     onError: (error) => expect.unreachable(String(error)),
@@ -34,15 +37,16 @@ function answering(changes: Partial<AnswersUse> = {}, places = 10) {
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
 
 describe("a sender", () => {
-  test("gets the target's answer in place of the bin's reply, and the capture is told", async () => {
+  test("gets the target's answer in place of the bin's reply, and the capture keeps it with the time it took", async () => {
     const { answers, given, heard, arrive } = answering();
     arrive("bin");
     await settle();
+    await settle(340);
     expect(heard).toEqual([]);
     answers.settle("f", 7, { status: 201, headers: [["X-Own", "1"]], body, truncated: false });
     await settle();
     expect(heard).toMatchObject([{ kind: "stored", seq: 7, fault: null, reply: { status: 201, body } }]);
-    expect(given).toEqual([201]);
+    expect(given).toEqual([{ from: "target", status: 201, waitedMs: 340 }]);
   });
 
   test("of a bin whose forwards do not answer is not kept waiting", async () => {
@@ -63,7 +67,10 @@ describe("a sender", () => {
     answers.settle("f", 7, null);
     await settle();
     expect(heard).toEqual([stored, stored]);
-    expect(given).toEqual([]);
+    expect(given).toEqual([
+      { from: "bin", status: 200, waitedMs: 1000 },
+      { from: "bin", status: 200, waitedMs: undefined },
+    ]);
   });
 
   test("hears what another process was answered", async () => {

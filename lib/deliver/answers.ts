@@ -2,6 +2,7 @@ import type { Outcome } from "#lib/capture/arrival.ts";
 import type { Held } from "#lib/capture/held.ts";
 import type { Receive } from "#lib/capture/receive.ts";
 import { endToEndFields } from "#lib/egress/fields.ts";
+import { withMoreDelay } from "#lib/model/reply-facts.ts";
 import { type PreparedReply, prepareDraft } from "#lib/reply/prepare.ts";
 import type { FirstAttempt } from "#lib/store/first-attempt.ts";
 import type { FinishedAttempt } from "./attempt.ts";
@@ -26,13 +27,16 @@ export type AnswersUse = {
   firstAttempt: (forwardId: string, seq: number) => Promise<FirstAttempt>;
   /** How seldom it is looked for in the end. */
   lastLookMs: number;
-  /** Notes the reply that was given. */
-  given: (bin: string, seq: number, reply: PreparedReply) => Promise<void>;
+  /** Notes the reply that was given: of the bin's own, that it went out later than was stored with the capture. */
+  given: (bin: string, seq: number, reply: GivenReply) => Promise<void>;
   /** Places for senders that wait; without one the bin's own reply is given at once. */
   held: Held;
   ownHost: boolean;
   onError: (error: unknown) => void;
 };
+
+/** What is kept of a reply that was waited for; `headersJson` says how long, too (lib/model/reply-facts.ts). */
+export type GivenReply = { from: "target" | "bin"; status: number; headersJson: string };
 
 /** What of an attempt a sender can be given. */
 export type AnswerPart = Pick<FinishedAttempt, "status" | "headers" | "body" | "truncated" | "error">;
@@ -74,11 +78,14 @@ export function createAnswers(use: AnswersUse): Answers {
     const leave = forward && use.held.enter(bin);
     if (!forward || !leave) return outcome;
     try {
+      const began = performance.now();
       const attempt = await wait(forward.forwardId, outcome.seq, forward.withinMs);
+      const waitedMs = Math.round(performance.now() - began);
       const reply = attempt && replyOf(attempt, use.ownHost);
-      if (!reply) return outcome;
-      await use.given(bin, outcome.seq, reply).catch(use.onError);
-      return { ...outcome, reply, fault: null };
+      const { status, headersJson } = reply ?? outcome.reply;
+      const given = { status, headersJson: withMoreDelay(headersJson, waitedMs) };
+      await use.given(bin, outcome.seq, { from: reply ? "target" : "bin", ...given }).catch(use.onError);
+      return reply ? { ...outcome, reply, fault: null } : outcome;
     } finally {
       leave();
     }

@@ -7,7 +7,7 @@ import { log } from "#lib/log.ts";
 import { newUuid } from "#lib/model/ids.ts";
 import { compileFilter } from "#lib/reply/conditions.ts";
 import { singleton } from "#lib/singleton.ts";
-import { replaceReply } from "#lib/store/captures.ts";
+import { noteReply } from "#lib/store/captures.ts";
 import { trimDeliveries } from "#lib/store/delivery-retention.ts";
 import { type Finished, finishAttempts } from "#lib/store/finish-attempts.ts";
 import { firstAttempt } from "#lib/store/first-attempt.ts";
@@ -88,7 +88,7 @@ function createService(): Service {
     firstAttempt,
     lastLookMs: env().DATABASE_URL.startsWith("file:") ? LAST_LOOK_IN_FILE_MS : LAST_LOOK_MS,
     given: async (bin, seq, reply) => {
-      await replaceReply(bin, seq, reply);
+      await noteReply(bin, seq, reply);
       bus().publish({ kind: "replied", bin, seq, status: reply.status });
     },
     held: held(),

@@ -7,7 +7,7 @@ import type { Pairs } from "#lib/http/pairs.ts";
  * of it costs nothing, and the hot table needs no column.
  */
 export const replyFactsSchema = z.object({
-  /** How long the rule or the bin made the sender wait, beyond the time it took to store the capture. */
+  /** How long the rule, the bin or a target that was asked made the sender wait, beyond the time it took to store the capture. */
   delayMs: z.int().optional(),
   /** The kind of fault, as in lib/model/fault.ts. */
   fault: z.string().optional(),
@@ -23,6 +23,12 @@ export function withReplyFacts(headers: Pairs, facts: ReplyFacts): string {
   if (facts.fault !== undefined) front.push([":fault", facts.fault]);
   if (facts.step !== undefined) front.push([":step", facts.step]);
   return JSON.stringify(front.length === 0 ? headers : [...front, ...headers]);
+}
+
+/** The same stored text, of a reply that went out so much later still. */
+export function withMoreDelay(storedJson: string, ms: number): string {
+  const { headers, facts } = splitReplyFacts(JSON.parse(storedJson) as Pairs);
+  return withReplyFacts(headers, { ...facts, delayMs: (facts.delayMs ?? 0) + ms });
 }
 
 /** Takes stored pairs apart again. */

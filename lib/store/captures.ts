@@ -109,14 +109,15 @@ export async function amendReply(binNo: number, seq: number, replyHeaders: strin
   await withStore(() => prisma.capture.updateMany({ where: { binNo, seq }, data: { replyHeaders } }));
 }
 
-/** Notes which reply was given in place of the one that was stored with the capture. */
-export async function replaceReply(
+/** Notes the reply that was given in the end: a target's in place of the one that was stored with the capture, or that one, later. */
+export async function noteReply(
   binId: string,
   seq: number,
-  reply: { status: number; headersJson: string },
+  reply: { from: "target" | "bin"; status: number; headersJson: string },
 ): Promise<void> {
   const { prisma } = await database();
-  const data = { replyStatus: reply.status, replyHeaders: reply.headersJson, ruleId: null };
+  const replyHeaders = reply.headersJson;
+  const data = reply.from === "bin" ? { replyHeaders } : { replyHeaders, replyStatus: reply.status, ruleId: null };
   await withStore(() => prisma.capture.updateMany({ where: { seq, bin: { id: binId } }, data }));
 }
 
