@@ -385,7 +385,13 @@ describe("the reply", () => {
 test("the process says that it lives and that it is ready; an unknown call is a problem", async () => {
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-  expect(await problemOf(await fetch(`${server.url}/api/nothing`))).toMatchObject({ status: 404, code: "not_found" });
+  for (const call of ["/api", "/api/nothing", "/api/bins/%ZZ", "/api/bins/%FF/captures?limit=%ZZ"]) {
+    expect(await problemOf(await fetch(server.url + call))).toMatchObject({ status: 404, code: "not_found" });
+  }
+  for (const page of ["/bins/%ZZ", "/bins/%C3%28/rules?q=%"]) {
+    const response = await fetch(server.url + page);
+    expect([response.status, response.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+  }
   const refused = await fetch(`${server.url}/api/bins`, { method: "PUT" });
   expect(refused.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
   expect(await problemOf(refused)).toMatchObject({ status: 405, code: "method_not_allowed" });

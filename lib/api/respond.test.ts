@@ -8,7 +8,7 @@ type Handler = (request: Request, context: { params: Promise<object> }) => Promi
 
 const root = path.resolve(import.meta.dirname, "../../app");
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
-  (file) => /^(api|healthz|readyz)\/(.*\/)?route\.ts$/.test(file) && !file.includes("[...rest]"),
+  (file) => /^(api|healthz|readyz)\/(.*\/)?route\.ts$/.test(file) && !file.includes("[[...rest]]"),
 );
 
 describe("a method that a route does not have", () => {

@@ -8,6 +8,21 @@ function isData(target: string): boolean {
   return /^\/(api|healthz|readyz)([/?]|$)/.test(target);
 }
 
+/**
+ * A target whose path Next can take apart: where an escape is broken or not UTF-8, which makes its router fail, each percent sign stands
+ * for itself.
+ */
+export function routable(target: string): string {
+  const end = target.search(/[?#]/);
+  const path = end < 0 ? target : target.slice(0, end);
+  try {
+    decodeURIComponent(path);
+    return target;
+  } catch {
+    return path.replaceAll("%", "%25") + target.slice(path.length);
+  }
+}
+
 /** The security headers of everything that Next answers. Next takes the nonce for its own scripts from the policy on the request. */
 export function securePage(
   message: IncomingMessage,

@@ -22,7 +22,7 @@ import { openJournal } from "#lib/store/open-journal.ts";
 import { lowerKeep } from "#lib/store/trim-bin.ts";
 import type { Writer } from "#lib/store/writer.ts";
 import { createDoorway, type Ways } from "./doorway.ts";
-import { securePage } from "./pages.ts";
+import { routable, securePage } from "./pages.ts";
 import { startRelay } from "./start-relay.ts";
 import { createStaticFiles } from "./static-files.ts";
 import { startSweeping } from "./sweeping.ts";
@@ -73,6 +73,7 @@ export async function serve(next: {
       proxies,
       page: (message, response) => {
         if (staticFile(message, response)) return;
+        message.url = routable(message.url ?? "/");
         const address = plainAddress(message.socket.remoteAddress ?? "");
         message.headers[senderHeader()] = proxies.senderOf(address, pairsFromFlat(message.rawHeaders));
         securePage(message, response, { dev: next.dev, secure });
