@@ -9,7 +9,7 @@ export type Attempt = {
   gapMs: number | null;
   /** 0 when no reply was sent. */
   status: number;
-  /** How long the reply was held back on purpose. The time to store the capture, some milliseconds, comes on top. */
+  /** How long the reply was held back, or waited for a target. The time to store the capture, some milliseconds, comes on top. */
   replyMs: number;
   fault: string | null;
   /** True when our reply took longer than the sender says it waits; null when that is not known. */

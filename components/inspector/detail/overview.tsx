@@ -86,9 +86,9 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
         <FilterByValue what={sayStatus(replyStatus)} onClick={() => onFilter("status", String(replyStatus))}>
           {replyStatus === 0 ? null : <span className="text-faint">answered </span>}
           <Status code={replyStatus} /> <span className="text-faint">{statusText(replyStatus)}</span>
-        </FilterByValue>
+        </FilterByValue>{" "}
         {capture ? (
-          <span className="ml-2 inline-flex flex-wrap items-center gap-1.5 align-middle whitespace-normal">
+          <span className="ml-1 inline-flex flex-wrap items-center gap-1.5 align-middle whitespace-normal">
             <AnsweredBy bin={bin.id} reply={capture.reply} />
           </span>
         ) : null}
