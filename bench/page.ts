@@ -1,6 +1,8 @@
 import { connect, type Socket } from "node:net";
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import type { CreatedBin } from "#lib/model/bin.ts";
+import type { CapturePage } from "#lib/model/capture.ts";
+import { apiOf } from "../e2e/harness/api.ts";
 import { chromiumPath } from "../e2e/harness/chromium.ts";
 import { message, sendRaw } from "../e2e/harness/raw.ts";
 import type { TestServer } from "../e2e/harness/server.ts";
@@ -38,7 +40,10 @@ export async function openInspector(
   return { page, devtools, interactiveMs, close: () => context.close() };
 }
 
-/** Sent → row on screen: milliseconds until the row is in the page, and until the frame that shows it has been drawn; sorted. */
+/**
+ * Milliseconds until a row is in the page, sorted: `received`, since the server had the whole message, which is before it was committed;
+ * `sent`, since its sender began to connect. `drawn`: since then, until the frame that shows it has been drawn.
+ */
 export async function rowDelays(server: TestServer, bin: CreatedBin, page: Page, perSecond: number, seconds: number) {
   const sent: number[] = [];
   for (let number = 0; number < perSecond * seconds; number += 1) {
@@ -49,9 +54,29 @@ export async function rowDelays(server: TestServer, bin: CreatedBin, page: Page,
   }
   await page.waitForFunction((count) => window.watched.rows.length >= count, sent.length);
   const rows = await page.evaluate(() => window.watched.rows);
-  const since = (kind: "addedAt" | "drawnAt") =>
-    rows.map((row) => row[kind] - (sent[row.number] ?? Number.NaN)).sort((a, b) => a - b);
-  return { added: since("addedAt"), drawn: since("drawnAt") };
+  const received = await receivedAt(server, bin);
+  const since = (kind: "addedAt" | "drawnAt", from: (number: number) => number | undefined) =>
+    rows.map((row) => row[kind] - (from(row.number) ?? Number.NaN)).sort((a, b) => a - b);
+  return {
+    received: since("addedAt", (number) => received.get(number)),
+    sent: since("addedAt", (number) => sent[number]),
+    drawn: since("drawnAt", (number) => sent[number]),
+  };
+}
+
+/** When the server had each of these captures, since 1970, by the number in its path; whole milliseconds. */
+async function receivedAt(server: TestServer, bin: CreatedBin): Promise<Map<number, number>> {
+  const api = apiOf(server.url, bin);
+  const found = new Map<number, number>();
+  for (let next: string | null = "limit=200"; next !== null; ) {
+    const page: CapturePage = await (await api.call(`/captures?${next}`)).json();
+    for (const { path, receivedAt } of page.captures) {
+      const number = /\/n\/(\d+)\//.exec(path)?.[1];
+      if (number !== undefined) found.set(Number(number), Date.parse(receivedAt));
+    }
+    next = page.next;
+  }
+  return found;
 }
 
 /** How far apart the frames are, sorted, while the list is scrolled through, steadily by `pixels` a frame and in leaps; with 0 it stands still. */

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { CreatedBin } from "#lib/model/bin.ts";
 import { deliveriesOf, headerOf } from "../e2e/harness/deliveries.ts";
 import { fillInOrder } from "../e2e/harness/fill.ts";
 import { OK, startReceiver } from "../e2e/harness/receiver.ts";
 import type { TestServer } from "../e2e/harness/server.ts";
+import { residentMb } from "./wirebin.ts";
 
 export type ReplayResult = { perSecond: number; isInOrder: boolean; earlyMb: number; latestMb: number };
 
@@ -39,9 +39,4 @@ export async function replayAll(server: TestServer, bin: CreatedBin): Promise<Re
   } finally {
     await receiver.close();
   }
-}
-
-function residentMb(pid: number): number {
-  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return Math.round(Number(kb) / 1024);
 }
