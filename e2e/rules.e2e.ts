@@ -1,20 +1,10 @@
-import type { Page } from "@playwright/test";
 import { PRESETS } from "#lib/model/presets.ts";
 import { expectAccessible } from "./harness/accessible.ts";
-import { breakable } from "./harness/breakable.ts";
 import { replying, setRules } from "./harness/rules.ts";
-import { expect, type OwnBin, ready, rows, test } from "./harness/test.ts";
+import { listedRules, openRules } from "./harness/rules-page.ts";
+import { expect, ready, rows, test } from "./harness/test.ts";
 
 const JSON_TYPE: [string, string][] = [["Content-Type", "application/json"]];
-
-async function openRules(page: Page, bin: OwnBin): Promise<void> {
-  await page.goto(`/bins/${bin.id}/rules`);
-  await ready(page, `/bins/${bin.id}/rules`);
-}
-
-function listed(page: Page) {
-  return page.getByRole("list", { name: /Rules, in the order/ }).getByRole("heading");
-}
 
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 
@@ -49,7 +39,7 @@ test("a rule that answers by a JSON value is made in the page, and a sender hear
   await window.getByLabel("Status").fill("422");
   await window.getByLabel("Body", { exact: true }).fill('{"no":{{json.data.id | json}}}');
   await window.getByRole("button", { name: "Save rule" }).click();
-  await expect(listed(page)).toHaveText(["Refunds are refused"]);
+  await expect(listedRules(page)).toHaveText(["Refunds are refused"]);
   await expect(page.getByText("Has answered no capture that is kept")).toBeVisible();
 
   const refund = await bin.send("/x", { headers: JSON_TYPE, body: '{"data":{"type":"refund","id":"r_1"}}' });
@@ -68,7 +58,7 @@ test("a rule that answers by a JSON value is made in the page, and a sender hear
 test("fail twice, then succeed: one click, and a sender that tries again gets through", async ({ page, bin }) => {
   await openRules(page, bin);
   await page.getByRole("button", { name: "Add this rule" }).click();
-  await expect(listed(page)).toHaveText(["Fail twice, then succeed"]);
+  await expect(listedRules(page)).toHaveText(["Fail twice, then succeed"]);
 
   const heard: number[] = [];
   while (heard.length < 5 && heard.at(-1) !== 200) heard.push(statusOf(await bin.send("/orders", { body: "same" })));
@@ -98,11 +88,11 @@ test("rules are moved by keyboard, keep the focus, and the new order is what sen
   const up = page.getByRole("button", { name: "Move Three up" });
   await up.focus();
   await page.keyboard.press("Enter");
-  await expect(listed(page)).toHaveText(["One", "Three", "Two"]);
+  await expect(listedRules(page)).toHaveText(["One", "Three", "Two"]);
   await expect(page.getByText("Three is now number 2 of 3")).toBeAttached();
   await expect(up).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(listed(page)).toHaveText(["Three", "One", "Two"]);
+  await expect(listedRules(page)).toHaveText(["Three", "One", "Two"]);
   await expect.poll(async () => bin.send("/x")).toContain("three");
   await page.getByRole("switch", { name: "Three: on" }).click();
   await expect.poll(async () => bin.send("/x")).toContain("one");
@@ -121,7 +111,7 @@ test("a rule is dragged to another place", async ({ page, bin }) => {
   await page.mouse.down();
   await page.mouse.move(top.x + 8, top.y + 4, { steps: 4 });
   await page.mouse.up();
-  await expect(listed(page)).toHaveText(["Two", "One"]);
+  await expect(listedRules(page)).toHaveText(["Two", "One"]);
   await expect.poll(async () => bin.send("/x")).toContain("two");
 });
 
@@ -163,7 +153,7 @@ test("a preset asks what it needs", async ({ page, bin }) => {
   await window.getByRole("button", { name: /^Add Meta/ }).click();
   await window.getByLabel("Verify token").fill("s3cret");
   await window.getByRole("button", { name: /^Add Meta/ }).click();
-  await expect(listed(page)).toHaveText(["Meta hub.challenge", "Meta, wrong verify token"]);
+  await expect(listedRules(page)).toHaveText(["Meta hub.challenge", "Meta, wrong verify token"]);
   const answer = await bin.send("?hub.mode=subscribe&hub.verify_token=s3cret&hub.challenge=42", { method: "GET" });
   expect(answer).toMatch(/\r\n\r\n42$/);
 });
@@ -206,19 +196,6 @@ test("the rules' page and its windows are accessible", async ({ page, bin }) => 
   await expectAccessible(page);
 });
 
-test("the captures that a rule answered are one click away, and stay current", async ({ page, bin }) => {
-  const conditions = [{ field: "path" as const, operator: "equals" as const, value: "/tea" }];
-  await setRules(bin.api, [{ name: "Teapots", conditions, action: replying("short and stout", { status: 418 }) }]);
-  for (const path of ["/tea", "/coffee", "/tea"]) await bin.send(path);
-  await openRules(page, bin);
-  await page.getByRole("link", { name: "2 captures" }).click();
-  await expect(rows(page)).toHaveCount(2);
-  await expect(page.getByLabel("Filter the captures")).toHaveValue(/^rule:/);
-  await bin.send("/coffee");
-  await bin.send("/tea");
-  await expect(rows(page)).toHaveCount(3);
-});
-
 test("a step back asks before an unsaved rule is lost", async ({ page, bin }) => {
   await bin.open();
   await page.getByRole("button", { name: "Bin menu" }).click();
@@ -258,48 +235,4 @@ test("an owner's link opens the rules and the deliveries in a browser that has n
     expect(page.url()).not.toContain("key");
     await context.close();
   }
-});
-
-test("undo puts back the deleted rule into the list as others have changed it meanwhile", async ({ page, bin }) => {
-  const [one, two] = ["One", "Two"].map((name) => ({ name, action: replying(name) }));
-  if (!one || !two) throw new Error("no rules");
-  await setRules(bin.api, [one, two]);
-  await openRules(page, bin);
-  await page.getByRole("button", { name: "More about One" }).click();
-  await page.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(listed(page)).toHaveText(["Two"]);
-  await expect.poll(async () => (await (await bin.api.call("/rules")).json()).rules.length).toBe(1);
-  const { rules } = await (await bin.api.call("/rules")).json();
-  await setRules(bin.api, [
-    { ...two, id: rules[0].id },
-    { name: "Three", action: replying("three") },
-  ]);
-  await expect(listed(page)).toHaveText(["Two", "Three"]);
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(listed(page)).toHaveText(["One", "Two", "Three"]);
-  await expect.poll(async () => bin.send("/x")).toMatch(/\r\n\r\nOne$/);
-});
-
-test("the rules' page says when it is cut off, and is current again when it is back", async ({ page, bin }) => {
-  const connection = await breakable(page);
-  await openRules(page, bin);
-  await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible();
-  await connection.cut();
-  await expect(page.getByRole("status", { name: /Connection: (reconnecting|offline)/ })).toBeVisible();
-  await setRules(bin.api, [{ name: "From elsewhere", action: replying("one") }]);
-  connection.mend();
-  await expect(listed(page)).toHaveText(["From elsewhere"]);
-  await expect(page.getByRole("status", { name: "Connection: live" })).toBeVisible();
-});
-
-test("a sender that was given no reply is said to have none", async ({ page, bin }) => {
-  await setRules(bin.api, [{ name: "Gone", action: { kind: "fault", fault: { kind: "close" } } }]);
-  await bin.send("/x").catch(() => undefined);
-  await bin.open();
-  await expect(rows(page)).toContainText("no reply");
-  await rows(page).click();
-  const filter = page.getByRole("article").getByRole("button", { name: "Filter by no reply" });
-  await expect(filter).toHaveText("no reply");
-  await filter.click();
-  await expect(page.getByLabel("Filter the captures")).toHaveValue("status:0");
 });
