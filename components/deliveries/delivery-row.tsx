@@ -53,7 +53,7 @@ export function DeliveryRow({ bin, delivery, target, onOpen, onResend, onCancel 
       <div className="min-w-0 text-sm max-md:col-span-2 max-md:row-start-3">
         <p className="flex min-w-0 items-center gap-2">
           {last?.status === undefined ? null : <Status code={last.status} />}
-          <span className="min-w-0 truncate text-soft" title={last?.error?.message}>
+          <span className="line-clamp-2 min-w-0 text-soft" title={last?.error?.message}>
             {last?.error?.message ?? (last?.status === undefined ? "Not sent yet" : statusText(last.status))}
           </span>
         </p>
