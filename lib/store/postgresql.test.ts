@@ -17,6 +17,7 @@ const FILES = {
   marks: () => import("./marks.test.ts"),
   ring: () => import("./ring.test.ts"),
   filter: () => import("./filter.test.ts"),
+  portion: () => import("./portion.test.ts"),
   traffic: () => import("./traffic.test.ts"),
   rules: () => import("./rules.test.ts"),
   deliveries: () => import("./deliveries.test.ts"),
