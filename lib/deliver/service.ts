@@ -176,7 +176,7 @@ function createService(): Service {
       );
       const isSteady = createSteadyClock();
       chores.every(TRIM_MS, async () => {
-        if (isSteady()) await trimDeliveries(new Date());
+        await trimDeliveries(isSteady() ? new Date() : null);
       });
       chores.onStop(unsubscribe);
     },

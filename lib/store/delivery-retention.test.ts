@@ -47,6 +47,17 @@ test("the oldest go first when their answers hold more than the bin may", async 
   expect(await left(bin)).toEqual(ids.slice(0, 2));
 });
 
+test("while it is not known what time it is, nothing goes for its age, and what is too much goes all the same", async () => {
+  const old = await makeBin({ keep: { captures: 0, days: 2, bytes: 0 } });
+  const stays = await keep(old, { createdAt: daysAgo(300) });
+  const full = await makeBin({ keep: { captures: 0, days: 2, bytes: 1500 } });
+  await keep(full, { createdAt: daysAgo(1), bytes: 1000 });
+  const newest = await keep(full, { createdAt: NOW, bytes: 1000 });
+  expect(await trimDeliveries(null)).toBe(1);
+  expect(await left(old)).toEqual([stays]);
+  expect(await left(full)).toEqual([newest]);
+});
+
 test("a bare URL that nothing needs goes after a day", async () => {
   const bin = await makeBin();
   await targetForUrl(bin.no, "http://old.example/", () => newUuid(), daysAgo(2));

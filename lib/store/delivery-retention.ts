@@ -12,8 +12,11 @@ const STEP = 500;
 /** Kept whatever the bin's own limit on captures is, so that a small ring does not hide what was just sent. */
 const LEAST_KEPT = 1000;
 
-/** One pass over all bins that have deliveries; says how many went. Also lets go of bare URLs that nothing needs any more. */
-export async function trimDeliveries(now: Date): Promise<number> {
+/**
+ * One pass over all bins that have deliveries; says how many went. Also lets go of bare URLs that nothing needs any more. Null: it is not known
+ * what time it is, and nothing goes for its age.
+ */
+export async function trimDeliveries(now: Date | null): Promise<number> {
   const { prisma } = await database();
   const held = await withStore(() =>
     prisma.delivery.groupBy({ by: ["binNo"], _count: true, _sum: { answerBytes: true } }),
@@ -26,22 +29,18 @@ export async function trimDeliveries(now: Date): Promise<number> {
   for (const { binNo, _count: count, _sum: sum } of held) {
     const bin = await withStore(() => prisma.bin.findUnique({ where: { no: binNo } }));
     if (!bin) continue;
-    if (bin.keepDays > 0) gone += await dropBefore(binNo, new Date(now.getTime() - bin.keepDays * DAY_MS));
+    if (now && bin.keepDays > 0) gone += await dropBefore(binNo, new Date(now.getTime() - bin.keepDays * DAY_MS));
     const tooMany = bin.keepCaptures > 0 ? count - Math.max(bin.keepCaptures, LEAST_KEPT) : 0;
     const bytes = (ownedBytes.get(binNo) ?? 0) + (sum.answerBytes ?? 0);
     const tooLarge = bin.keepBytes > 0 ? bytes - Number(bin.keepBytes) : 0;
     if (tooMany > 0 || tooLarge > 0) gone += await dropOldest(binNo, tooMany, tooLarge);
   }
-  await withStore(() =>
-    prisma.target.deleteMany({
-      where: {
-        saved: false,
-        createdAt: { lt: new Date(now.getTime() - DAY_MS) },
-        deliveries: { none: {} },
-        replays: { none: {} },
-      },
-    }),
-  );
+  if (now) {
+    const createdAt = { lt: new Date(now.getTime() - DAY_MS) };
+    await withStore(() =>
+      prisma.target.deleteMany({ where: { saved: false, createdAt, deliveries: { none: {} }, replays: { none: {} } } }),
+    );
+  }
   return gone;
 }
 
