@@ -1,5 +1,6 @@
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import { dropBareTargets, trimReplays } from "./outbox-retention.ts";
 import { deleting } from "./reserve.ts";
 
 /**
@@ -13,8 +14,8 @@ const STEP = 500;
 const LEAST_KEPT = 1000;
 
 /**
- * One pass over all bins that have deliveries; says how many went. Also lets go of bare URLs that nothing needs any more. Null: it is not known
- * what time it is, and nothing goes for its age.
+ * One pass over all bins that have deliveries; says how many went. Then of replays that have ended, and of bare URLs that nothing needs any more.
+ * Null: it is not known what time it is, and nothing goes for its age.
  */
 export async function trimDeliveries(now: Date | null): Promise<number> {
   const { prisma } = await database();
@@ -35,12 +36,8 @@ export async function trimDeliveries(now: Date | null): Promise<number> {
     const tooLarge = bin.keepBytes > 0 ? bytes - Number(bin.keepBytes) : 0;
     if (tooMany > 0 || tooLarge > 0) gone += await dropOldest(binNo, tooMany, tooLarge);
   }
-  if (now) {
-    const createdAt = { lt: new Date(now.getTime() - DAY_MS) };
-    await withStore(() =>
-      prisma.target.deleteMany({ where: { saved: false, createdAt, deliveries: { none: {} }, replays: { none: {} } } }),
-    );
-  }
+  await trimReplays(now);
+  if (now) await dropBareTargets(now);
   return gone;
 }
 
@@ -56,13 +53,9 @@ async function dropBefore(binNo: number, limit: Date): Promise<number> {
       }),
     );
     gone += await drop(old.map(({ id }) => id));
-    if (old.length < STEP) break;
+    if (old.length < STEP) return gone;
     await new Promise(setImmediate);
   }
-  await withStore(() =>
-    prisma.replay.deleteMany({ where: { binNo, createdAt: { lt: limit }, state: { not: "running" } } }),
-  );
-  return gone;
 }
 
 /** Deletes the oldest until `tooMany` of them and `tooLarge` bytes are gone. */
