@@ -70,7 +70,7 @@ export function createGateway(use: GatewayUse): Gateway {
 
   const rooms = createRooms(io, use);
   io.on("connection", (socket) => {
-    socket.data = { joins: 0, since: Date.now(), ...shownBy(socket) };
+    socket.data = { joins: 0, since: performance.now(), ...shownBy(socket) };
     boundUnread(socket.conn);
     socket.on("join", (request, answer) => {
       if (typeof answer !== "function") return;
@@ -199,7 +199,7 @@ function createRooms(io: Io, use: GatewayUse) {
 }
 
 function isFlooding(socket: Member): boolean {
-  const now = Date.now();
+  const now = performance.now();
   if (now - socket.data.since > 60_000) Object.assign(socket.data, { joins: 0, since: now });
   socket.data.joins += 1;
   return socket.data.joins > MAX_JOINS_A_MINUTE;
