@@ -18,6 +18,7 @@ const FILES = {
   ring: () => import("./ring.test.ts"),
   filter: () => import("./filter.test.ts"),
   portion: () => import("./portion.test.ts"),
+  seen: () => import("./seen.test.ts"),
   traffic: () => import("./traffic.test.ts"),
   rules: () => import("./rules.test.ts"),
   deliveries: () => import("./deliveries.test.ts"),
