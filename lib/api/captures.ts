@@ -4,35 +4,41 @@ import { bus } from "#lib/live/bus.ts";
 import type { CapturePage, CaptureQuery, Summary } from "#lib/model/capture.ts";
 import type { Mark, MarkChanges } from "#lib/model/mark.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
-import { findCapture, listCaptures, listSummaries, type StoredCapture } from "#lib/store/captures.ts";
+import { findCapture, listSummaries, type StoredCapture } from "#lib/store/captures.ts";
 import { findMatching, isFilter } from "#lib/store/filter.ts";
 import { markCapture } from "#lib/store/marks.ts";
+import { takePortion } from "#lib/store/portion.ts";
 import { firstSeqOf } from "#lib/store/standing.ts";
 
 /**
- * One page of summaries. `next` is the query of the following page, or null on the last. A filter looks at a bounded number of captures a
- * page, so a page may be short, even empty, and still have a next one.
+ * One page of summaries. `next` is the query of the following page, or null on the last. Summaries with long targets make a page shorter
+ * than asked. A filter looks at a bounded number of captures a page, so that one may even be empty and still have a next one.
  */
 export async function capturePage(bin: StoredBin, query: CaptureQuery): Promise<CapturePage> {
-  // One more than asked tells whether there is a next page, without counting.
-  const range = { ...query, limit: query.limit + 1 };
-  const { found, lookedUpTo } = isFilter(query)
-    ? await filtered(bin, range)
-    : { found: await listCaptures(bin.no, range), lookedUpTo: null };
-  const captures = found.slice(0, query.limit);
-  const last = found.length > query.limit ? captures.at(-1)?.seq : lookedUpTo;
+  const { captures, last } = isFilter(query) ? await filtered(bin, query) : await listed(bin, query);
   return {
     captures,
     lastSeq: bin.lastSeq,
     firstSeq: await firstSeqOf(bin),
     total: bin.total,
-    next: last === null || last === undefined ? null : nextPage(query, last),
+    next: last === null ? null : nextPage(query, last),
   };
 }
 
-async function filtered(bin: StoredBin, query: CaptureQuery): Promise<{ found: Summary[]; lookedUpTo: number | null }> {
-  const { seqs, lookedUpTo } = await findMatching(bin, query, query);
-  return { found: await listSummaries(bin.no, seqs, query.order), lookedUpTo };
+/** `last`: the number behind which the next page begins, null when there is none. */
+type Read = { captures: Summary[]; last: number | null };
+
+async function listed(bin: StoredBin, query: CaptureQuery): Promise<Read> {
+  const { captures, more } = await takePortion(bin.no, query);
+  return { captures, last: more ? (captures.at(-1)?.seq ?? null) : null };
+}
+
+async function filtered(bin: StoredBin, query: CaptureQuery): Promise<Read> {
+  // One more than asked tells whether there is a next page, without counting.
+  const { seqs, lookedUpTo } = await findMatching(bin, { ...query, limit: query.limit + 1 }, query);
+  const shown = seqs.slice(0, query.limit);
+  const last = seqs.length > query.limit ? (shown.at(-1) ?? null) : lookedUpTo;
+  return { captures: await listSummaries(bin.no, shown, query.order), last };
 }
 
 function nextPage(query: CaptureQuery, lastShown: number): string {

@@ -24,12 +24,12 @@ export async function senderEventPage(
   { before, limit }: z.output<typeof senderEventQuerySchema>,
 ): Promise<SenderEventPage> {
   const to = (before ?? bin.lastSeq + 1) - 1;
-  const rows = await listSeen(bin.no, { from: 1, to, limit: limit + 1, order: "newest" });
+  const { rows, beyond } = await listSeen(bin.no, { from: 1, to, limit: limit + 1, order: "newest" });
   const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const below = rows.length > limit ? shown.at(-1)?.seq : beyond !== null ? beyond + 1 : undefined;
   return {
     events: eventsOf(await withContent(bin, shown)),
-    next: rows.length > limit && last ? `before=${last.seq}&limit=${limit}` : null,
+    next: below === undefined ? null : `before=${below}&limit=${limit}`,
   };
 }
 
@@ -50,7 +50,7 @@ async function around(bin: StoredBin, { seq, headers, method, target }: StoredCa
   const limits = { ...sieve, limit: MAX_SAME };
   const before = await listSeen(bin.no, { ...limits, from: Math.max(1, seq - REACH), to: seq, order: "newest" });
   const after = await listSeen(bin.no, { ...limits, from: seq + 1, to: seq + REACH, order: "oldest" });
-  return withContent(bin, [...before, ...after], seq);
+  return withContent(bin, [...before.rows, ...after.rows], seq);
 }
 
 /** A rejected or malformed capture is an event of its own. */

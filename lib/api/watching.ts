@@ -1,7 +1,7 @@
 import { type Reader, refusedAmong } from "#lib/access/refused.ts";
 import { type JoinAnswer, type Kept, MAX_MISSED } from "#lib/live/events.ts";
 import type { Credentials, Review, Watcher } from "#lib/live/rounds.ts";
-import { listCaptures } from "#lib/store/captures.ts";
+import { type Portion, takePortion } from "#lib/store/portion.ts";
 import { readStanding, type Standing } from "#lib/store/standing.ts";
 
 /** What the gateway asks about those who watch bins. None of it reads a bin's settings, which may be large. */
@@ -22,13 +22,14 @@ export async function joinAnswer(bin: string, after: number | null, credentials:
   const standing = await standingFor({ bin, credentials });
   if (!standing) return { ok: false, code: "not_found" };
   const { no, firstSeq, total } = standing;
-  const found = after === null ? [] : await listCaptures(no, { after, limit: MAX_MISSED + 1, order: "oldest" });
-  const missed = found.slice(0, MAX_MISSED);
-  const more = found.length > MAX_MISSED;
+  const { captures: missed, more } =
+    after === null ? NONE : await takePortion(no, { after, limit: MAX_MISSED, order: "oldest" });
   // The bin was read before the list; captures between the two are in the list and count.
   const lastSeq = Math.max(standing.lastSeq, missed.at(-1)?.seq ?? 0);
   return { ok: true, lastSeq, firstSeq, total, missed, more };
 }
+
+const NONE: Portion = { captures: [], more: false };
 
 /** So many to one question: SQLite takes expressions no deeper than 1,000. */
 const STEP = 250;

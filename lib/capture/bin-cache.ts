@@ -2,6 +2,7 @@ import { isBinId } from "#lib/model/bin.ts";
 import type { Rule } from "#lib/model/rule.ts";
 import { prepareReply } from "#lib/reply/prepare.ts";
 import { compileRules } from "#lib/reply/rules.ts";
+import { rulesBytes } from "#lib/reply/weight.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
 import type { CaptureBin } from "./receive.ts";
 
@@ -12,6 +13,7 @@ export type BinCache = {
   forget: (id: string | null) => void;
 };
 
+/** `maxBytes`: what the bins may take in memory, about (lib/reply/weight.ts). */
 export function createBinCache(
   read: (id: string) => Promise<{ bin: StoredBin; rules: Rule[] } | null>,
   options: { ownHost: boolean; size: number; maxBytes: number },
@@ -33,7 +35,7 @@ export function createBinCache(
       rules: compileRules(stored.rules, options),
     };
     if (began === generation) {
-      const bytes = bin.reply.body.length + (bin.rules ? JSON.stringify(stored.rules).length : 0);
+      const bytes = bin.reply.body.length + bin.reply.headersJson.length + (bin.rules ? rulesBytes(stored.rules) : 0);
       drop(id);
       held += bytes;
       known.set(id, { bin, bytes });

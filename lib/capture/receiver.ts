@@ -15,7 +15,7 @@ import { rateLimits } from "./rate-limits.ts";
 import { createReceive, type Receive } from "./receive.ts";
 
 const CACHED_BINS = 20_000;
-/** Replies and rules of cached bins together. */
+/** What replies and rules of cached bins take in memory together, about. */
 const CACHED_BYTES = 67_108_864;
 
 /** This process's `receive`, with its store, bus and clock; the doorway and Next's route use the same one. */

@@ -35,3 +35,12 @@ test("what the target does not let in costs the bin nothing", () => {
   expect(gate(lane, lane.concurrency, 1, NOW, 1).count).toBe(0);
   expect(gate(lane, 0, 1, NOW, 1).count).toBe(1);
 });
+
+test("a clock that is set back by a day does not hold a bin up for a day, nor one of its targets", () => {
+  const DAY = 86_400_000;
+  const gate = withBinRate(enter, 60);
+  const { lane: after } = gate({ ...lane, ratePerSecond: 2 }, 0, 1, NOW + DAY, 1);
+  expect(gate({ ...lane, ratePerSecond: 2 }, 0, 1, NOW, 1).count).toBe(1);
+  expect(gate({ ...lane, ratePerSecond: 2 }, 0, 1, NOW + 999, 1).count).toBe(0);
+  expect(enter(after, 0, 1, NOW).count).toBe(1);
+});

@@ -22,3 +22,16 @@ test("conditions are read once, until they change or many others were used since
   ask("invoice");
   expect(read).toBe(52);
 });
+
+test("few are kept of those that take much memory", () => {
+  let read = 0;
+  const filters = createFilters((conditions) => {
+    read += 1;
+    return compileFilter(conditions);
+  }, 600_000);
+  const large = (name: string) => filters(body(`${name}${"\\p{L}".repeat(20)}`));
+  for (const name of ["a", "b", "b", "a"]) large(name);
+  expect(read).toBe(2);
+  for (const name of ["c", "a", "b"]) large(name);
+  expect(read).toBe(4);
+});

@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Taken } from "#lib/store/take-captures.ts";
 import { createForwarder, type ForwarderUse } from "./forwarder.ts";
 
 const turn = () => new Promise(setImmediate);
-const taken = (more: boolean): Taken => ({ binNo: 1, binId: "bin", targetId: "t", deliveries: [], leftOut: [], more });
+const taken = (more: boolean, isFull = false): Taken => ({
+  ...{ binNo: 1, binId: "bin", targetId: "t", deliveries: [], leftOut: [], more, isFull },
+});
 
 function forwarding(changes: Partial<ForwarderUse> = {}) {
   const asked: string[] = [];
@@ -19,6 +21,7 @@ function forwarding(changes: Partial<ForwarderUse> = {}) {
     },
     onTaken: () => undefined,
     onError: (error) => expect.unreachable(String(error)),
+    passed: () => 0,
     ...changes,
   });
   return { forwarder, asked };
@@ -70,4 +73,36 @@ test("after it was stopped nothing is taken", async () => {
   forwarder.captured("one");
   await turn();
   expect(asked).toEqual(["f3"]);
+});
+
+test("a forward that finds no room does not count what waits for each capture, and takes the next ones soon after there is room", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  try {
+    let isFull = true;
+    const looked: number[] = [];
+    const { forwarder } = forwarding({
+      passed: () => performance.now(),
+      take: async (id) => {
+        if (id !== "f3") return null;
+        vi.advanceTimersByTime(20);
+        looked.push(performance.now());
+        return taken(false, isFull);
+      },
+    });
+    await forwarder.poll();
+    for (let at = 0; at < 1000; at += 1) {
+      forwarder.captured("two");
+      if (at % 100 === 0) await forwarder.poll();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(looked.length).toBeLessThanOrEqual(6);
+    isFull = false;
+    await vi.advanceTimersByTimeAsync(2100);
+    const soon = looked.length;
+    forwarder.captured("two");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(looked).toHaveLength(soon + 1);
+  } finally {
+    vi.useRealTimers();
+  }
 });

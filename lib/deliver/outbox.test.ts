@@ -81,6 +81,39 @@ describe("the outbox worker", () => {
     expect(asked).toEqual([1_000_000, 1_000_250]);
   });
 
+  test("a target that is left alone for a minute has one alarm, however much comes to wait for it", async () => {
+    let looked = 0;
+    const { outbox } = emptying([], {
+      claimDue: async () => {
+        looked += 1;
+        return { claimed: [], nextAt: looked <= 1000 ? 1_030_000 : null };
+      },
+    });
+    for (let at = 0; at < 1000; at += 1) {
+      outbox.wake(TARGET.id, 1);
+      await settle();
+    }
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(looked).toBe(1001);
+  });
+
+  test("of two times a target is looked at both", async () => {
+    const asked: number[] = [];
+    const times = [1_000_500, 1_000_200];
+    const { outbox } = emptying([], {
+      claimDue: async () => {
+        asked.push(Date.now());
+        return { claimed: [], nextAt: times.shift() ?? null };
+      },
+    });
+    outbox.wake(TARGET.id, 1);
+    await settle();
+    outbox.wake(TARGET.id, 1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toEqual([1_000_000, 1_000_000, 1_000_200, 1_000_500]);
+  });
+
   test("a bin whose targets never answer leaves places for the deliveries of others", async () => {
     const flying: string[] = [];
     const { outbox } = emptying([], {

@@ -45,7 +45,8 @@ export function createOutbox(use: OutboxUse): Outbox {
   const starved = new Map<string, number>();
   /** Places that the flights of each bin have taken, or may take once it is known what there is to claim. */
   const taken = new Map<number, number>();
-  const timers = new Set<NodeJS.Timeout>();
+  /** By target and time: however often a closed target says when it opens, one of them is enough. */
+  const alarms = new Map<string, NodeJS.Timeout>();
 
   function wake(targetId: string, binNo: number): void {
     if (stopping) return;
@@ -139,16 +140,15 @@ export function createOutbox(use: OutboxUse): Outbox {
 
   function wakeAt(targetId: string, binNo: number, at: number): void {
     const ms = at - use.now();
-    if (ms > LONGEST_TIMER_MS || stopping) return;
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        wake(targetId, binNo);
-      },
-      Math.max(0, ms),
-    );
+    const name = `${targetId} ${at}`;
+    if (ms > LONGEST_TIMER_MS || stopping || alarms.has(name)) return;
+    const ring = () => {
+      alarms.delete(name);
+      wake(targetId, binNo);
+    };
+    const timer = setTimeout(ring, Math.max(0, ms));
     timer.unref();
-    timers.add(timer);
+    alarms.set(name, timer);
   }
 
   return {
@@ -158,7 +158,7 @@ export function createOutbox(use: OutboxUse): Outbox {
     },
     stop: async (graceMs) => {
       stopping = true;
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of alarms.values()) clearTimeout(timer);
       const timer = setTimeout(() => stop.abort(), graceMs);
       await Promise.all(flights);
       clearTimeout(timer);

@@ -3,7 +3,7 @@
  * Counts in memory: a restart forgives, and each process counts for itself.
  */
 export type ResendLimit = {
-  /** A place for one send of this owner, to be given back by calling `leave`, or how long to wait for one. */
+  /** `now` counts milliseconds, from any beginning and never backwards. A place for one send of this owner, to be given back by calling `leave`, or how long to wait for one. */
   enter: (
     owner: string,
     now?: number,
@@ -40,7 +40,7 @@ export function createResendLimit(limits: ResendLimits = RESEND_LIMITS): ResendL
   let forgottenAt = 0;
 
   return {
-    enter(owner, now = Date.now()) {
+    enter(owner, now = performance.now()) {
       if (now - forgottenAt > 60_000) {
         forget(now);
         forgottenAt = now;

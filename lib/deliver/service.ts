@@ -135,6 +135,7 @@ function createService(): Service {
     take: (id) => takeNew(id, TAKE_LIMITS, (...given) => forwarded(filters, ...given), newUuid),
     onTaken: (id, taken) => onTaken(id, taken, { answers, announcer, outbox }),
     onError,
+    passed: () => performance.now(),
   });
 
   const replays = createReplays({
@@ -176,7 +177,7 @@ function createService(): Service {
       );
       const isSteady = createSteadyClock();
       chores.every(TRIM_MS, async () => {
-        if (isSteady()) await trimDeliveries(new Date());
+        await trimDeliveries(isSteady() ? new Date() : null);
       });
       chores.onStop(unsubscribe);
     },

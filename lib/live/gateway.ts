@@ -9,6 +9,7 @@ import type { Target } from "#lib/model/target.ts";
 import type { Bus, BusEvent, OutboxChanges } from "./bus.ts";
 import { type ClientToServer, type JoinAnswer, type ServerToClient, SOCKET_PATH } from "./events.ts";
 import { createPace } from "./pace.ts";
+import { portionsOf } from "./portions.ts";
 import { type Credentials, createRounds, type Review, type Watcher } from "./rounds.ts";
 import { boundUnread } from "./unread.ts";
 
@@ -45,7 +46,6 @@ type MemberData = { joins: number; since: number; who: string; credentials: Cred
 type Member = Socket<ClientToServer, ServerToClient, Record<string, never>, MemberData>;
 type Io = Server<ClientToServer, ServerToClient, Record<string, never>, MemberData>;
 
-const MAX_EVENT_CAPTURES = 200;
 const MAX_ROOMS = 20;
 /** A browser joins a handful of bins; this many joins in a minute is a flood. */
 const MAX_JOINS_A_MINUTE = 120;
@@ -70,7 +70,7 @@ export function createGateway(use: GatewayUse): Gateway {
 
   const rooms = createRooms(io, use);
   io.on("connection", (socket) => {
-    socket.data = { joins: 0, since: Date.now(), ...shownBy(socket) };
+    socket.data = { joins: 0, since: performance.now(), ...shownBy(socket) };
     boundUnread(socket.conn);
     socket.on("join", (request, answer) => {
       if (typeof answer !== "function") return;
@@ -100,9 +100,7 @@ function createRooms(io: Io, use: GatewayUse) {
   const isWatched = (bin: string) => io.sockets.adapter.rooms.has(bin);
 
   function send(bin: string, captures: Summary[]): void {
-    for (let at = 0; at < captures.length; at += MAX_EVENT_CAPTURES) {
-      io.to(bin).emit("captures", { bin, captures: captures.slice(at, at + MAX_EVENT_CAPTURES) });
-    }
+    for (const portion of portionsOf(captures)) io.to(bin).emit("captures", { bin, captures: portion });
   }
 
   const pace = createPace(send);
@@ -201,7 +199,7 @@ function createRooms(io: Io, use: GatewayUse) {
 }
 
 function isFlooding(socket: Member): boolean {
-  const now = Date.now();
+  const now = performance.now();
   if (now - socket.data.since > 60_000) Object.assign(socket.data, { joins: 0, since: now });
   socket.data.joins += 1;
   return socket.data.joins > MAX_JOINS_A_MINUTE;

@@ -6,7 +6,7 @@ import { type Bus, type BusEvent, createBus } from "./bus.ts";
 import type { OpenChannel } from "./channel.ts";
 import { createHintSender } from "./hint-sender.ts";
 import { type Hint, readHints } from "./hints.ts";
-import { createWatchedBin, type WatchedBin } from "./watched-bin.ts";
+import { createWatchedBin, type Loaded, type WatchedBin } from "./watched-bin.ts";
 
 /**
  * Makes many processes look like one to whoever watches a bin. Processes tell each other that something is committed; what it is, each reads
@@ -26,8 +26,8 @@ export type RelayUse = {
   bus: Bus;
   open: OpenChannel;
   find: (bin: string) => Promise<{ no: number; settings: Bin } | null>;
-  /** Summaries after `seq`, the oldest first. */
-  list: (binNo: number, after: number, limit: number) => Promise<Summary[]>;
+  /** As WatchedBinUse loads. */
+  list: (binNo: number, after: number, limit: number) => Promise<Loaded>;
   onDown: (error: unknown) => void;
   onError: (error: unknown) => void;
 };
@@ -113,7 +113,9 @@ export function createRelay(use: RelayUse): Relay {
     const entry = watched.get(bin);
     if (!entry) return;
     await entry.ready;
-    const [summary] = await use.list(entry.no, seq - 1, 1);
+    const {
+      captures: [summary],
+    } = await use.list(entry.no, seq - 1, 1);
     if (summary?.seq !== seq) return;
     const { pinned = false, note = "" } = summary;
     tellWatchers({ kind: "marked", bin, mark: { seq, pinned, note } });

@@ -21,17 +21,15 @@ const summary = (seq: number): Summary => ({
 /** A bin whose store holds `stored`; `settle` lets everything that is under way end. */
 function watch(last: number) {
   const told: (number | string)[] = [];
-  const state = { stored: new Set<number>(), loads: 0, isBroken: false, errors: 0 };
+  const state = { stored: new Set<number>(), loads: 0, isBroken: false, errors: 0, most: 1000 };
   const bin = createWatchedBin(
     {
       load: async (after, limit) => {
         state.loads += 1;
         if (state.isBroken) throw new Error("no store");
-        return [...state.stored]
-          .filter((seq) => seq > after)
-          .sort((a, b) => a - b)
-          .slice(0, limit)
-          .map(summary);
+        const found = [...state.stored].filter((seq) => seq > after).sort((a, b) => a - b);
+        const most = Math.min(limit, state.most);
+        return { captures: found.slice(0, most).map(summary), more: found.length > most };
       },
       forward: (seq) => told.push(seq),
       missed: () => told.push("missed"),
@@ -74,6 +72,15 @@ test("more than a page is read to its end", async () => {
   bin.captured(1200, null);
   await settle();
   expect(told).toEqual(Array.from({ length: 1200 }, (_, i) => i + 1));
+});
+
+test("short pages are read to the end of them", async () => {
+  const { bin, told, state, settle } = watch(0);
+  state.most = 2;
+  state.stored = new Set([1, 2, 4, 5, 6]);
+  bin.captured(7, null);
+  await settle();
+  expect(told).toEqual([1, 2, 4, 5, 6]);
 });
 
 test("numbers that were deleted meanwhile hold nothing up", async () => {

@@ -14,9 +14,12 @@ export type WatchedBin = {
   close: () => void;
 };
 
+/** `more`: there are more behind the last of these. */
+export type Loaded = { captures: Summary[]; more: boolean };
+
 export type WatchedBinUse = {
-  /** Summaries after `seq`, the oldest first, at most `limit`. */
-  load: (after: number, limit: number) => Promise<Summary[]>;
+  /** Summaries after `seq`, the oldest first, at most `limit`; at least one when there are any. */
+  load: (after: number, limit: number) => Promise<Loaded>;
   forward: (seq: number, summary: () => Summary) => void;
   /** More waited for captures than is kept: what else happened to the bin has to be read anew. */
   missed: () => void;
@@ -49,12 +52,12 @@ export function createWatchedBin(use: WatchedBinUse, lastSeq: number): WatchedBi
         return null;
       });
       if (isClosed) break;
-      for (const summary of found ?? []) {
+      for (const summary of found?.captures ?? []) {
         last = summary.seq;
         use.forward(summary.seq, () => summary);
       }
       // What is not there up to the number we heard of is deleted already.
-      if (found && found.length < PAGE) last = Math.max(last, upTo);
+      if (found && !found.more) last = Math.max(last, upTo);
       else isAsked = true;
       for (const tell of later.splice(0)) tell();
       await use.pause(found ? LOAD_EVERY_MS : RETRY_MS);

@@ -28,6 +28,32 @@ test.each([
   expect(patternTest(pattern, false).test("-")).toBe(false);
 });
 
+test.each([["^\\p{L}{900}$"], ["^(?:\\p{L}\\P{L}){400}$"], ["^(?:[^a]){900}$"]])(
+  "%s, with both its ends, is read in a moment",
+  (pattern) => {
+    const began = performance.now();
+    for (let i = 0; i < 50; i += 1) patternTest(pattern, false);
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(patternTest("^\\p{L}{3}$", false).test("caf")).toBe(true);
+    expect(patternTest("^\\p{L}{3}$", false).test("caff")).toBe(false);
+  },
+);
+
+test.each([
+  ["(", "missing closing ): `(`"],
+  ["a)", "unexpected ): `a)`"],
+  ["*a", "missing argument to repetition operator: `*`"],
+  ["{2}", "missing argument to repetition operator: `{2}`"],
+])("%s is told as it was written", (pattern, message) => {
+  expect(() => patternTest(pattern, false)).toThrow(message);
+});
+
+test("tables of characters are counted, whatever the pattern's length", () => {
+  expect(patternTest("\\p{L}".repeat(20), false).test("a".repeat(20))).toBe(true);
+  expect(() => patternTest("\\p{L}".repeat(21), false)).toThrow(/at most 20 times/);
+  expect(patternTest("\\\\p".repeat(21), false).test("\\p".repeat(21))).toBe(true);
+});
+
 test("as many of the slowest patterns as conditions may hold cost one message what it has to spend, seconds at most", () => {
   const value = "(?:[a-z]?){450}[A-Z]";
   const condition = { field: "body", operator: "matches", value, not: true };

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newUuid } from "#lib/model/ids.ts";
 import type { StoredBin } from "./bins.ts";
-import { listDeliveries, saveDelivery } from "./deliveries.ts";
+import { deleteDelivery, listDeliveries, saveDelivery } from "./deliveries.ts";
 import { trimDeliveries } from "./delivery-retention.ts";
+import { cancelReplay, createReplay, deleteReplay } from "./replays.ts";
 import { targetForUrl } from "./targets.ts";
 import { makeBin, openTestDatabase, type TestDatabase } from "./test-database.ts";
-import { NOW } from "./test-outbox.ts";
+import { makeTarget, NOW } from "./test-outbox.ts";
 
 let db: TestDatabase;
 
@@ -47,10 +48,67 @@ test("the oldest go first when their answers hold more than the bin may", async 
   expect(await left(bin)).toEqual(ids.slice(0, 2));
 });
 
-test("a bare URL that nothing needs goes after a day", async () => {
-  const bin = await makeBin();
-  await targetForUrl(bin.no, "http://old.example/", () => newUuid(), daysAgo(2));
-  const fresh = await targetForUrl(bin.no, "http://new.example/", () => newUuid(), NOW);
-  await trimDeliveries(NOW);
-  expect((await db.prisma.target.findMany({ where: { binNo: bin.no } })).map(({ id }) => id)).toEqual([fresh]);
+test("while it is not known what time it is, nothing goes for its age, and what is too much goes all the same", async () => {
+  const old = await makeBin({ keep: { captures: 0, days: 2, bytes: 0 } });
+  const stays = await keep(old, { createdAt: daysAgo(300) });
+  const full = await makeBin({ keep: { captures: 0, days: 2, bytes: 1500 } });
+  await keep(full, { createdAt: daysAgo(1), bytes: 1000 });
+  const newest = await keep(full, { createdAt: NOW, bytes: 1000 });
+  expect(await trimDeliveries(null)).toBe(1);
+  expect(await left(old)).toEqual([stays]);
+  expect(await left(full)).toEqual([newest]);
 });
+
+test("bare URLs go when nothing refers to them any more, however many; saved targets stay", async () => {
+  const bin = await makeBin({ keep: { captures: 0, days: 2, bytes: 0 } });
+  const bare = (name: string, at = daysAgo(3)) => targetForUrl(bin.no, `http://${name}.example/`, () => newUuid(), at);
+  const [sent, replayed, asked] = [await bare("sent"), await bare("replayed"), await bare("asked")];
+  const delivery = await keep(bin, { createdAt: daysAgo(1) });
+  await db.prisma.delivery.update({ where: { id: delivery }, data: { targetId: sent } });
+  const replay = await makeReplay(bin, replayed, daysAgo(1));
+  const saved = await makeTarget(bin);
+  const data = Array.from({ length: 1200 }, (_, i) => ({
+    ...{ id: newUuid(), binNo: bin.no, name: "", url: `http://${i}.example/`, headers: "[]", concurrency: 5 },
+    ...{ saved: false, createdAt: daysAgo(3) },
+  }));
+  await db.prisma.target.createMany({ data });
+  expect(await bare("asked", NOW)).toBe(asked);
+  const targets = async () =>
+    (await db.prisma.target.findMany({ where: { binNo: bin.no } })).map(({ id }) => id).sort();
+  await trimDeliveries(NOW);
+  expect(await targets()).toEqual([sent, replayed, asked, saved.id].sort());
+  await deleteDelivery(bin.no, delivery);
+  await cancelReplay(bin.no, replay);
+  await deleteReplay(bin.no, replay);
+  await trimDeliveries(new Date(NOW.getTime() + 3_600_000));
+  expect(await targets()).toEqual([saved.id]);
+});
+
+test("of replays that have ended a hundred stay, without what they were to send", async () => {
+  const bin = await makeBin({ keep: { captures: 0, days: 0, bytes: 0 } });
+  const target = await makeTarget(bin);
+  const running = await makeReplay(bin, target.id, daysAgo(9));
+  for (let i = 0; i < 103; i += 1) await cancelReplay(bin.no, await makeReplay(bin, target.id, daysAgo(8 - i / 100)));
+  await trimDeliveries(null);
+  const replays = await db.prisma.replay.findMany({ where: { binNo: bin.no }, orderBy: { createdAt: "asc" } });
+  expect(replays).toHaveLength(101);
+  expect(replays[0]).toMatchObject({ id: running, seqs: "[1,2]" });
+  expect(replays[0]?.edits).toContain("edited");
+  expect(replays[1]).toMatchObject({ state: "cancelled", seqs: "[]", edits: null, createdAt: daysAgo(7.97) });
+});
+
+test("replays that have ended go with the days their bin keeps, also from a bin without deliveries", async () => {
+  const bin = await makeBin({ keep: { captures: 0, days: 2, bytes: 0 } });
+  const target = await makeTarget(bin);
+  const [old, fresh] = [await makeReplay(bin, target.id, daysAgo(3)), await makeReplay(bin, target.id, daysAgo(1))];
+  for (const id of [old, fresh]) await cancelReplay(bin.no, id);
+  await trimDeliveries(NOW);
+  expect((await db.prisma.replay.findMany({ where: { binNo: bin.no } })).map(({ id }) => id)).toEqual([fresh]);
+});
+
+async function makeReplay(bin: StoredBin, targetId: string, createdAt: Date): Promise<string> {
+  const plan = { binNo: bin.no, targetId, url: "http://t.example/", seqs: [1, 2], times: 1 };
+  const edits = { body: { encoding: "utf8" as const, data: "edited" } };
+  const how = { ...plan, pace: { kind: "at_once" as const }, retry: { kind: "none" as const }, edits };
+  return (await createReplay({ ...how, id: newUuid() }, () => undefined, createdAt)).id;
+}

@@ -1,5 +1,6 @@
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import { dropBareTargets, trimReplays } from "./outbox-retention.ts";
 import { deleting } from "./reserve.ts";
 
 /**
@@ -12,8 +13,11 @@ const STEP = 500;
 /** Kept whatever the bin's own limit on captures is, so that a small ring does not hide what was just sent. */
 const LEAST_KEPT = 1000;
 
-/** One pass over all bins that have deliveries; says how many went. Also lets go of bare URLs that nothing needs any more. */
-export async function trimDeliveries(now: Date): Promise<number> {
+/**
+ * One pass over all bins that have deliveries; says how many went. Then of replays that have ended, and of bare URLs that nothing needs any more.
+ * Null: it is not known what time it is, and nothing goes for its age.
+ */
+export async function trimDeliveries(now: Date | null): Promise<number> {
   const { prisma } = await database();
   const held = await withStore(() =>
     prisma.delivery.groupBy({ by: ["binNo"], _count: true, _sum: { answerBytes: true } }),
@@ -26,22 +30,14 @@ export async function trimDeliveries(now: Date): Promise<number> {
   for (const { binNo, _count: count, _sum: sum } of held) {
     const bin = await withStore(() => prisma.bin.findUnique({ where: { no: binNo } }));
     if (!bin) continue;
-    if (bin.keepDays > 0) gone += await dropBefore(binNo, new Date(now.getTime() - bin.keepDays * DAY_MS));
+    if (now && bin.keepDays > 0) gone += await dropBefore(binNo, new Date(now.getTime() - bin.keepDays * DAY_MS));
     const tooMany = bin.keepCaptures > 0 ? count - Math.max(bin.keepCaptures, LEAST_KEPT) : 0;
     const bytes = (ownedBytes.get(binNo) ?? 0) + (sum.answerBytes ?? 0);
     const tooLarge = bin.keepBytes > 0 ? bytes - Number(bin.keepBytes) : 0;
     if (tooMany > 0 || tooLarge > 0) gone += await dropOldest(binNo, tooMany, tooLarge);
   }
-  await withStore(() =>
-    prisma.target.deleteMany({
-      where: {
-        saved: false,
-        createdAt: { lt: new Date(now.getTime() - DAY_MS) },
-        deliveries: { none: {} },
-        replays: { none: {} },
-      },
-    }),
-  );
+  await trimReplays(now);
+  if (now) await dropBareTargets(now);
   return gone;
 }
 
@@ -57,13 +53,9 @@ async function dropBefore(binNo: number, limit: Date): Promise<number> {
       }),
     );
     gone += await drop(old.map(({ id }) => id));
-    if (old.length < STEP) break;
+    if (old.length < STEP) return gone;
     await new Promise(setImmediate);
   }
-  await withStore(() =>
-    prisma.replay.deleteMany({ where: { binNo, createdAt: { lt: limit }, state: { not: "running" } } }),
-  );
-  return gone;
 }
 
 /** Deletes the oldest until `tooMany` of them and `tooLarge` bytes are gone. */

@@ -8,7 +8,8 @@ import { database } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
 import { headerCondition, isDear } from "./header-filter.ts";
 import { holds } from "./like.ts";
-import { firstBeyond, type Looks, within } from "./look-bound.ts";
+import { firstBeyond, type Looks, SEARCHED, SUMMARISED, upTo, within } from "./look-bound.ts";
+import { MAX_PORTION_BYTES } from "./portion.ts";
 
 /**
  * Which captures a simple filter finds. Nothing is indexed for it: a page looks at so much and says how far it came. Measured on SQLite, two
@@ -25,30 +26,42 @@ export function isFilter(filter: CaptureFilter): boolean {
   return [method, status, kind, pinned, from, path, text, header].some((one) => one !== undefined);
 }
 
-/** The numbers of matching captures, at most `range.limit`. The same on both databases. */
+/** The numbers of matching captures, at most `range.limit`, and no more than `maxBytes` of summaries. The same on both databases. */
 export async function findMatching(
   bin: Pick<StoredBin, "no" | "id">,
   range: Range,
   filter: CaptureFilter,
   looks: Looks = filter.header?.some(isDear) ? DEAR_LOOKS : LOOKS,
+  maxBytes = MAX_PORTION_BYTES,
 ): Promise<Matching> {
   const { prisma, dialect } = await database();
   const newest = range.order === "newest";
   // Pins are few and have their own table: no need to stop early.
-  const beyond = filter.pinned === "true" ? null : await firstBeyond(bin.no, range, looks);
-  const conditions = [
-    ...within(bin.no, range),
-    ...(beyond === null ? [] : [newest ? Prisma.sql`"seq" > ${beyond}` : Prisma.sql`"seq" < ${beyond}`]),
-    ...(range.rule === undefined ? [] : [Prisma.sql`"ruleId" = ${range.rule}`]),
-    ...conditionsOf(bin, filter, dialect),
-  ];
+  const beyond =
+    filter.pinned === "true" ? null : await firstBeyond(bin.no, { ...range, rule: undefined }, looks, SEARCHED);
+  const conditions = [...within(bin.no, upTo(range, beyond)), ...conditionsOf(bin, filter, dialect)];
   const rows = await withStore(
     () =>
-      prisma.$queryRaw<{ seq: number | bigint }[]>`SELECT "seq" FROM "Capture" WHERE ${Prisma.join(conditions, " AND ")}
+      prisma.$queryRaw<
+        Sized[]
+      >`SELECT "seq", ${SUMMARISED} AS "size" FROM "Capture" WHERE ${Prisma.join(conditions, " AND ")}
       ORDER BY "seq" ${Prisma.raw(newest ? "DESC" : "ASC")} LIMIT ${range.limit}`,
   );
-  const bound = beyond === null ? null : beyond + (newest ? 1 : -1);
-  return { seqs: rows.map((row) => Number(row.seq)), lookedUpTo: bound };
+  const seqs = fitting(rows, maxBytes);
+  if (seqs.length < rows.length) return { seqs, lookedUpTo: seqs.at(-1) ?? null };
+  return { seqs, lookedUpTo: beyond === null ? null : beyond + (newest ? 1 : -1) };
+}
+
+type Sized = Record<"seq" | "size", number | bigint>;
+
+/** The first, and as many behind it as fit. */
+function fitting(rows: Sized[], maxBytes: number): number[] {
+  let bytes = 0;
+  const tooMany = rows.findIndex(({ size }, index) => {
+    bytes += Number(size);
+    return bytes > maxBytes && index > 0;
+  });
+  return rows.slice(0, tooMany < 0 ? rows.length : tooMany).map(({ seq }) => Number(seq));
 }
 
 function conditionsOf(bin: Pick<StoredBin, "no" | "id">, filter: CaptureFilter, dialect: Dialect): Prisma.Sql[] {

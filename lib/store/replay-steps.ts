@@ -7,6 +7,7 @@ import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
 import { type Arg, query } from "./dialect.ts";
 import { type Claimed, type Gate, inFlight, type Lease } from "./outbox.ts";
+import { ENDED } from "./replays.ts";
 import { lockTarget, saveLane } from "./targets.ts";
 import { lockRow, placed, run, timeOf, transact, transactByHand } from "./transact.ts";
 import { roomOfBin, type WaitingLimits, waitingOf } from "./waiting.ts";
@@ -210,7 +211,7 @@ export async function leaveReplay(
   const { prisma } = await database();
   const data =
     how.kind === "done"
-      ? { state: "done", endedAt: how.now, leaseBy: null, leaseUntil: null }
+      ? { ...ENDED, state: "done", endedAt: how.now, leaseBy: null, leaseUntil: null }
       : { nextAt: how.nextAt, paused: how.paused, leaseBy: null, leaseUntil: null };
   await withStore(() => prisma.replay.updateMany({ where: { id, leaseBy: by, state: "running" }, data }));
 }

@@ -19,6 +19,9 @@ export type NewStoredReplay = {
   edits: Edits | null;
 };
 
+/** What a replay that has ended needs no more; its edits may hold a body. */
+export const ENDED = { seqs: "[]", edits: null };
+
 type Row = NonNullable<Awaited<ReturnType<Prisma["replay"]["findUnique"]>>>;
 type LightRow = Omit<Row, "seqs" | "edits"> & { target: { saved: boolean } | null };
 
@@ -88,7 +91,15 @@ export async function cancelReplay(binNo: number, id: string, now: Date = new Da
     if (!(await lockRow(tx, dialect, "replay", id, { wait: true }))) return false;
     const { count } = await tx.replay.updateMany({
       where: { id, binNo, state: "running" },
-      data: { state: "cancelled", endedAt: now, nextAt: null, paused: false, leaseBy: null, leaseUntil: null },
+      data: {
+        ...ENDED,
+        state: "cancelled",
+        endedAt: now,
+        nextAt: null,
+        paused: false,
+        leaseBy: null,
+        leaseUntil: null,
+      },
     });
     if (count === 0) return false;
     await tx.delivery.updateMany({

@@ -3,6 +3,7 @@ import { splitTarget } from "#lib/http/target.ts";
 import { type ReplyFacts, splitReplyFacts } from "#lib/model/reply-facts.ts";
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import { firstBeyond, type Looks, SEARCHED } from "./look-bound.ts";
 
 /** Captures as the question "how did the sender behave" needs them: headers and replies, no bodies. */
 export type SeenRow = {
@@ -29,14 +30,22 @@ export type SeenRange = {
   target?: string | undefined;
 };
 
-export async function listSeen(binNo: number, range: SeenRange): Promise<SeenRow[]> {
+/** What one question looks at: targets and headers are as long as senders make them. */
+const LOOKS: Looks = { captures: 4000, bytes: 16 * 1024 * 1024 };
+
+/** `beyond`: the first capture of the range that was not looked at, null when all were. */
+export type SeenRows = { rows: SeenRow[]; beyond: number | null };
+
+export async function listSeen(binNo: number, range: SeenRange, looks: Looks = LOOKS): Promise<SeenRows> {
   const { prisma } = await database();
   const { from, to, limit, order, headerText, method, target } = range;
+  const beyond = await firstBeyond(binNo, { after: from - 1, before: to + 1, order }, looks, SEARCHED);
+  const looked = beyond === null ? {} : order === "newest" ? { gt: beyond } : { lt: beyond };
   const rows = await withStore(() =>
     prisma.capture.findMany({
       where: {
         binNo,
-        seq: { gte: from, lte: to },
+        seq: { gte: from, lte: to, ...looked },
         kind: "message",
         ...(headerText !== undefined && { headers: { contains: headerText } }),
         ...(method !== undefined && { method }),
@@ -57,7 +66,7 @@ export async function listSeen(binNo: number, range: SeenRange): Promise<SeenRow
       },
     }),
   );
-  return rows.map(({ receivedAt, headers, replyStatus, replyHeaders, ...row }) => {
+  const seen = rows.map(({ receivedAt, headers, replyStatus, replyHeaders, ...row }) => {
     const reply = splitReplyFacts(JSON.parse(replyHeaders) as Pairs);
     return {
       ...row,
@@ -68,6 +77,7 @@ export async function listSeen(binNo: number, range: SeenRange): Promise<SeenRow
       reply: { status: replyStatus, headers: reply.headers, ...reply.facts },
     };
   });
+  return { rows: seen, beyond };
 }
 
 /** The bodies of these captures; those that are gone are left out. */

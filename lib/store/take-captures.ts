@@ -43,6 +43,8 @@ export type Taken = {
   leftOut: number[];
   /** There are others, and room for them. */
   more: boolean;
+  /** As much waits for the target as may: nothing was looked at. */
+  isFull: boolean;
 };
 
 export type Make = (
@@ -67,9 +69,15 @@ export async function takeNew(
   if (!found) return null;
   const { row, lastSeq } = found;
   const { binNo, targetId } = row;
-  const nothing: Taken = { ...{ binId: row.bin.id, binNo, targetId }, deliveries: [], leftOut: [], more: false };
+  const nothing: Taken = {
+    ...{ binId: row.bin.id, binNo, targetId },
+    deliveries: [],
+    leftOut: [],
+    more: false,
+    isFull: false,
+  };
   const room = await roomOf(row, limits);
-  if (room.count <= 0 || room.bytes <= 0) return nothing;
+  if (room.count <= 0 || room.bytes <= 0) return { ...nothing, isFull: true };
   const captures = await nextCaptures(row.binNo, Number(row.cursor), Math.min(limits.step, room.count));
   const forward = forwardFromRow(row);
   const target = targetFromRow(row.target);

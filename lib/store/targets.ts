@@ -2,6 +2,7 @@ import { AppError } from "#lib/errors.ts";
 import { withStore } from "./busy.ts";
 import { database, type Prisma } from "./database.ts";
 import type { Dialect } from "./dialect.ts";
+import { ENDED } from "./replays.ts";
 import { type Hand, lockBin, lockRow, rows, run, timeOf, transact } from "./transact.ts";
 
 /** Targets of a bin. A secret header's value is in here and nowhere else. */
@@ -102,7 +103,7 @@ export async function deleteTarget(id: string): Promise<void> {
     }
     await tx.replay.updateMany({
       where: { targetId: id, state: "running" },
-      data: { state: "cancelled", endedAt: new Date(), leaseBy: null, leaseUntil: null, nextAt: null },
+      data: { ...ENDED, state: "cancelled", endedAt: new Date(), leaseBy: null, leaseUntil: null, nextAt: null },
     });
     await tx.delivery.updateMany({
       where: { targetId: id, state: "waiting" },
@@ -112,13 +113,18 @@ export async function deleteTarget(id: string): Promise<void> {
   });
 }
 
-/** The target that stands for a bare URL of this bin, made when there is none. */
+/** The target that stands for a bare URL of this bin, made when there is none. It stays for some minutes without anything that goes to it. */
 export async function targetForUrl(binNo: number, url: string, newId: () => string, now = new Date()): Promise<string> {
   const { prisma } = await database();
   const found = await withStore(() =>
     prisma.target.findFirst({ where: { binNo, url, saved: false }, select: { id: true } }),
   );
-  if (found) return found.id;
+  if (found) {
+    const { count } = await withStore(() =>
+      prisma.target.updateMany({ where: { id: found.id }, data: { createdAt: now } }),
+    );
+    if (count > 0) return found.id;
+  }
   const data = {
     ...settingsColumns({ name: "", url, headers: [], concurrency: 5, ratePerSecond: null }),
     ...{ id: newId(), binNo, saved: false, createdAt: now },

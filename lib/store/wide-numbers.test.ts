@@ -52,7 +52,7 @@ test("a bin at the end of 32 bits goes on: numbers, ring, pins, lists, filters, 
   expect((await findMatching(bin, range, { method: "POST" })).seqs).toEqual(kept.slice(2));
   const { buckets } = await traffic(bin.no, { buckets: 1 });
   expect(buckets[0]).toMatchObject({ total: 6, firstSeq: at(1), lastSeq: at(8) });
-  const seen = await listSeen(bin.no, { from: at(4), to: at(5), limit: 9, order: "oldest" });
+  const { rows: seen } = await listSeen(bin.no, { from: at(4), to: at(5), limit: 9, order: "oldest" });
   expect(seen.map(({ seq }) => seq)).toEqual([at(4), at(5)]);
   expect([...(await readBodies(bin.no, [at(4)])).keys()]).toEqual([at(4)]);
   expect(await deleteCapture(bin.no, at(4))).toBe(true);
