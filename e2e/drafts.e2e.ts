@@ -163,14 +163,19 @@ test("settings half-written are asked about before the bin's end", async ({ page
   await expect(page.getByRole("alertdialog", { name: "Delete this bin?" })).toBeVisible();
 });
 
-test("a note written on a phone leaves the capture open when it is saved", async ({ page, bin }) => {
+test("a note begun from the menu takes what is typed, and on a phone leaves the capture open when it is saved", async ({
+  page,
+  bin,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await bin.send("/x");
   await bin.open();
   await rows(page).click();
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Write a note" }).click();
-  await page.getByRole("textbox", { name: "Note" }).fill("kept");
+  await expect(page.getByRole("textbox", { name: "Note" })).toBeFocused();
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await page.keyboard.type("kept");
   await page.getByRole("button", { name: "Save the note" }).click();
   await expect(page.getByRole("region", { name: "Note" })).toContainText("kept");
   await page.goBack();
