@@ -121,7 +121,11 @@ test("a half-written note waits at its capture while another is looked at", asyn
   await page.keyboard.press("k");
   await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
   await page.keyboard.press("j");
-  await note.press("End");
+  await expect(note).toHaveValue("half a");
+  await expect(note).not.toBeFocused();
+  await page.keyboard.press("n");
+  await expect(note).toBeFocused();
+  await page.keyboard.press("End");
   await page.keyboard.type(" note");
   await page.getByRole("button", { name: "Save the note" }).click();
   await expect(page.getByRole("region", { name: "Note" })).toContainText("half a note");
