@@ -74,7 +74,7 @@ test("an edited message asks before it is lost, and not once it is sent", async 
   await receiver.close();
 });
 
-test("a half-written note, setting and target are asked about too", async ({ page, bin }) => {
+test("a half-written note, setting, target and replay are asked about too", async ({ page, bin }) => {
   await bin.send("/x");
   await bin.open();
   await rows(page).click();
@@ -96,7 +96,14 @@ test("a half-written note, setting and target are asked about too", async ({ pag
   await page.getByRole("button", { name: "Save a target" }).click();
   await page.getByRole("dialog", { name: "New target" }).getByLabel("Target URL").fill("http://half");
   await page.keyboard.press("Escape");
-  await expect(question(page)).toBeVisible();
+  await question(page).getByRole("button", { name: "Discard changes" }).click();
+  await page.getByRole("tab", { name: "Replays" }).click();
+  await page.getByRole("button", { name: "Replay captures" }).click();
+  const replay = page.getByRole("dialog", { name: "Replay captures" });
+  await replay.getByLabel("From number").fill("7");
+  await page.keyboard.press("Escape");
+  await stays(page);
+  await expect(replay.getByLabel("From number")).toHaveValue("7");
 });
 
 test("a half-written note waits at its capture while another is looked at", async ({ page, bin }) => {
