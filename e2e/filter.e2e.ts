@@ -77,7 +77,7 @@ test("a value of the query, a cookie, a form, a document, the content type and t
   await bin.send("/a?id=3", {
     method: "POST",
     headers: [["Content-Type", "application/json"]],
-    body: '{"state":"in transit","n":77}',
+    body: JSON.stringify({ state: "in transit", n: 77, pad: "x".repeat(200), late: 77 }),
   });
   await bin.open();
   const field = page.getByRole("textbox", { name: "Filter the captures" });
@@ -105,6 +105,10 @@ test("a value of the query, a cookie, a form, a document, the content type and t
   await state.hover();
   await state.getByRole("button", { name: "Filter by this value" }).click();
   await expectFilter('"in transit"', 1);
+  const late = page.getByRole("treeitem", { name: "late: 77" });
+  await late.hover();
+  await expect(late.getByRole("button", { name: "Copy value" })).toBeVisible();
+  await expect(late.getByRole("button", { name: "Filter by this value" })).toHaveCount(0);
 });
 
 test.describe("by touch", () => {
