@@ -74,7 +74,7 @@ test("an edited message asks before it is lost, and not once it is sent", async 
   await receiver.close();
 });
 
-test("a half-written note, setting and target are asked about too", async ({ page, bin }) => {
+test("a half-written note, setting, target and replay are asked about too", async ({ page, bin }) => {
   await bin.send("/x");
   await bin.open();
   await rows(page).click();
@@ -96,7 +96,14 @@ test("a half-written note, setting and target are asked about too", async ({ pag
   await page.getByRole("button", { name: "Save a target" }).click();
   await page.getByRole("dialog", { name: "New target" }).getByLabel("Target URL").fill("http://half");
   await page.keyboard.press("Escape");
-  await expect(question(page)).toBeVisible();
+  await question(page).getByRole("button", { name: "Discard changes" }).click();
+  await page.getByRole("tab", { name: "Replays" }).click();
+  await page.getByRole("button", { name: "Replay captures" }).click();
+  const replay = page.getByRole("dialog", { name: "Replay captures" });
+  await replay.getByLabel("From number").fill("7");
+  await page.keyboard.press("Escape");
+  await stays(page);
+  await expect(replay.getByLabel("From number")).toHaveValue("7");
 });
 
 test("a half-written note waits at its capture while another is looked at", async ({ page, bin }) => {
@@ -121,7 +128,11 @@ test("a half-written note waits at its capture while another is looked at", asyn
   await page.keyboard.press("k");
   await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
   await page.keyboard.press("j");
-  await note.press("End");
+  await expect(note).toHaveValue("half a");
+  await expect(note).not.toBeFocused();
+  await page.keyboard.press("n");
+  await expect(note).toBeFocused();
+  await page.keyboard.press("End");
   await page.keyboard.type(" note");
   await page.getByRole("button", { name: "Save the note" }).click();
   await expect(page.getByRole("region", { name: "Note" })).toContainText("half a note");
@@ -163,14 +174,19 @@ test("settings half-written are asked about before the bin's end", async ({ page
   await expect(page.getByRole("alertdialog", { name: "Delete this bin?" })).toBeVisible();
 });
 
-test("a note written on a phone leaves the capture open when it is saved", async ({ page, bin }) => {
+test("a note begun from the menu takes what is typed, and on a phone leaves the capture open when it is saved", async ({
+  page,
+  bin,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await bin.send("/x");
   await bin.open();
   await rows(page).click();
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Write a note" }).click();
-  await page.getByRole("textbox", { name: "Note" }).fill("kept");
+  await expect(page.getByRole("textbox", { name: "Note" })).toBeFocused();
+  await expect(page.getByRole("menu")).toHaveCount(0);
+  await page.keyboard.type("kept");
   await page.getByRole("button", { name: "Save the note" }).click();
   await expect(page.getByRole("region", { name: "Note" })).toContainText("kept");
   await page.goBack();

@@ -67,7 +67,7 @@ test("a value of one capture becomes the filter", async ({ page, bin }) => {
   await expect(page.getByRole("textbox", { name: box })).toHaveValue("path:/a/b method:PUT");
 });
 
-test("a value of the query, a cookie, a form, a document and the sender's address become the filter", async ({
+test("a value of the query, a cookie, a form, a document, the content type and the sender's address become the filter", async ({
   page,
   bin,
 }) => {
@@ -77,7 +77,7 @@ test("a value of the query, a cookie, a form, a document and the sender's addres
   await bin.send("/a?id=3", {
     method: "POST",
     headers: [["Content-Type", "application/json"]],
-    body: '{"state":"in transit","n":77}',
+    body: JSON.stringify({ state: "in transit", n: 77, pad: "x".repeat(200), late: 77 }),
   });
   await bin.open();
   const field = page.getByRole("textbox", { name: "Filter the captures" });
@@ -94,6 +94,8 @@ test("a value of the query, a cookie, a form, a document and the sender's addres
   await expectFilter("who=ada+l", 1);
   await page.getByRole("button", { name: "Filter by sender 127.0.0.1" }).click();
   await expectFilter("from:127.0.0.1", 3);
+  await page.getByRole("button", { name: "Filter by content type application/x-www-form-urlencoded" }).click();
+  await expectFilter("header:content-type~application/x-www-form-urlencoded", 1);
   await rows(page, /id=2/).click();
   await page.getByRole("button", { name: "Show the value of sid" }).click();
   await page.getByRole("button", { name: "Filter by this value of sid" }).click();
@@ -103,6 +105,10 @@ test("a value of the query, a cookie, a form, a document and the sender's addres
   await state.hover();
   await state.getByRole("button", { name: "Filter by this value" }).click();
   await expectFilter('"in transit"', 1);
+  const late = page.getByRole("treeitem", { name: "late: 77" });
+  await late.hover();
+  await expect(late.getByRole("button", { name: "Copy value" })).toBeVisible();
+  await expect(late.getByRole("button", { name: "Filter by this value" })).toHaveCount(0);
 });
 
 test.describe("by touch", () => {

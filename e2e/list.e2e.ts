@@ -43,6 +43,24 @@ test("what arrives above a scrolled list is counted, and a line stands where it 
   await page.getByRole("button", { name: "3 new" }).click();
   await expect(page.getByRole("article", { name: "Capture 43" })).toBeVisible();
   await expect(page.getByText("3 new above")).toHaveCount(0);
+
+  // A filtered list does the same, for what fits.
+  await page.getByRole("textbox", { name: "Filter the captures" }).fill("method:POST");
+  await expect(page.getByText("43 of 43")).toBeVisible();
+  await rows(page, /\/38/).click();
+  await list(page).evaluate((element) => element.scrollTo({ top: 30 }));
+  await bin.send("/new/d");
+  await bin.send("/new/e", { method: "GET" });
+  await bin.send("/new/f");
+  await expect(page.getByRole("button", { name: "2 new" })).toBeVisible();
+  await expect(rows(page, /\/c\b/)).toContainText("2 new above");
+  await expect(page).toHaveTitle(/^\(2\) /);
+  await page.getByRole("button", { name: "2 new" }).click();
+  await expect(page.getByRole("article", { name: "Capture 46" })).toBeVisible();
+  await expect(page.getByText("2 new above")).toHaveCount(0);
+  await bin.send("/new/g");
+  await expect(rows(page, /\/g\b/)).toBeInViewport();
+  await expect(page).not.toHaveTitle(/^\(/);
 });
 
 test("columns and density are chosen, and remembered", async ({ page, bin }) => {

@@ -32,6 +32,7 @@ export type ReplayWindowProps = {
 export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProps) {
   const [draft, setDraft] = useState<ReplayDraft>(() => replayDraft({ target: "", url: lastTarget(bin.id) }));
   const [range, setRange] = useState({ from: "", to: "" });
+  const [sent, setSent] = useState({ draft, range });
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [sentence, setSentence] = useState("");
   const [busy, setBusy] = useState(false);
@@ -60,6 +61,7 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
       if ("problems" in read) throw new ApiProblem(422, "invalid_input", "", read.problems);
       const which = seqs ? { captures: seqs.toSorted((a, b) => a - b) } : { range: rangeOrThrow(range, bin) };
       followed.follow(await deliveriesApi.startReplay(bin.id, { ...read.wanted, ...which }));
+      setSent({ draft, range });
       if (draft.target === "") rememberTarget(bin.id, draft.url);
     });
   const cancel = () =>
@@ -72,6 +74,7 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
+      isDirty={JSON.stringify({ draft, range }) !== JSON.stringify(sent)}
       shape="sheet"
       title={titleOf(seqs)}
       description="As they were captured, the oldest first, each after the one before was answered."

@@ -51,7 +51,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
   const test = useSendTest(bin);
   const deleteOne = useUndoDelete(binId, rows, dispatch);
   useWarmUp();
-  usePageTitle(bin?.title || binId, session.unread);
+  usePageTitle(bin?.title || binId, listed.session.unread);
   useAlerts(binId, session, () => dispatch({ kind: "follow", on: true }));
 
   const shown = useShown(binId, handle, rows);

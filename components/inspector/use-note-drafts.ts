@@ -7,8 +7,8 @@ type Draft = { text: string; note: string };
 /** The note being written to the capture shown. */
 export type NoteWriting = {
   text: string | null;
-  /** Begun just now: the writer is in it. */
-  isFresh: boolean;
+  /** How often it was begun since this capture is shown: each time the writer goes into it. */
+  begun: number;
   begin: () => void;
   /** What stands in it now; null ends it. */
   write: (text: string | null) => void;
@@ -17,9 +17,9 @@ export type NoteWriting = {
 /** Notes being written: each waits at its capture while others are looked at, and the browser asks before a page is closed with one. */
 export function useNoteDrafts(shown: Summary | null, deleted: ReadonlySet<number>): NoteWriting {
   const [drafts, setDrafts] = useState<ReadonlyMap<number, Draft>>(new Map());
-  const [fresh, setFresh] = useState<number | null>(null);
+  const [begun, setBegun] = useState<{ at: number; times: number } | null>(null);
   const seq = shown?.seq ?? null;
-  if (fresh !== null && fresh !== seq) setFresh(null);
+  if (begun !== null && begun.at !== seq) setBegun(null);
   const isWaiting = [...drafts].some(([one, { text, note }]) => one !== seq && text !== note && !deleted.has(one));
   useEffect(() => {
     if (!isWaiting) return;
@@ -37,8 +37,9 @@ export function useNoteDrafts(shown: Summary | null, deleted: ReadonlySet<number
   };
   const draft = seq === null ? undefined : drafts.get(seq);
   const begin = () => {
-    setFresh(seq);
+    if (seq === null) return;
+    setBegun((before) => ({ at: seq, times: (before?.times ?? 0) + 1 }));
     if (!draft) write(shown?.note ?? "");
   };
-  return { text: draft?.text ?? null, isFresh: fresh === seq, begin, write };
+  return { text: draft?.text ?? null, begun: begun?.times ?? 0, begin, write };
 }

@@ -1,6 +1,7 @@
 "use client";
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import { type KeyboardEvent as KeyPress, type ReactNode, useCallback, useRef } from "react";
+import { focusAfter } from "./focus-after.ts";
 import { MenuParts } from "./menu-parts.ts";
 import type { Popup } from "./use-popup.ts";
 
@@ -39,7 +40,7 @@ export function MenuPopup({ popup, label, children }: { popup: Popup; label: str
           <BaseMenu.Popup
             ref={chooseFirst}
             aria-label={label}
-            finalFocus={() => (isLeaving.current ? false : anchor.current)}
+            finalFocus={() => (isLeaving.current ? false : focusAfter(anchor))}
             onKeyDown={leave}
             className="max-h-(--available-height) min-w-44 max-w-80 origin-(--transform-origin) overflow-y-auto rounded-lg border border-line bg-raised p-1 text-sm text-ink shadow-high outline-none transition-[opacity,scale] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
           >

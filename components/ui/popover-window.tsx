@@ -1,6 +1,7 @@
 "use client";
 import { Popover as BasePopover } from "@base-ui/react/popover";
 import { cx } from "./cx.ts";
+import { focusAfter } from "./focus-after.ts";
 import type { PopoverProps } from "./popover.tsx";
 import type { Popup } from "./use-popup.ts";
 
@@ -22,7 +23,7 @@ export function PopoverWindow({ popup, title, align = "end", children, className
         <BasePopover.Positioner anchor={anchor} sideOffset={6} align={align} collisionPadding={12} className="z-50">
           <BasePopover.Popup
             initialFocus={by !== "pointer"}
-            finalFocus={by === "pointer" ? false : anchor}
+            finalFocus={() => (by === "pointer" ? false : focusAfter(anchor))}
             onPointerEnter={by === "pointer" ? stay : undefined}
             onPointerLeave={leave}
             className={cx(

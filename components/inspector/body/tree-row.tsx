@@ -39,9 +39,12 @@ export type TreeRowProps = {
 /** One node: its key and its value as they came, and what copies them. */
 export const TreeRow = memo(
   function TreeRow({ id, tree, node, isOpen, isActive, isFound, onPress }: TreeRowProps) {
-    const { key, kind, depth, childCount } = nodeAt(tree, node);
+    const { key, kind, depth, childCount, start, end } = nodeAt(tree, node);
     const isContainer = childCount > 0;
-    const filter = useContext(FindSameContext)(scalarWords(tree, node, kind));
+    const { inDocument } = useContext(FindSameContext);
+    const quote = kind === "string" && tree.text[start] === '"' ? 1 : 0;
+    // What holds others is no value to look for.
+    const filter = kind === "object" || kind === "array" ? null : inDocument(tree.text, start + quote, end - quote);
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the focus and handles every key
       <div
@@ -112,13 +115,6 @@ export const TreeRow = memo(
     before.isActive === after.isActive &&
     before.isFound === after.isFound,
 );
-
-/** As written, without a string's quotes; nothing for what holds others. */
-function scalarWords(tree: Tree, node: number, kind: NodeKind): string {
-  if (kind === "object" || kind === "array") return "";
-  const text = tree.text.slice(tree.start[node], tree.end[node]);
-  return kind === "string" ? text.replace(/^"|"$/g, "") : text;
-}
 
 function containerText(kind: "object" | "array", count: number, isOpen: boolean): string {
   const [left, right] = kind === "object" ? ["{", "}"] : ["[", "]"];

@@ -86,14 +86,14 @@ function Drawn({ result, bytes, wrap, reveal }: ViewResultProps): ReactNode {
 type Shared = Omit<ViewResultProps, "result">;
 
 function Fields({ fields, ...shared }: { fields: FormField[] } & Shared) {
-  const filterFor = useContext(FindSameContext);
+  const { inForm } = useContext(FindSameContext);
   const nested = fields.filter((field) => field.nested !== null);
   return (
     <div className="flex flex-col gap-3 p-2">
       <PairsTable
         label="Fields"
         pairs={fields.map(({ name, value }): [string, string] => [name, value])}
-        filterFor={(name, value) => filterFor(formText(name, value), value)}
+        filterFor={inForm}
       />
       {nested.map((field, index) =>
         field.nested === null ? null : (
@@ -108,11 +108,6 @@ function Fields({ fields, ...shared }: { fields: FormField[] } & Shared) {
       )}
     </div>
   );
-}
-
-/** As most senders write it. */
-function formText(name: string, value: string): string {
-  return new URLSearchParams([[name, value]]).toString();
 }
 
 function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {

@@ -1,6 +1,6 @@
 "use client";
 import StickyNote from "lucide-react/icons/sticky-note";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useDiscard } from "#components/ui/use-discard.tsx";
@@ -43,6 +43,11 @@ export function NotePart({ note, writing, onSave }: NotePartProps) {
 function NoteEditor({ note, text, writing, onSave }: NotePartProps & { text: string }) {
   const [busy, setBusy] = useState(false);
   const { close, question } = useDiscard(text !== note, () => writing.write(null));
+  const part = useRef<HTMLDivElement>(null);
+  const { begun } = writing;
+  useEffect(() => {
+    if (begun > 0) part.current?.querySelector("textarea")?.focus();
+  }, [begun]);
   const save = async () => {
     setBusy(true);
     const kept = await onSave(text.trim());
@@ -53,6 +58,7 @@ function NoteEditor({ note, text, writing, onSave }: NotePartProps & { text: str
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: hears keys of the field inside it */}
       <div
+        ref={part}
         className="flex flex-col gap-2"
         onKeyDown={(event) => {
           if (event.key === "Escape") close();
@@ -62,14 +68,7 @@ function NoteEditor({ note, text, writing, onSave }: NotePartProps & { text: str
           event.stopPropagation();
         }}
       >
-        <TextField
-          label="Note"
-          value={text}
-          onChange={writing.write}
-          rows={3}
-          maxLength={MAX_CHARS}
-          autoFocus={writing.isFresh}
-        />
+        <TextField label="Note" value={text} onChange={writing.write} rows={3} maxLength={MAX_CHARS} />
         <div className="flex gap-2">
           <Button look="primary" size="sm" busy={busy} onClick={() => void save()}>
             Save the note

@@ -10,10 +10,12 @@ import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Ago, Moment } from "#components/ui/time.tsx";
+import { mediaType } from "#lib/http/media-type.ts";
 import { shownTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
 import type { FilterBy } from "../filter/filter-text.ts";
+import { contentTypeTerm } from "../filter/terms-of.ts";
 import { headBytes } from "./sizes.ts";
 
 type OverviewProps = {
@@ -52,7 +54,7 @@ export function RequestLine({ bin, summary, onFilter, className }: OverviewProps
 /** What is known about one capture besides what it says. Shown from the summary at once; what only the whole capture knows follows. */
 export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture | null }) {
   const { bin, summary, capture, onFilter, className } = props;
-  const { seq, receivedAt, remoteIp, bodyBytes, replyStatus, target } = summary;
+  const { seq, receivedAt, remoteIp, contentType, bodyBytes, replyStatus, target } = summary;
   const url = sentUrl(bin.url, { host: capture?.host ?? null, target });
   return (
     <dl className={cx("flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-soft", className)}>
@@ -78,6 +80,11 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
         </FilterByValue>
       </Fact>
       {capture ? <Fact name="Version">HTTP/{capture.httpVersion}</Fact> : null}
+      {contentType?.trim() ? (
+        <Fact name="Content type" isSpare>
+          <ContentType value={contentType} onFilter={onFilter} />
+        </Fact>
+      ) : null}
       <Fact name="Size of the body">
         <span className="text-faint">body</span> {formatBytes(bodyBytes)}
       </Fact>
@@ -94,6 +101,16 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
         ) : null}
       </Fact>
     </dl>
+  );
+}
+
+/** The type alone, by which those with other parameters (a charset, a boundary) are found too; what cannot be read as one, as it came. */
+function ContentType({ value, onFilter }: { value: string; onFilter: FilterBy }) {
+  const type = mediaType(value) || value;
+  return (
+    <FilterByValue what={`content type ${cutText(type, 100)}`} onClick={() => onFilter(...contentTypeTerm(value))}>
+      <span className="clipped inline-block max-w-64 align-bottom">{cutText(type, 100)}</span>
+    </FilterByValue>
   );
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CapturePage, Summary } from "#lib/model/capture.ts";
 import { type Found, type FoundEvent, reduceFound, shownOf } from "./found.ts";
+import { countUnseen, lineOf } from "./unseen.ts";
 
 const capture = (seq: number, method = "POST"): Summary => ({
   seq,
@@ -160,4 +161,51 @@ test("after a failure the same page is asked for again", () => {
   const failed = run(start, { kind: "find failed", epoch: 1, problem: "away" });
   expect(failed?.problem).toBe("away");
   expect(reduceFound(failed, { kind: "find more" })?.ask?.query).toBe("limit=100&method=POST");
+});
+
+describe("what arrives while the reader looks elsewhere", () => {
+  const unseen = (found: Found | null) =>
+    found && [countUnseen(found.unseen, shownOf(found)), lineOf(found.unseen, shownOf(found))];
+  const away: FoundEvent = { kind: "watching", on: false };
+  const first: FoundEvent = { kind: "found", epoch: 1, page: page([9], null) };
+  const arrive = (...captures: Summary[]): FoundEvent => ({ kind: "captures", captures });
+
+  test("is counted as far as it fits, and a line stands above what was there; what goes is counted no more", () => {
+    const found = run(start, first, away, arrive(capture(101), capture(102, "GET"), capture(103)));
+    expect(unseen(found)).toEqual([2, 100]);
+    expect(unseen(reduceFound(found, { kind: "removed", seqs: [101] }))).toEqual([1, 100]);
+  });
+
+  test("is seen when the reader is back, and the line stays for a while", () => {
+    const back = run(start, first, away, arrive(capture(101)), { kind: "watching", on: true });
+    expect(unseen(back)).toEqual([0, 100]);
+    expect(unseen(reduceFound(back, { kind: "seen" }))).toEqual([0, null]);
+    expect(unseen(reduceFound(back, arrive(capture(102))))).toEqual([0, 100]);
+  });
+
+  test("is seen with the newest chosen, not with another", () => {
+    const found = run(start, first, away, arrive(capture(101)));
+    expect(unseen(reduceFound(found, { kind: "select", seq: 9 }))).toEqual([1, 100]);
+    expect(unseen(reduceFound(found, { kind: "select", seq: 101 }))).toEqual([0, null]);
+  });
+
+  test("before the first page is nothing: what that brings was there", () => {
+    const opened = run(start, away, first);
+    expect(unseen(opened)).toEqual([0, null]);
+    expect(unseen(reduceFound(opened, arrive(capture(101))))).toEqual([1, 100]);
+  });
+
+  test("counts anew under another filter, and goes on where the same is read again", () => {
+    const found = run(start, first, away, arrive(capture(101)));
+    const other = reduceFound(found, { kind: "filter", bin: "b", filter: { method: "GET" } });
+    expect(unseen(other)).toEqual([0, null]);
+    const answer = { ok: true, more: true, missed: [], firstSeq: 1, lastSeq: 900, total: 900 } as const;
+    const far = reduceFound(found, { kind: "joined", epoch: 1, answer: { ...answer, missed: [] } });
+    const read = {
+      kind: "found" as const,
+      epoch: far?.epoch ?? 0,
+      page: { ...page([900, 101, 9], null), lastSeq: 900 },
+    };
+    expect(unseen(reduceFound(far, read))).toEqual([2, 100]);
+  });
 });

@@ -3,6 +3,7 @@ import type { Mark } from "#lib/model/mark.ts";
 import { withMark } from "../session/marks.ts";
 import { MAX_REMEMBERED, type SessionEvent } from "../session/session.ts";
 import { filterQuery, fits, type ListFilter, needsServer } from "./filter-text.ts";
+import { choose, LOOKING, look, settle, type Unseen } from "./unseen.ts";
 
 /**
  * The captures that a filter finds, newest first. It hears the same events as the session, so that what arrives, changes or goes does
@@ -27,6 +28,7 @@ export type Found = {
   /** For what only the server can judge: it has judged captures up to this number, null before its first page; some came up to that one. */
   judged: number | null;
   arrived: number;
+  unseen: Unseen;
 };
 
 /** `upTo`: this looks only at what arrived since, up to this number. `below`: this reads again what is held below this one. */
@@ -45,7 +47,9 @@ const SCREENFUL = 60;
 export const MAX_FOUND = 5000;
 
 export function reduceFound(found: Found | null, event: FoundEvent): Found | null {
-  if (event.kind === "filter") return event.filter === null ? null : startFound(event.bin, event.filter, found);
+  if (event.kind === "filter") {
+    return event.filter && startFound(event.bin, event.filter, found && { ...found, unseen: LOOKING });
+  }
   if (found === null) return null;
   switch (event.kind) {
     case "found":
@@ -72,13 +76,19 @@ export function reduceFound(found: Found | null, event: FoundEvent): Found | nul
     case "replied":
       return takeReplied(found, event.seq, event.status);
     case "removed all":
-      return { ...found, rows: [], next: null, ask: null, again: null, judged: found.judged ?? 0 };
+      return takeRemovedAll(found);
     case "mark":
       return takeMark(found, event.mark);
     case "hide":
       return { ...found, hidden: new Set([...found.hidden, event.row.seq]) };
     case "unhide":
       return { ...found, hidden: new Set([...found.hidden].filter((seq) => seq !== event.seq)) };
+    case "watching":
+      return { ...found, unseen: look(found.unseen, event.on, shownOf(found), newestOf(found)) };
+    case "seen":
+      return { ...found, unseen: { ...found.unseen, line: null } };
+    case "select":
+      return { ...found, unseen: choose(found.unseen, event.seq, shownOf(found)) };
     default:
       return found;
   }
@@ -97,9 +107,19 @@ export function isQuiet({ upTo, below }: FindAsk): boolean {
 function startFound(bin: string, filter: ListFilter, before: Found | null): Found {
   const epoch = (before?.epoch ?? 0) + 1;
   const ask = { query: filterQuery(filter), epoch };
-  const { hidden = new Set<number>(), deleted = new Set<number>(), wasCutOff = false } = before ?? {};
-  const unseen = { rows: [], next: null, again: null, problem: null, judged: null, arrived: 0 };
-  return { ...unseen, hidden, deleted, wasCutOff, bin, filter, ask, epoch };
+  const { hidden = new Set<number>(), deleted = new Set<number>(), wasCutOff = false, unseen = LOOKING } = before ?? {};
+  const nothing = { rows: [], next: null, again: null, problem: null, judged: null, arrived: 0 };
+  return { ...nothing, hidden, deleted, wasCutOff, unseen, bin, filter, ask, epoch };
+}
+
+/** The highest number up to which it is known what fits; null before the first page. */
+function newestOf({ rows, judged }: Found): number | null {
+  return judged === null ? null : Math.max(judged, rows[0]?.seq ?? 0);
+}
+
+function takeRemovedAll(found: Found): Found {
+  const judged = found.judged ?? 0;
+  return { ...found, rows: [], next: null, ask: null, again: null, judged, unseen: settle(found.unseen, judged) };
 }
 
 function fail(found: Found, ask: FindAsk, problem: string): Found {
@@ -145,7 +165,9 @@ function takePage(found: Found, answer: CapturePage): Found {
   const settled = { ...found, rows: rows.slice(0, MAX_FOUND), ask: null, problem: null };
   if (found.ask?.upTo !== undefined) return takeNewer(settled, found.ask.upTo, page.next);
   const next = rows.length >= MAX_FOUND ? null : page.next;
-  return askOn({ ...settled, next, judged: found.judged ?? page.lastSeq }, rows.length < SCREENFUL);
+  const opened = { ...settled, next, judged: found.judged ?? page.lastSeq };
+  const unseen = settle(found.unseen, newestOf(opened) ?? 0);
+  return askOn({ ...opened, unseen }, rows.length < SCREENFUL);
 }
 
 function takeNewer(found: Found, upTo: number, rest: string | null): Found {

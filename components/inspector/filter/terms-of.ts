@@ -1,3 +1,4 @@
+import { mediaType } from "#lib/http/media-type.ts";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import { parseForm, splitTarget, utf8FromLatin1 } from "#lib/http/target.ts";
 import { headerTerm, MAX_HEADER_TERM_CHARS } from "#lib/model/header-term.ts";
@@ -24,4 +25,12 @@ export function cookieTerm(headers: ReadonlyPairs, name: string, value: string):
 
 export function headerFilter(name: string, value: string): FilterTerm {
   return ["header", headerTerm(name, value)];
+}
+
+/** The type without its parameters: charsets differ, and a boundary is new in each message. Junk is looked for as it came. */
+export function contentTypeTerm(value: string): FilterTerm {
+  const type = mediaType(value);
+  return type === ""
+    ? headerFilter("content-type", value)
+    : ["header", `content-type~${type}`.slice(0, MAX_HEADER_TERM_CHARS)];
 }

@@ -4,6 +4,7 @@ import type { Session, SessionEvent } from "../session/session.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { parseFilter } from "./filter-text.ts";
 import { isQuiet, shownOf } from "./found.ts";
+import { countUnseen, lineOf } from "./unseen.ts";
 
 /** While somebody types, the server is asked at most so often. */
 const PAUSE_MS = 180;
@@ -23,7 +24,7 @@ export type ListedCaptures = {
 
 /** The filter's text, and the list that follows from it. Following the newest rests meanwhile. */
 export function useListFilter(handle: SessionHandle): ListedCaptures {
-  const { session, dispatch, found, setFilter, findMore } = handle;
+  const { session, dispatch, found, setFilter, tellFound } = handle;
   const [text, setText] = useState("");
   // An address may bring a filter: `?filter=rule:…`. The server does not know it while it draws the page.
   useEffect(() => setText(new URLSearchParams(location.search).get("filter") ?? ""), []);
@@ -49,38 +50,62 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
         rested.current = { at: place.current.selected };
         dispatch({ kind: "follow", on: false });
       }
+      // What lies behind the filter is not looked at.
+      dispatch({ kind: "watching", on: false });
       setFilter(filter);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, setFilter, dispatch]);
 
   const isAsking = found?.ask != null && !isQuiet(found.ask);
-  const listed = useMemo(
-    () =>
-      found === null
-        ? session
-        : {
-            ...session,
-            window: { rows: shownOf(found), newer: 0, older: found.next === null && !isAsking ? 0 : 1 },
-            page: found.ask && isAsking ? { ask: { kind: "newest" as const }, epoch: found.ask.epoch } : null,
-            pageProblem: found.problem,
-            unread: 0,
-            seenUpTo: null,
-          },
-    [session, found, isAsking],
-  );
+  const listed = useMemo(() => {
+    if (found === null) return session;
+    const rows = shownOf(found);
+    return {
+      ...session,
+      window: { rows, newer: 0, older: found.next === null && !isAsking ? 0 : 1 },
+      page: found.ask && isAsking ? { ask: { kind: "newest" as const }, epoch: found.ask.epoch } : null,
+      pageProblem: found.problem,
+      watching: found.unseen.since === null,
+      unread: countUnseen(found.unseen, rows),
+      seenUpTo: lineOf(found.unseen, rows),
+    };
+  }, [session, found, isAsking]);
   const isFiltered = found !== null;
+  const newest = useRef<number | undefined>(undefined);
+  newest.current = listed.window.rows[0]?.seq;
   const listedDispatch = useMemo(() => {
     if (!isFiltered) return dispatch;
-    return (event: SessionEvent) => {
-      if (event.kind === "select") {
-        rested.current = null;
-        begun.current = null;
-      }
-      if (event.kind === "want") findMore();
-      else if (event.kind !== "trim") dispatch(event);
+    const choose = (seq: number | null) => {
+      rested.current = null;
+      begun.current = null;
+      dispatch({ kind: "select", seq });
     };
-  }, [isFiltered, dispatch, findMore]);
+    return (event: SessionEvent) => {
+      switch (event.kind) {
+        case "select":
+          choose(event.seq);
+          break;
+        case "follow":
+          if (newest.current === undefined) break;
+          choose(newest.current);
+          // From here on the list grows at its top again.
+          begun.current = { at: newest.current };
+          break;
+        case "want":
+          tellFound({ kind: "find more" });
+          break;
+        case "watching":
+        case "seen":
+          tellFound(event);
+          break;
+        case "trim":
+          break;
+        default:
+          dispatch(event);
+      }
+    };
+  }, [isFiltered, dispatch, tellFound]);
 
   return {
     text,

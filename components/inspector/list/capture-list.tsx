@@ -42,7 +42,7 @@ export function CaptureList(props: CaptureListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useCaptureWindow({ session, dispatch, scroller, rowHeight, growing });
   const { window: held, selected, unread, follow, pageProblem, known } = session;
-  useWatching(visible && list.atTop && follow, session, dispatch);
+  useWatching(visible && list.atTop && growing, session, dispatch);
   const drawn = Array.from({ length: list.last - list.first + 1 }, (_, index) => list.first + index);
   const isFresh = useFreshness(known, held.rows[Math.max(0, list.first - held.newer)]?.seq);
   const edges = useEdges(session);

@@ -18,7 +18,8 @@ export type SessionHandle = {
   /** What the filter finds; null while nothing is filtered. */
   found: Found | null;
   setFilter: (filter: ListFilter | null) => void;
-  findMore: () => void;
+  /** For what happens to the filtered list alone. */
+  tellFound: Dispatch<FoundEvent>;
   /** Hears everything that happens to the session, for parts that keep a count of their own; gives the way to stop. */
   onEvent: (listener: (event: SessionEvent) => void) => () => void;
   /** Hears each delivery as it changes; gives the way to stop. */
@@ -51,7 +52,6 @@ export function useSession(
     (filter: ListFilter | null) => tellFound({ kind: "filter", bin: binId, filter }),
     [binId],
   );
-  const findMore = useCallback(() => tellFound({ kind: "find more" }), []);
   const deliveries = useListeners<Delivery>();
   const live = useLive(binId, dispatch, deliveries.tell);
   useAskedPage(binId, session, dispatch);
@@ -59,7 +59,7 @@ export function useSession(
   useAskedCheck(binId, session, dispatch);
   useBin(binId, session.bin === null && !session.gone, dispatch);
   useAskedFind(binId, found, tellFound);
-  return { session, dispatch, found, setFilter, findMore, onEvent: events.listen, onDelivery: deliveries.listen };
+  return { session, dispatch, found, setFilter, tellFound, onEvent: events.listen, onDelivery: deliveries.listen };
 }
 
 function useLive(
