@@ -56,6 +56,28 @@ test("a replay at a rate shows how far it is, and is cancelled", async ({ page, 
   await receiver.close();
 });
 
+test("a replay that failed says why, each reason once", async ({ page, bin }) => {
+  const answers = [503, 500, 503];
+  const receiver = await startReceiver(() => `HTTP/1.1 ${answers.shift()} No\r\nContent-Length: 0\r\n\r\n`);
+  await sendNumbered(bin, 3);
+  await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
+  await page.getByRole("button", { name: "Replay captures" }).click();
+  const window = page.getByRole("dialog", { name: "Replay captures" });
+  await window.getByLabel("Target URL").fill(receiver.url);
+  await window.getByRole("button", { name: "Start replay" }).click();
+  await expect(window.getByText("3 of 3 sent, 3 failed")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const card = page.getByRole("list", { name: "Replays" }).getByRole("listitem").first();
+  await card.getByRole("button", { name: "Why they failed" }).click();
+  await expect(card.getByRole("list", { name: "Reasons" }).getByRole("listitem")).toHaveText([
+    "2503Service Unavailable",
+    "1500Internal Server Error",
+  ]);
+  await expectAccessible(page);
+  await receiver.close();
+});
+
 test("what cannot be replayed is refused beside its field", async ({ page, bin }) => {
   await sendNumbered(bin, 1);
   await page.goto(`/bins/${bin.id}/deliveries?part=replays`);

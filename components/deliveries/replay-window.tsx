@@ -15,6 +15,7 @@ import type { Bin } from "#lib/model/bin.ts";
 import { deliveriesApi } from "./deliveries-api.ts";
 import { DestinationFields } from "./destination-fields.tsx";
 import { type ReplayDraft, rangeOf, replayDraft, replayOf } from "./replay-draft.ts";
+import { ReplayFailures } from "./replay-failures.tsx";
 import { ReplayFields } from "./replay-fields.tsx";
 import { ReplayMark, ReplayProgress } from "./replay-progress.tsx";
 import { RetryFields } from "./retry-fields.tsx";
@@ -120,7 +121,10 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
                 Show its deliveries
               </a>
             </div>
-            <ReplayProgress replay={replay} />
+            <div>
+              <ReplayProgress replay={replay} />
+              <ReplayFailures bin={bin.id} replay={replay} />
+            </div>
             {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
           </section>
         ) : null}

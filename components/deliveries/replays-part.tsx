@@ -16,6 +16,7 @@ import { deliveriesApi } from "./deliveries-api.ts";
 import { EmptyPart } from "./empty-part.tsx";
 import { retrySentence } from "./forward-words.ts";
 import { NO_FILTER, type OutboxFilter } from "./place.ts";
+import { ReplayFailures } from "./replay-failures.tsx";
 import { ReplayMark, ReplayProgress } from "./replay-progress.tsx";
 import { ReplayWindow } from "./replay-window.tsx";
 import { extentWords, paceWords } from "./replay-words.ts";
@@ -75,6 +76,7 @@ export function ReplaysPart({
             {replays.map((replay) => (
               <ReplayCard
                 key={replay.id}
+                bin={bin.id}
                 replay={replay}
                 name={nameOf(replay)}
                 onEnd={() => void end(replay)}
@@ -100,13 +102,14 @@ export function ReplaysPart({
 }
 
 type ReplayCardProps = {
+  bin: string;
   replay: Replay;
   name: string;
   onEnd: () => void;
   onShow: (state: OutboxFilter["state"]) => void;
 };
 
-function ReplayCard({ replay, name, onEnd, onShow }: ReplayCardProps) {
+function ReplayCard({ bin, replay, name, onEnd, onShow }: ReplayCardProps) {
   const isRunning = replay.state === "running";
   return (
     <li className="rounded-xl border bg-surface p-4 shadow-low">
@@ -151,6 +154,7 @@ function ReplayCard({ replay, name, onEnd, onShow }: ReplayCardProps) {
       </div>
       <div className="mt-3">
         <ReplayProgress replay={replay} />
+        <ReplayFailures bin={bin} replay={replay} />
       </div>
     </li>
   );

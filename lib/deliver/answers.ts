@@ -41,6 +41,8 @@ export type GivenReply = { from: "target" | "bin"; status: number; headersJson: 
 /** What of an attempt a sender can be given. */
 export type AnswerPart = Pick<FinishedAttempt, "status" | "headers" | "body" | "truncated" | "error">;
 
+/** A shorter wait for nothing is not worth writing down. */
+const LEAST_WAIT_MS = 50;
 /** When what was written down is looked for first. */
 const FIRST_LOOK_MS = 150;
 
@@ -82,6 +84,7 @@ export function createAnswers(use: AnswersUse): Answers {
       const attempt = await wait(forward.forwardId, outcome.seq, forward.withinMs);
       const waitedMs = Math.round(performance.now() - began);
       const reply = attempt && replyOf(attempt, use.ownHost);
+      if (!reply && waitedMs < LEAST_WAIT_MS) return outcome;
       const { status, headersJson } = reply ?? outcome.reply;
       const given = { status, headersJson: withMoreDelay(headersJson, waitedMs) };
       await use.given(bin, outcome.seq, { from: reply ? "target" : "bin", ...given }).catch(use.onError);

@@ -95,7 +95,7 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
           <Status code={replyStatus} /> <span className="text-faint">{statusText(replyStatus)}</span>
         </FilterByValue>{" "}
         {capture ? (
-          <span className="ml-1 inline-flex flex-wrap items-center gap-1.5 align-middle whitespace-normal">
+          <span className="ml-1 inline-flex flex-wrap items-baseline gap-1.5 whitespace-normal">
             <AnsweredBy bin={bin.id} reply={capture.reply} />
           </span>
         ) : null}

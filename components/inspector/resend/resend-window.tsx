@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { deliveriesApi } from "#components/deliveries/deliveries-api.ts";
 import { DestinationFields } from "#components/deliveries/destination-fields.tsx";
 import { PACES, type ReplayDraft, replayDraft, replayOf } from "#components/deliveries/replay-draft.ts";
+import { ReplayFailures } from "#components/deliveries/replay-failures.tsx";
 import { ReplayFields } from "#components/deliveries/replay-fields.tsx";
 import { ReplayMark, ReplayProgress } from "#components/deliveries/replay-progress.tsx";
 import { useReplay } from "#components/deliveries/use-replay.ts";
@@ -200,7 +201,10 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
                 </Button>
               ) : null}
             </div>
-            <ReplayProgress replay={replay} />
+            <div>
+              <ReplayProgress replay={replay} />
+              <ReplayFailures bin={bin.id} replay={replay} />
+            </div>
             {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
           </section>
         ) : null}
