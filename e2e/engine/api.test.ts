@@ -395,4 +395,13 @@ test("the process says that it lives and that it is ready; an unknown call is a 
   const refused = await fetch(`${server.url}/api/bins`, { method: "PUT" });
   expect(refused.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
   expect(await problemOf(refused)).toMatchObject({ status: 405, code: "method_not_allowed" });
+  expect((await fetch(`${server.url}/api/nothing`, { method: "OPTIONS" })).status).toBe(404);
+  for (const [method, target] of [
+    ["TRACE", "/api/bins"],
+    ["PROPFIND", "/healthz?x"],
+    ["TRACE", "/_next/static/none.js"],
+  ] as const) {
+    const answer = await sendRaw(server.port, message({ method, target }));
+    expect(answer).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: OPTIONS\r\n.*"code":"method_not_allowed"/s);
+  }
 });
