@@ -286,7 +286,10 @@ describe("captures", () => {
       expect(headers.get("x-content-type-options")).toBe("nosniff");
     }
     const etag = (await api.call("/captures/1/body")).headers.get("etag") ?? "";
-    expect((await api.call("/captures/1/body", { headers: { "If-None-Match": etag } })).status).toBe(304);
+    for (const tags of [etag, `W/${etag}`, `"x", ${etag}`, "*"]) {
+      expect((await api.call("/captures/1/body", { headers: { "If-None-Match": tags } })).status).toBe(304);
+    }
+    expect((await api.call("/captures/1/body", { headers: { "If-None-Match": '"x"' } })).status).toBe(200);
   });
 
   test("a body is given decoded when asked, within bounds", async () => {
