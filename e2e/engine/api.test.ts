@@ -286,7 +286,10 @@ describe("captures", () => {
       expect(headers.get("x-content-type-options")).toBe("nosniff");
     }
     const etag = (await api.call("/captures/1/body")).headers.get("etag") ?? "";
-    expect((await api.call("/captures/1/body", { headers: { "If-None-Match": etag } })).status).toBe(304);
+    for (const tags of [etag, `W/${etag}`, `"x", ${etag}`, "*"]) {
+      expect((await api.call("/captures/1/body", { headers: { "If-None-Match": tags } })).status).toBe(304);
+    }
+    expect((await api.call("/captures/1/body", { headers: { "If-None-Match": '"x"' } })).status).toBe(200);
   });
 
   test("a body is given decoded when asked, within bounds", async () => {
@@ -395,4 +398,13 @@ test("the process says that it lives and that it is ready; an unknown call is a 
   const refused = await fetch(`${server.url}/api/bins`, { method: "PUT" });
   expect(refused.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
   expect(await problemOf(refused)).toMatchObject({ status: 405, code: "method_not_allowed" });
+  expect((await fetch(`${server.url}/api/nothing`, { method: "OPTIONS" })).status).toBe(404);
+  for (const [method, target] of [
+    ["TRACE", "/api/bins"],
+    ["PROPFIND", "/healthz?x"],
+    ["TRACE", "/_next/static/none.js"],
+  ] as const) {
+    const answer = await sendRaw(server.port, message({ method, target }));
+    expect(answer).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: OPTIONS\r\n.*"code":"method_not_allowed"/s);
+  }
 });

@@ -294,8 +294,17 @@ describe("deliveries", () => {
     const kept = await post("/captures/1/deliveries/browser", { ...told, answer });
     expect(kept.status).toBe(201);
     expect(await kept.json()).toMatchObject({
-      ...{ via: "browser", state: "succeeded", url: told.url, createdAt: told.startedAt },
-      attempts: [{ number: 1, durationMs: 12.5, status: 202, body: { data: "ok" }, request: { bodyBytes: 8 } }],
+      ...{ via: "browser", state: "succeeded", url: told.url },
+      attempts: [
+        {
+          number: 1,
+          startedAt: told.startedAt,
+          durationMs: 12.5,
+          status: 202,
+          body: { data: "ok" },
+          request: { bodyBytes: 8 },
+        },
+      ],
     });
     const failed = await (await post("/captures/1/deliveries/browser", { ...told, error: "Failed to fetch" })).json();
     expect(failed).toMatchObject({
@@ -306,6 +315,23 @@ describe("deliveries", () => {
     expect((await list("via=browser")).deliveries).toHaveLength(2);
     const wrong = await post("/captures/1/deliveries/browser", { ...told, body: { encoding: "base64", data: "*" } });
     expect((await wrong.json()).errors).toMatchObject([{ path: "body.data" }]);
+  });
+
+  test("of the page's own making are as old as our clock says, whatever the browser's says", async () => {
+    const { post } = await bench();
+    const before = Date.now();
+    const told = { url: "http://192.168.1.9/", method: "GET", headers: [], body: { encoding: "utf8", data: "" } };
+    for (const startedAt of ["1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]) {
+      const kept = await post("/captures/1/deliveries/browser", { ...told, startedAt, durationMs: 1 });
+      const createdAt = Date.parse((await kept.json()).createdAt);
+      expect(createdAt).toBeGreaterThanOrEqual(before);
+      expect(createdAt).toBeLessThanOrEqual(Date.now());
+    }
+    // The year 0 that PostgreSQL does not have.
+    const none = await post("/captures/1/deliveries/browser", {
+      ...{ ...told, startedAt: "0000-01-01T00:00:00Z", durationMs: 1 },
+    });
+    expect((await none.json()).errors).toMatchObject([{ path: "startedAt" }]);
   });
 
   test("can be taken away", async () => {

@@ -68,7 +68,8 @@ export async function keepBrowserDelivery(
         targetId: null,
       },
       state: isDelivered ? "succeeded" : "failed",
-      createdAt: startedAt,
+      // By our clock, which orders deliveries and says how old they are: the browser's may be wrong by years.
+      createdAt: new Date(),
       attempts: [
         {
           ...{ number: 1, startedAt, durationMs: told.durationMs },

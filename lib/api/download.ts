@@ -11,6 +11,11 @@ export function download(request: Request, bytes: Uint8Array<ArrayBuffer>, name:
     "Content-Disposition": `attachment; filename="${name}"`,
     ETag: etag,
   };
-  if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
+  if (isNamed(etag, request.headers.get("if-none-match"))) return new Response(null, { status: 304, headers });
   return new Response(bytes, { headers: { ...headers, "Content-Length": String(bytes.length) } });
+}
+
+/** If-None-Match: `*`, or a list of tags, weak ones too (RFC 9110 section 13.1.2); a proxy that compresses makes them weak. */
+function isNamed(etag: string, tags: string | null): boolean {
+  return (tags ?? "").split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim()));
 }

@@ -33,6 +33,20 @@ describe("binAddress with a host for captures", () => {
     expect(binAddress(own, "/orders", "HOOKS.example")).toEqual({ bin: "orders", rest: "" });
   });
 
+  test("a name is the same with its root and an ordinary port written out", () => {
+    for (const host of ["hooks.example:443", "hooks.example:80", "hooks.example.", "Hooks.Example.:443"]) {
+      expect(binAddress(own, "/orders", host)).toEqual({ bin: "orders", rest: "" });
+      expect(binAddress(captureHost("https://*.hooks.example"), "/x", `orders.${host}`)).toEqual({
+        bin: "orders",
+        rest: "/x",
+      });
+    }
+    for (const host of ["hooks.example:8443", "xhooks.example:443", "hooks.example..", "hooks.example:443:443"]) {
+      expect(binAddress(own, "/orders", host)).toBeNull();
+    }
+    expect(binAddress(wildcard, "/x", "orders.hooks.example:443")).toBeNull();
+  });
+
   test("another host is the dashboard", () => {
     expect(binAddress(own, "/orders", "wirebin.example")).toBeNull();
     expect(binAddress(own, "/orders", undefined)).toBeNull();

@@ -15,6 +15,9 @@ export function captureHost(captureUrl: string | undefined): CaptureHost {
   return { kind: "own", host: new URL(captureUrl).host };
 }
 
+/** What some senders write out that others leave out: the root of a name, and an ordinary port. */
+const WRITTEN_OUT = /\.?(:(80|443))?$/;
+
 /**
  * The bin that a message is addressed to, or null when it is for the dashboard. Looks at the raw target and the Host; decodes
  * nothing, so "/a%2Fb" is the bin "a%2Fb" (which cannot exist) and "//x" names none. The authority of an absolute-form target counts
@@ -23,11 +26,11 @@ export function captureHost(captureUrl: string | undefined): CaptureHost {
 export function binAddress(where: CaptureHost, target: string, hostHeader: string | undefined): BinAddress | null {
   const { path, authority } = splitTarget(target);
   if (where.kind !== "shared") {
-    const host = (authority ?? hostHeader ?? "").toLowerCase();
-    if (where.kind === "wildcard") {
-      return host.endsWith(where.suffix) ? { bin: host.slice(0, -where.suffix.length), rest: path } : null;
-    }
-    if (host !== where.host) return null;
+    const written = (authority ?? hostHeader ?? "").toLowerCase();
+    const own = where.kind === "wildcard" ? where.suffix : where.host;
+    const host = written.endsWith(own) ? written : written.replace(WRITTEN_OUT, "");
+    if (where.kind === "wildcard") return host.endsWith(own) ? { bin: host.slice(0, -own.length), rest: path } : null;
+    if (host !== own) return null;
   }
   const segment = firstSegment(path);
   if (where.kind === "shared" && (segment === "" || RESERVED_NAMES.has(segment))) return null;

@@ -148,7 +148,7 @@ export const browserDeliverySchema = z.strictObject({
   method: z.string().max(64).refine(isToken, "A method is one word, such as POST"),
   headers: z.array(headerPairSchema).max(2000),
   body: encodedBytesSchema,
-  startedAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().refine((time) => Date.parse(time) >= 0, "Not before 1970: no clock is so wrong"),
   durationMs: z.number().min(0).max(86_400_000),
   answer: z
     .strictObject({

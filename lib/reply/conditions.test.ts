@@ -138,6 +138,30 @@ describe("conditions that cannot be read", () => {
 });
 
 describe("work that no rules mean", () => {
+  test.each([
+    ["globs over a path of many segments", { field: "path", operator: "glob", value: `/**${"/a".repeat(900)}/b` }],
+    [
+      "globs over a long segment",
+      { field: "path", operator: "glob", value: `/**/*${"a".repeat(900)}b${"a".repeat(900)}*` },
+    ],
+    ["look-ups among many headers", { field: "header", name: "zz", operator: "exists" }],
+    ["look-ups among many parameters", { field: "query", name: "zz", operator: "exists" }],
+    [
+      "searches for a value that repeats itself",
+      { field: "body", operator: "contains", value: `${"a".repeat(1000)}b${"a".repeat(999)}` },
+    ],
+  ] as [string, Condition][])("two thousand %s end early", (_what, condition) => {
+    const look = compileCondition(condition);
+    const rest = `${"/a".repeat(16_000)}/${"a".repeat(32_000)}`;
+    const headers = Array.from({ length: 16_000 }, (): [string, string] => ["a", "b"]);
+    const target = `/orders${rest}?${"a&".repeat(16_000)}`;
+    const facts = factsOf(messageOf({ rest, target, headers, body: "a".repeat(1024 * 1024) }));
+    const started = performance.now();
+    for (let i = 0; i < 2000; i += 1) expect(look(facts, new Map()).holds).toBe(false);
+    expect(facts.work.left).toBeLessThan(0);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
   const pattern = compileCondition({ field: "body", operator: "matches", value: "a+b.*c$" });
   const absent = compileCondition({ field: "body", operator: "contains", value: "zz", not: true });
 

@@ -5,9 +5,10 @@ import type { Condition } from "#lib/model/condition.ts";
 import { type Operator, toNumber } from "#lib/model/condition-operators.ts";
 import { childrenOf, kindAt, type Tree, valueText } from "#lib/views/tree.ts";
 import { isInRanges, parseRanges } from "./cidr.ts";
-import { matchGlob, type Params, parseGlob } from "./glob.ts";
+import { findText, findWork } from "./find-text.ts";
+import { globWork, matchGlob, type Params, parseGlob } from "./glob.ts";
 import { parseJsonPath } from "./json-value.ts";
-import { type Facts, jsonAt } from "./message.ts";
+import { type Facts, jsonAt, toLookThrough } from "./message.ts";
 import { patternTest, type TextTest } from "./pattern.ts";
 
 /** What came of one condition. `found` is what was there to compare, null when nothing was. */
@@ -58,8 +59,9 @@ function compileLook(condition: Condition): CompiledCondition {
         return (facts) => verdict(facts, test, [facts.message.rest || "/"]);
       }
       const glob = parseGlob(condition.value, condition.ignoreCase === true);
-      return ({ message }, params) => {
-        const named = matchGlob(glob, message.rest);
+      return ({ message, work }, params) => {
+        work.left -= globWork(glob, message.rest);
+        const named = work.left < 0 ? null : matchGlob(glob, message.rest);
         for (const [name, value] of named ?? []) params.set(name, value);
         return { holds: named !== null, found: message.rest || "/" };
       };
@@ -71,8 +73,7 @@ function compileLook(condition: Condition): CompiledCondition {
         verdict(
           facts,
           test,
-          facts
-            .query()
+          toLookThrough(facts, facts.query())
             .filter(([key]) => key === name)
             .map(([, value]) => value),
         );
@@ -80,7 +81,8 @@ function compileLook(condition: Condition): CompiledCondition {
     case "header": {
       const { name } = condition;
       const test = textTest(condition);
-      return (facts) => verdict(facts, test, allValues(facts.message.headers, name).map(utf8FromLatin1));
+      return (facts) =>
+        verdict(facts, test, allValues(toLookThrough(facts, facts.message.headers), name).map(utf8FromLatin1));
     }
     case "contentType": {
       const test = textTest(condition);
@@ -115,7 +117,8 @@ type Comparison = { operator: Operator; value?: unknown; ignoreCase?: boolean | 
 function textTest(comparison: Comparison): TextTest {
   const { operator, value, ignoreCase } = comparison;
   if (operator === "matches") return patternTest(String(value), ignoreCase === true);
-  return { test: plainTest(comparison), work: (text) => text.length / 4 };
+  const wanted = operator === "contains" ? String(value) : "";
+  return { test: plainTest(comparison), work: (text) => findWork(text, wanted) };
 }
 
 function plainTest({ operator, value, ignoreCase }: Comparison): (text: string) => boolean {
@@ -126,7 +129,7 @@ function plainTest({ operator, value, ignoreCase }: Comparison): (text: string) 
   if (operator === "less") return (text) => (toNumber(text) ?? Number.NaN) < limit;
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text);
   const folded = fold(wanted);
-  if (operator === "contains") return (text) => fold(text).includes(folded);
+  if (operator === "contains") return (text) => findText(fold(text), folded) >= 0;
   if (operator === "startsWith") return (text) => fold(text).startsWith(folded);
   if (operator === "endsWith") return (text) => fold(text).endsWith(folded);
   return (text) => fold(text) === folded;

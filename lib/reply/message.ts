@@ -61,13 +61,19 @@ export function jsonAt(facts: Facts, path: JsonPath): { tree: Tree; node: number
   const node =
     tree &&
     nodeAtPath(tree, path, (children) => {
-      facts.work.left -= children * WORK_PER_CHILD;
+      facts.work.left -= children * WORK_PER_NAME;
     });
   return tree === null || node === null ? null : { tree, node };
 }
 
-/** Comparing a key costs about as much as looking at so many bytes. */
-const WORK_PER_CHILD = 8;
+/** Headers, parameters or cookies to be looked through: none when too much was looked at already. */
+export function toLookThrough(facts: Facts, pairs: Pairs): Pairs {
+  facts.work.left -= pairs.length * WORK_PER_NAME;
+  return facts.work.left < 0 ? [] : pairs;
+}
+
+/** Comparing a name costs about as much as looking at so many bytes. */
+const WORK_PER_NAME = 8;
 
 function once<T>(read: () => T): () => T {
   let value: { is: T } | undefined;

@@ -3,7 +3,11 @@ import type { Value } from "./template-sources.ts";
 import type { Word } from "./template-syntax.ts";
 
 /** What is done to a value behind a bar. A missing value stays missing, except where the filter says otherwise. */
-export type Filter = (value: Value) => Value;
+export type Filter = {
+  change: (value: Value) => Value;
+  /** What a byte of the value costs, where 1 is what looking at it costs. */
+  weight: number;
+};
 
 const HASHES: ReadonlySet<string> = new Set(["md5", "sha1", "sha256", "sha384", "sha512"]);
 const ENCODINGS: ReadonlySet<string> = new Set(["hex", "base64", "base64url"]);
@@ -12,8 +16,16 @@ const ENCODINGS: ReadonlySet<string> = new Set(["hex", "base64", "base64url"]);
 export function compileFilterCall([name, ...words]: Word[]): Filter {
   const make = FILTERS.get(name?.isQuoted === false ? name.text : "");
   if (!make) throw new RangeError(`There is no filter "${name?.text ?? ""}"`);
-  return make(words.map(({ text }) => text));
+  return { change: make(words.map(({ text }) => text)), weight: WEIGHTS.get(name?.text ?? "") ?? 1 };
 }
+
+/** Measured: some 100 ns for a byte that is no UTF-8 and becomes %EF%BF%BD. */
+const WEIGHTS: ReadonlyMap<string, number> = new Map([
+  ["url", 16],
+  ["json", 8],
+  ["upper", 2],
+  ["lower", 2],
+]);
 
 /** The bytes that hashes and encodings work on: text as UTF-8. */
 export function bytesOf(value: Exclude<Value, null>): Uint8Array {
@@ -24,7 +36,7 @@ export function textOf(value: Exclude<Value, null>): string {
   return value.kind === "bytes" ? new TextDecoder().decode(value.bytes) : value.text;
 }
 
-type Make = (args: string[]) => Filter;
+type Make = (args: string[]) => Filter["change"];
 
 const text = (value: string): Value => ({ kind: "text", text: value });
 

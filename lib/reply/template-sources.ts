@@ -4,7 +4,7 @@ import { utf8FromLatin1 } from "#lib/http/target.ts";
 import { kindAt, valueText } from "#lib/views/tree.ts";
 import type { Params } from "./glob.ts";
 import { parseJsonPath } from "./json-value.ts";
-import { type Facts, jsonAt } from "./message.ts";
+import { type Facts, jsonAt, toLookThrough } from "./message.ts";
 import type { Word } from "./template-syntax.ts";
 
 /** What a name in a template stands for. Look-ups are over pairs and parsed trees, never over objects with a prototype. */
@@ -93,10 +93,13 @@ const SOURCES: ReadonlyMap<string, Make> = new Map<string, Make>([
   ["body", plain(({ facts }) => ({ kind: "bytes", bytes: facts.message.body }))],
   ["uuid", plain(() => text(randomUUID()))],
   ["params", named("params", ({ params }, name) => params.get(name))],
-  ["query", named("query", ({ facts }, name) => exact(facts.query(), name))],
-  ["headers", named("headers", ({ facts }, name) => decoded(firstValue(facts.message.headers, name)))],
-  ["cookies", named("cookies", ({ facts }, name) => decoded(exact(facts.cookies(), name)))],
-  ["form", named("form", ({ facts }, name) => exact(facts.form(), name))],
+  ["query", named("query", ({ facts }, name) => exact(toLookThrough(facts, facts.query()), name))],
+  [
+    "headers",
+    named("headers", ({ facts }, name) => decoded(firstValue(toLookThrough(facts, facts.message.headers), name))),
+  ],
+  ["cookies", named("cookies", ({ facts }, name) => decoded(exact(toLookThrough(facts, facts.cookies()), name)))],
+  ["form", named("form", ({ facts }, name) => exact(toLookThrough(facts, facts.form()), name))],
   ["json", makeJson],
   ["now", makeNow],
   ["randomInt", makeRandomInt],

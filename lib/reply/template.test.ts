@@ -149,6 +149,27 @@ describe("what a template cannot do", () => {
     expect(warnings.join()).toContain("too much work");
   });
 
+  test("a large body is not rewritten for a reply that it cannot be in", () => {
+    for (const filter of ["url", "json"]) {
+      const large = messageOf({ body: new Uint8Array(10_000_000).fill(0xff) });
+      const started = performance.now();
+      expect(render(`{{body | ${filter}}}`, large).warnings.join()).toContain("too much work");
+      expect(performance.now() - started).toBeLessThan(1000);
+    }
+  });
+
+  test("twenty thousand look-ups among as many headers end early", () => {
+    const headers = Array.from({ length: 16_000 }, (): [string, string] => ["a", "b"]);
+    const facts = factsOf(messageOf({ headers }));
+    const template = compileTemplate("{{headers.zz}}".repeat(200));
+    const started = performance.now();
+    for (let i = 0; i < 100; i += 1) {
+      template.render({ facts, params: new Map(), seq: null, now: NOW, random: () => 0 });
+    }
+    expect(facts.work.left).toBeLessThan(0);
+    expect(performance.now() - started).toBeLessThan(1500);
+  });
+
   test("any text renders, to at most 1 MiB, without an error", () => {
     const text = fc.string({
       unit: fc.constantFrom("{{", "}}", "|", '"', "'", "\\", "json", ".", "[", " ", "hash", "seq", "é", "\ud800"),

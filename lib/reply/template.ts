@@ -62,9 +62,9 @@ function evaluate({ expression, source, filters, hasDefault }: Compiled, scene: 
   let value: Value = source(scene);
   const isMissing = value === null;
   for (const filter of filters) {
-    if (value) work.left -= sizeOf(value);
+    if (value) work.left -= sizeOf(value) * filter.weight;
     if (work.left < 0) break;
-    value = filter(value);
+    value = filter.change(value);
   }
   if (work.left < 0) {
     warn(expression, "This message asks for too much work; from here on values are left out");

@@ -9,6 +9,7 @@ import {
   type NewAttempt,
   saveDelivery,
 } from "./deliveries.ts";
+import { createForward } from "./forwards.ts";
 import { makeBin, openTestDatabase, type TestDatabase } from "./test-database.ts";
 
 let db: TestDatabase;
@@ -65,6 +66,22 @@ test("a failed attempt says why", async () => {
   const saved = await saveDelivery(bin.no, delivery({ state: "failed", attempts: [{ ...attempt, error }] }));
   expect(saved).toMatchObject({ state: "failed", attempts: [{ error }] });
   expect(saved.attempts[0]).not.toHaveProperty("body");
+});
+
+test("what was sent to a target that was deleted meanwhile is kept without it; what its bin was deleted under is not found", async () => {
+  const bin = await makeBin();
+  const kept = await saveDelivery(bin.no, delivery({ targetId: newUuid() }));
+  expect(kept).toMatchObject({ state: "succeeded", target: null, attempts: [{ number: 1 }] });
+  expect((await listDeliveries(bin.no, deliveryQuerySchema.parse({}))).deliveries).toHaveLength(1);
+  await expect(saveDelivery(bin.no + 1000, delivery({}))).rejects.toMatchObject({ code: "not_found" });
+  const forward = {
+    ...{ id: newUuid(), targetId: newUuid(), enabled: true, appendPath: true, appendQuery: true, addHeaders: [] },
+    ...{ dropHeaders: [], conditions: [], retry: { kind: "none" as const }, answerWithinMs: null },
+  };
+  for (const binNo of [bin.no, bin.no + 1000]) {
+    const made = createForward({ ...forward, binNo }, () => undefined);
+    await expect(made).rejects.toMatchObject({ code: "not_found" });
+  }
 });
 
 test("deliveries of one capture, newest first", async () => {

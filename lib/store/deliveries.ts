@@ -1,3 +1,4 @@
+import { isAppError } from "#lib/errors.ts";
 import type { Pairs } from "#lib/http/pairs.ts";
 import { encodeBytes } from "#lib/model/bytes.ts";
 import {
@@ -70,8 +71,17 @@ type FullAttemptRow = NonNullable<Awaited<ReturnType<Prisma["attempt"]["findUniq
 type Heavy = "body" | "headers" | "request";
 type AttemptRow = Omit<FullAttemptRow, Heavy> & Partial<Pick<FullAttemptRow, Heavy>>;
 
-/** Keeps a delivery that was sent already. */
+/** Keeps a delivery that was sent already; without its target when that was deleted meanwhile. Throws `not_found` when the bin was. */
 export async function saveDelivery(binNo: number, delivery: NewStoredDelivery): Promise<Delivery> {
+  try {
+    return await save(binNo, delivery);
+  } catch (error) {
+    if (delivery.targetId === null || !isAppError(error) || error.code !== "not_found") throw error;
+    return save(binNo, { ...delivery, targetId: null });
+  }
+}
+
+async function save(binNo: number, delivery: NewStoredDelivery): Promise<Delivery> {
   const { prisma } = await database();
   const { attempts, headers, ...rest } = delivery;
   const count = { attemptCount: attempts.length, attemptBase: attempts.length };
