@@ -399,12 +399,17 @@ test("the process says that it lives and that it is ready; an unknown call is a 
   expect(refused.headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
   expect(await problemOf(refused)).toMatchObject({ status: 405, code: "method_not_allowed" });
   expect((await fetch(`${server.url}/api/nothing`, { method: "OPTIONS" })).status).toBe(404);
-  for (const [method, target] of [
-    ["TRACE", "/api/bins"],
-    ["PROPFIND", "/healthz?x"],
-    ["TRACE", "/_next/static/none.js"],
-  ] as const) {
-    const answer = await sendRaw(server.port, message({ method, target }));
-    expect(answer).toMatch(/^HTTP\/1\.1 405 .*\r\nAllow: OPTIONS\r\n.*"code":"method_not_allowed"/s);
+  const methods: [method: string, target: string, allow: string][] = [
+    ["TRACE", "/api/bins", "OPTIONS"],
+    ["PROPFIND", "/healthz?x", "OPTIONS"],
+    ["TRACE", "/_next/static/none.js", "GET, HEAD"],
+    ["POST", "/", "GET, HEAD"],
+    ["DELETE", "/bins/some-bin", "GET, HEAD"],
+  ];
+  for (const [method, target, allow] of methods) {
+    const answer = await sendRaw(server.port, message({ method, target, headers: [["Next-Action", "0".repeat(40)]] }));
+    expect(answer).toMatch(/^HTTP\/1\.1 405 .*"code":"method_not_allowed"/s);
+    expect(answer).toContain(`\r\nAllow: ${allow}\r\n`);
   }
+  expect(server.output()).not.toContain("Server Action");
 });

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { problem } from "#lib/api/respond.ts";
-import { AppError } from "#lib/errors.ts";
 
 /** What the management API answers is never a document; opened as one, it may do nothing. */
 const DATA_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
-function isData(target: string): boolean {
+/** Whether a target is of the management API, or of what watches the process. */
+export function isData(target: string): boolean {
   return /^\/(api|healthz|readyz)([/?]|$)/.test(target);
 }
 
@@ -23,25 +22,6 @@ export function routable(target: string): string {
   } catch {
     return path.replaceAll("%", "%25") + target.slice(path.length);
   }
-}
-
-/** Those a route can have a handler for. */
-const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-
-/**
- * Answers a method that no call and no file of Next's has, and says so: Next would fail on it, or refuse it without a word. Which methods a
- * call has is asked with OPTIONS.
- */
-export function refuseMethod({ method = "", url = "" }: IncomingMessage, response: ServerResponse): boolean {
-  if (METHODS.has(method) || !(isData(url) || url.startsWith("/_next/"))) return false;
-  const refusal = problem(new AppError("method_not_allowed", "No call takes this method; OPTIONS says which one does"));
-  response.writeHead(refusal.status, {
-    "Content-Type": refusal.headers.get("content-type") ?? "",
-    "Cache-Control": "no-store",
-    Allow: "OPTIONS",
-  });
-  void refusal.text().then((text) => response.end(text));
-  return true;
 }
 
 /** The security headers of everything that Next answers. Next takes the nonce for its own scripts from the policy on the request. */

@@ -22,7 +22,8 @@ import { openJournal } from "#lib/store/open-journal.ts";
 import { lowerKeep } from "#lib/store/trim-bin.ts";
 import type { Writer } from "#lib/store/writer.ts";
 import { createDoorway, type Ways } from "./doorway.ts";
-import { refuseMethod, routable, securePage } from "./pages.ts";
+import { routable, securePage } from "./pages.ts";
+import { refuseMethod } from "./refuse-method.ts";
 import { startRelay } from "./start-relay.ts";
 import { createStaticFiles } from "./static-files.ts";
 import { startSweeping } from "./sweeping.ts";
@@ -79,7 +80,7 @@ export async function serve(next: {
         securePage(message, response, { dev: next.dev, secure });
         // A body that was not read to its end would block the next message on this connection.
         response.once("finish", () => message.complete || message.socket.destroySoon());
-        if (!refuseMethod(message, response)) next.page(message, response);
+        if (!refuseMethod(message, response, next)) next.page(message, response);
       },
       live: gateway.handleUpgrade,
       otherUpgrade: next.upgrade,
