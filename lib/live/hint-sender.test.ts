@@ -67,6 +67,24 @@ test("its end says what waits", async () => {
   sender.setUp(true);
   sender.captured("a", 1);
   sender.captured("a", 2);
-  await sender.close();
+  const closed = sender.close();
+  await vi.advanceTimersByTimeAsync(10);
+  await closed;
   expect(said).toEqual([captured(1), captured(2)]);
+});
+
+test("its end waits for what is being said", async () => {
+  let said = false;
+  let heard = () => {};
+  const sender = createHintSender("me", async () => {
+    await new Promise<void>((resolve) => (heard = resolve));
+    said = true;
+  });
+  sender.setUp(true);
+  sender.captured("a", 1);
+  await vi.advanceTimersByTimeAsync(10);
+  const closed = sender.close();
+  heard();
+  await closed;
+  expect(said).toBe(true);
 });

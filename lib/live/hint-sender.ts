@@ -22,7 +22,7 @@ export function createHintSender(from: string, send: (messages: string[]) => Pro
   let ticking: NodeJS.Timeout | null = null;
   let waiting: Hint[] = [];
   let isUp = false;
-  let isSending = false;
+  let sending: Promise<void> | null = null;
 
   function tick(): void {
     for (const [bin, seq] of recent) {
@@ -40,12 +40,18 @@ export function createHintSender(from: string, send: (messages: string[]) => Pro
   function queue(hint: Hint): void {
     if (waiting.length >= MAX_WAITING) waiting = [{ kind: "behind" }];
     waiting.push(hint);
-    if (isUp && !isSending) void pump();
+    start();
+  }
+
+  function start(): void {
+    if (!isUp || sending) return;
+    sending = pump().finally(() => {
+      sending = null;
+    });
   }
 
   /** Starts after the current turn of the event loop, so that what happens in one turn shares a message. */
   async function pump(): Promise<void> {
-    isSending = true;
     await new Promise(setImmediate);
     while (isUp && waiting.length > 0) {
       const batch = waiting.splice(0, MAX_BATCH);
@@ -53,13 +59,10 @@ export function createHintSender(from: string, send: (messages: string[]) => Pro
         await send(writeHints(from, batch));
       } catch {
         waiting.unshift(...batch);
-        setTimeout(() => {
-          if (isUp && !isSending) void pump();
-        }, RETRY_MS).unref();
+        setTimeout(start, RETRY_MS).unref();
         break;
       }
     }
-    isSending = false;
   }
 
   return {
@@ -74,11 +77,13 @@ export function createHintSender(from: string, send: (messages: string[]) => Pro
     tell: queue,
     setUp: (now) => {
       isUp = now;
-      if (isUp && !isSending) void pump();
+      start();
     },
     close: async () => {
       tick();
       if (ticking) clearInterval(ticking);
+      // A connection that is closed beneath a message loses it.
+      await sending;
       if (isUp && waiting.length > 0) await send(writeHints(from, waiting.splice(0))).catch(() => undefined);
       isUp = false;
     },

@@ -89,13 +89,13 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
         <span className="text-faint">body</span> {formatBytes(bodyBytes)}
       </Fact>
       {capture && capture.kind !== "malformed" ? <Sizes capture={capture} /> : null}
-      <Fact name="Answered">
+      <Fact name="Answered" wraps>
         <FilterByValue what={sayStatus(replyStatus)} onClick={() => onFilter("status", String(replyStatus))}>
           {replyStatus === 0 ? null : <span className="text-faint">answered </span>}
           <Status code={replyStatus} /> <span className="text-faint">{statusText(replyStatus)}</span>
         </FilterByValue>{" "}
         {capture ? (
-          <span className="ml-1 inline-flex flex-wrap items-baseline gap-1.5 whitespace-normal">
+          <span className="inline-flex flex-wrap items-baseline gap-1.5">
             <AnsweredBy bin={bin.id} reply={capture.reply} />
           </span>
         ) : null}
@@ -171,10 +171,18 @@ function FilterByValue({ what, onClick, children }: { what: string; onClick: () 
   );
 }
 
-/** `isSpare`: left out where room is scarce, since the others tell it too. */
-function Fact({ name, isSpare = false, children }: { name: string; isSpare?: boolean; children: ReactNode }) {
+type FactProps = {
+  name: string;
+  /** Left out where room is scarce, since the others tell it too. */
+  isSpare?: boolean;
+  /** May take several lines, since somebody named what is in it. */
+  wraps?: boolean;
+  children: ReactNode;
+};
+
+function Fact({ name, isSpare = false, wraps = false, children }: FactProps) {
   return (
-    <div className={`min-h-6 whitespace-nowrap ${isSpare ? "max-md:hidden" : ""}`}>
+    <div className={cx("min-h-6", !wraps && "whitespace-nowrap", isSpare && "max-md:hidden")}>
       <dt className="sr-only">{name}</dt>
       <dd className="figures leading-6">{children}</dd>
     </div>
