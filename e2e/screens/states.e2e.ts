@@ -118,7 +118,7 @@ test("resending: more than once, from this browser, answers side by side", async
   await receiver.close();
 });
 
-test("replays: the window before and after", async ({ page, bin }) => {
+test("replays: the window before and after, and why one failed", async ({ page, bin }) => {
   const receiver = await startReceiver();
   for (const number of [1, 2, 3]) await bin.send(`/${number}`, { method: "POST", body: String(number) });
   await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
@@ -131,6 +131,13 @@ test("replays: the window before and after", async ({ page, bin }) => {
   await expect(window.getByText("3 of 3 sent")).toBeVisible();
   await look(page, "window-replay-done");
   await receiver.close();
+  await window.getByRole("button", { name: "Replay again" }).click();
+  await expect(window.getByText("3 of 3 sent, 3 failed")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const card = page.getByRole("list", { name: "Replays" }).getByRole("listitem").first();
+  await card.getByRole("button", { name: "Why they failed" }).click();
+  await expect(card.getByRole("list", { name: "Reasons" })).toBeVisible();
+  await look(page, "replays-failed");
 });
 
 test("in the reader's own colours, with more contrast, and with single keys off", async ({ page, makeBin }) => {

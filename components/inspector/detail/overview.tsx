@@ -3,6 +3,7 @@ import ListFilter from "lucide-react/icons/list-filter";
 import { type ReactNode, useState } from "react";
 import { sentUrl } from "#components/bin/address.ts";
 import { Method, Status } from "#components/bin/marks.tsx";
+import { shortType } from "#components/bin/short-type.ts";
 import { sayStatus, statusText } from "#components/bin/status-text.ts";
 import { AnsweredBy } from "#components/rules/answered-by.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -57,7 +58,7 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
   const { seq, receivedAt, remoteIp, contentType, bodyBytes, replyStatus, target } = summary;
   const url = sentUrl(bin.url, { host: capture?.host ?? null, target });
   return (
-    <dl className={cx("flex flex-wrap items-center gap-x-4 gap-y-0.5 text-sm text-soft", className)}>
+    <dl className={cx("flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-soft", className)}>
       <div className="w-full min-w-0">
         <dt className="sr-only">URL</dt>
         <dd className="flex items-center gap-1">
@@ -109,7 +110,7 @@ function ContentType({ value, onFilter }: { value: string; onFilter: FilterBy })
   const type = mediaType(value) || value;
   return (
     <FilterByValue what={`content type ${cutText(type, 100)}`} onClick={() => onFilter(...contentTypeTerm(value))}>
-      <span className="clipped inline-block max-w-64 align-bottom">{cutText(type, 100)}</span>
+      {shortType(value)}
     </FilterByValue>
   );
 }
