@@ -18,6 +18,11 @@ export type Relay = {
   /** Resolves when everything committed from then on will be told on `bus`. Rejects when the store cannot be reached. */
   watch: (bin: string) => Promise<void>;
   unwatch: (bin: string) => void;
+  /**
+   * The store holds captures of this bin up to `seq`. One that nobody told of is looked up: its process was killed behind the commit, or cut off
+   * from the others when it ended.
+   */
+  stored: (bin: string, seq: number) => void;
   close: () => Promise<void>;
 };
 
@@ -33,9 +38,11 @@ export type RelayUse = {
 };
 
 const LOOK_EVERY_MS = 1000;
+/** What is committed is told of in less: whoever looks in the store earlier only looks twice. */
+const GRACE_MS = 250;
 
-/** `heard`: the newest capture we were told of while `stream` was not there yet. */
-type Watched = { no: number; stream: WatchedBin | null; heard: number; ready: Promise<void> };
+/** `heard`: the newest capture we were told of while `stream` was not there yet; `stored`: the newest that the store is known to hold. */
+type Watched = { no: number; stream: WatchedBin | null; heard: number; stored: number; ready: Promise<void> };
 
 export function createRelay(use: RelayUse): Relay {
   const watchers = createBus();
@@ -172,7 +179,7 @@ export function createRelay(use: RelayUse): Relay {
     watch: async (bin) => {
       const known = watched.get(bin);
       if (known) return known.ready;
-      const entry: Watched = { no: 0, stream: null, heard: 0, ready: Promise.resolve() };
+      const entry: Watched = { no: 0, stream: null, heard: 0, stored: 0, ready: Promise.resolve() };
       watched.set(bin, entry);
       entry.ready = begin(bin, entry).catch((error: unknown) => {
         if (watched.get(bin) === entry) watched.delete(bin);
@@ -183,6 +190,12 @@ export function createRelay(use: RelayUse): Relay {
     unwatch: (bin) => {
       watched.get(bin)?.stream?.close();
       watched.delete(bin);
+    },
+    stored: (bin, seq) => {
+      const entry = watched.get(bin);
+      if (!entry || seq <= entry.stored) return;
+      entry.stored = seq;
+      setTimeout(() => captured(bin, seq, null), GRACE_MS).unref();
     },
     close: async () => {
       unsubscribe();

@@ -57,7 +57,11 @@ export async function serve(next: {
     isAllowedOrigin: isOwnOrigin,
     join: joinAnswer,
     mayRead: mayWatch,
-    review: reviewWatchers,
+    review: async (watchers) => {
+      const review = await reviewWatchers(watchers);
+      for (const [bin, { lastSeq }] of review.kept) relay?.stored(bin, lastSeq);
+      return review;
+    },
     readOutbox: outboxNews,
     onError: (error) => log().error({ err: error }, "the live gateway met an error"),
   });
