@@ -44,6 +44,24 @@ test("a body that cannot be read in time is shown byte by byte, says why, and is
   await expect(body.getByRole("alert")).toHaveCount(0);
 });
 
+test("a worker that did not load is loaded anew, and nobody hears of it", async ({ page, bin }) => {
+  await page.addInitScript(() => {
+    let fails = true;
+    window.Worker = class extends Worker {
+      override postMessage(message: unknown): void {
+        const isFirst = fails;
+        fails = false;
+        if (isFirst) this.dispatchEvent(new Event("error"));
+        else super.postMessage(message);
+      }
+    };
+  });
+  await bin.send("/json", { headers: [["Content-Type", "application/json"]], body: '{"paid":true}' });
+  await bin.open();
+  await rows(page).click();
+  await expect(page.getByRole("tree")).toContainText("paid");
+});
+
 test("a body that nobody waits for any more does not hold up the next one", async ({ page, bin }) => {
   const worker = await deafWorker(page);
   await bin.send("/slow", { headers: TEXT, body: "first" });

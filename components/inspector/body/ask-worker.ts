@@ -8,6 +8,8 @@ const GRACE_MS = 500;
 type Asked = {
   message: JobMessage;
   signal: AbortSignal;
+  /** It failed once already. */
+  isSecond: boolean;
   resolve: (answer: never) => void;
   reject: (reason: unknown) => void;
 };
@@ -30,7 +32,7 @@ export function askWorker<Kind extends keyof Jobs>(
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
     jobs += 1;
-    const asked: Asked = { message: { id: jobs, kind, job } as JobMessage, signal, resolve, reject };
+    const asked: Asked = { message: { id: jobs, kind, job } as JobMessage, signal, isSecond: false, resolve, reject };
     signal.addEventListener("abort", () => giveUp(asked), { once: true });
     waiting.push(asked);
     next();
@@ -40,25 +42,44 @@ export function askWorker<Kind extends keyof Jobs>(
 function next(): void {
   if (running) return;
   running = waiting.shift() ?? null;
-  if (!running) return;
+  if (running) begin(running);
+}
+
+function begin({ message }: Asked): void {
   clock = setTimeout(() => stop("This took too long to read."), PATIENCE_MS);
-  theWorker().postMessage(running.message);
+  theWorker().postMessage(message);
 }
 
 function theWorker(): Worker {
   if (worker) return worker;
   worker = new Worker(new URL("./views-worker.ts", import.meta.url), { type: "module" });
   worker.addEventListener("message", hear);
-  worker.addEventListener("error", () => stop("This could not be read here."));
+  worker.addEventListener("error", () => fail("This could not be read here."));
   return worker;
 }
 
 function hear({ data }: MessageEvent<AnswerMessage>): void {
   if (data.id !== running?.message.id) return;
-  const { resolve, reject } = running;
+  if ("problem" in data) {
+    fail(data.problem);
+    return;
+  }
+  const { resolve } = running;
   done();
-  if ("answer" in data) resolve(data.answer as never);
-  else reject(new Error(data.problem));
+  resolve(data.answer as never);
+}
+
+/** What a body says never fails a job; a part of the worker that did not load does, and a fresh worker loads it again. */
+function fail(sentence: string): void {
+  if (!running || running.isSecond || running.signal.aborted) {
+    stop(sentence);
+    return;
+  }
+  running.isSecond = true;
+  clearTimeout(clock);
+  worker?.terminate();
+  worker = null;
+  begin(running);
 }
 
 function giveUp(asked: Asked): void {
