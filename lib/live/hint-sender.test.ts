@@ -88,3 +88,21 @@ test("its end waits for what is being said", async () => {
   await closed;
   expect(said).toBe(true);
 });
+
+test.each([0, 1, 2, 3, 4, 5, 6])(
+  "what comes %d turns behind the end of a message is said without waiting for more",
+  async (turns) => {
+    const said: Hint[] = [];
+    const sender = createHintSender("me", async (messages) => {
+      for (const message of messages) said.push(...(readHints(message)?.hints ?? []));
+      if (said.length > 1) return;
+      let turn = Promise.resolve();
+      for (let i = 0; i < turns; i += 1) turn = turn.then(() => undefined);
+      void turn.then(() => sender.tell({ kind: "deleted", bin: "a" }));
+    });
+    sender.setUp(true);
+    sender.tell({ kind: "changed", bin: "a" });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(said.map(({ kind }) => kind)).toEqual(["changed", "deleted"]);
+  },
+);

@@ -45,9 +45,7 @@ export function createHintSender(from: string, send: (messages: string[]) => Pro
 
   function start(): void {
     if (!isUp || sending) return;
-    sending = pump().finally(() => {
-      sending = null;
-    });
+    sending = pump();
   }
 
   /** Starts after the current turn of the event loop, so that what happens in one turn shares a message. */
@@ -63,6 +61,8 @@ export function createHintSender(from: string, send: (messages: string[]) => Pro
         break;
       }
     }
+    // In the same turn as the last look at what waits: whoever queues from now on starts it again.
+    sending = null;
   }
 
   return {
