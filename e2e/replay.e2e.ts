@@ -1,7 +1,7 @@
 import { expectAccessible } from "./harness/accessible.ts";
 import { headerOf } from "./harness/deliveries.ts";
 import { OK, plainAnswer, type Receiver, startReceiver } from "./harness/receiver.ts";
-import { openResend } from "./harness/steps.ts";
+import { openReplay, openResend } from "./harness/steps.ts";
 import { expect, type OwnBin, ready, test } from "./harness/test.ts";
 
 async function sendNumbered(bin: OwnBin, count: number): Promise<void> {
@@ -15,11 +15,7 @@ const numbers = (receiver: Receiver) => receiver.messages().map((one) => headerO
 test("a range is replayed in order, twice over, and its deliveries are one click away", async ({ page, bin }) => {
   const receiver = await startReceiver();
   await sendNumbered(bin, 4);
-  await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
-  await ready(page, `/bins/${bin.id}/deliveries`);
-  await page.getByRole("button", { name: "Replay captures" }).click();
-  const window = page.getByRole("dialog", { name: "Replay captures" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openReplay(page, bin, receiver.url);
   await window.getByLabel("From number").fill("2");
   await window.getByLabel("Times").fill("2");
   await window.getByRole("button", { name: "Start replay" }).click();
@@ -33,11 +29,7 @@ test("a range is replayed in order, twice over, and its deliveries are one click
 test("a replay at a rate shows how far it is, and is cancelled", async ({ page, bin }) => {
   const receiver = await startReceiver();
   await sendNumbered(bin, 1);
-  await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
-  await ready(page, `/bins/${bin.id}/deliveries`);
-  await page.getByRole("button", { name: "Replay captures" }).click();
-  const window = page.getByRole("dialog", { name: "Replay captures" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openReplay(page, bin, receiver.url);
   await window.getByLabel("Times").fill("1000");
   await window.getByLabel("Pace").selectOption("At a rate");
   await window.getByLabel("A second").fill("20");
@@ -60,11 +52,7 @@ test("a replay that failed says why, each reason once", async ({ page, bin }) =>
   const answers = [503, 500, 503];
   const receiver = await startReceiver(() => `HTTP/1.1 ${answers.shift()} No\r\nContent-Length: 0\r\n\r\n`);
   await sendNumbered(bin, 3);
-  await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
-  await ready(page, `/bins/${bin.id}/deliveries`);
-  await page.getByRole("button", { name: "Replay captures" }).click();
-  const window = page.getByRole("dialog", { name: "Replay captures" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openReplay(page, bin, receiver.url);
   await window.getByRole("button", { name: "Start replay" }).click();
   await expect(window.getByText("3 of 3 sent, 3 failed")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -80,11 +68,7 @@ test("a replay that failed says why, each reason once", async ({ page, bin }) =>
 
 test("what cannot be replayed is refused beside its field", async ({ page, bin }) => {
   await sendNumbered(bin, 1);
-  await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
-  await ready(page, `/bins/${bin.id}/deliveries`);
-  await page.getByRole("button", { name: "Replay captures" }).click();
-  const window = page.getByRole("dialog", { name: "Replay captures" });
-  await window.getByLabel("Target URL").fill("http://169.254.169.254/");
+  const window = await openReplay(page, bin, "http://169.254.169.254/");
   await window.getByLabel("Times").fill("often");
   await window.getByRole("button", { name: "Start replay" }).click();
   await expect(window.getByText("Write a whole number, such as 3")).toBeVisible();

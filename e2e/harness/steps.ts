@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { samples } from "#lib/model/samples.ts";
-import { expect, type OwnBin, rows } from "./test.ts";
+import { expect, type OwnBin, ready, rows } from "./test.ts";
 
 /** Steps that many walks begin with. */
 
@@ -24,6 +24,16 @@ export async function openResend(page: Page, bin: OwnBin, url: string): Promise<
   await rows(page).click();
   await page.getByRole("button", { name: "Resend" }).click();
   const window = page.getByRole("dialog", { name: "Resend #1" });
+  await window.getByLabel("Target URL").fill(url);
+  return window;
+}
+
+/** Opens the bin's replays and the window that begins one, filled with where to. */
+export async function openReplay(page: Page, bin: OwnBin, url: string): Promise<Locator> {
+  await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
+  await page.getByRole("button", { name: "Replay captures" }).click();
+  const window = page.getByRole("dialog", { name: "Replay captures" });
   await window.getByLabel("Target URL").fill(url);
   return window;
 }

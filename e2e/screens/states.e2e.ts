@@ -1,6 +1,6 @@
 import { plainAnswer, startReceiver } from "../harness/receiver.ts";
-import { openResend, openSamples, sendSamples } from "../harness/steps.ts";
-import { expect, ready, rows, test } from "../harness/test.ts";
+import { openReplay, openResend, openSamples, sendSamples } from "../harness/steps.ts";
+import { expect, rows, test } from "../harness/test.ts";
 import { look } from "./look.ts";
 
 // Drawing everything six times takes a while, and a recording of it longer still.
@@ -121,11 +121,7 @@ test("resending: more than once, from this browser, answers side by side", async
 test("replays: the window before and after, and why one failed", async ({ page, bin }) => {
   const receiver = await startReceiver();
   for (const number of [1, 2, 3]) await bin.send(`/${number}`, { method: "POST", body: String(number) });
-  await page.goto(`/bins/${bin.id}/deliveries?part=replays`);
-  await ready(page, `/bins/${bin.id}/deliveries`);
-  await page.getByRole("button", { name: "Replay captures" }).click();
-  const window = page.getByRole("dialog", { name: "Replay captures" });
-  await window.getByLabel("Target URL").fill(receiver.url);
+  const window = await openReplay(page, bin, receiver.url);
   await look(page, "window-replay");
   await window.getByRole("button", { name: "Start replay" }).click();
   await expect(window.getByText("3 of 3 sent")).toBeVisible();
