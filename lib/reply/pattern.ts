@@ -54,7 +54,7 @@ function read(pattern: string, ignoreCase: boolean): RE2JS {
   }
 }
 
-/** About what a pattern keeps in memory, in bytes: never twice as much as it does, nor half as much. */
+/** About what a pattern keeps in memory, in bytes (lib/reply/weight.ts says how nearly). */
 export function patternBytes(pattern: string): number {
   return 8000 + 120 * Math.min(MAX_STEPS, stepsOf(pattern)) + 11_000 * tables(pattern);
 }

@@ -4,7 +4,7 @@ import { patternBytes } from "./pattern.ts";
 
 /**
  * About how many bytes of memory rules and conditions take once they are compiled, for those who keep them. Measured with Node 20: three times
- * their JSON for long texts, 15 to 25 times for what is short, 50 to 900 times for patterns. What is said here is within a factor of two.
+ * their JSON for long texts, 15 to 25 times for what is short, 50 to 900 times for patterns. What is said here is within a factor of three.
  */
 const RULE = 1000;
 const CONDITION = 1000;

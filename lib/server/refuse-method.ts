@@ -15,20 +15,22 @@ const NO_PAGE: Refusal = { allow: "GET, HEAD", sentence: "A page is read with GE
 
 /**
  * Answers `405` to a method that no call, page or file has, and says which there are. Next would fail on some, give a page to others, and
- * look for a Server Action in a POST. What it serves in development may be asked in any way.
+ * look for a Server Action in a POST.
  */
-export function refuseMethod(
-  { method = "", url = "" }: IncomingMessage,
-  response: ServerResponse,
-  { dev }: { dev: boolean },
-): boolean {
-  const refusal = isData(url) ? OF_CALLS.has(method) || NO_CALL : dev || OF_PAGES.has(method) || !isOwn(url) || NO_PAGE;
-  if (refusal === true) return false;
+export function refuseMethod(message: IncomingMessage, response: ServerResponse, options: { dev: boolean }): boolean {
+  const refusal = refusalOf(message, options.dev);
+  if (!refusal) return false;
   const answer = problem(new AppError("method_not_allowed", refusal.sentence));
   const type = answer.headers.get("content-type") ?? "";
   response.writeHead(405, { "Content-Type": type, "Cache-Control": "no-store", Allow: refusal.allow });
   void answer.text().then((text) => response.end(text));
   return true;
+}
+
+function refusalOf({ method = "", url = "" }: IncomingMessage, dev: boolean): Refusal | null {
+  if (isData(url)) return OF_CALLS.has(method) ? null : NO_CALL;
+  // What Next serves in development may be asked in any way.
+  return dev || OF_PAGES.has(method) || !isOwn(url) ? null : NO_PAGE;
 }
 
 /** Whether the target is of the dashboard's own, and not the address of a bin, which takes any method. */
