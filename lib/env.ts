@@ -58,6 +58,12 @@ export const SETTINGS = {
     fallback: "",
     meaning: "CIDRs whose `X-Forwarded-For`/`Forwarded` are believed, separated by commas",
   },
+  PROXY_PROTOCOL: {
+    schema: cidrs,
+    fallback: "",
+    meaning:
+      "CIDRs of TCP proxies whose connections begin with a PROXY preamble (version 1 or 2), which says who the sender is",
+  },
   EGRESS_ALLOW: { schema: cidrs, fallback: "", meaning: "CIDRs deliveries may reach besides public ones" },
   EGRESS_PROXY: { schema: httpUrl, fallback: undefined, meaning: "an HTTP proxy for all deliveries" },
   MAX_BODY_BYTES: {

@@ -13,6 +13,7 @@ test.each([
   [{ CAPTURE_URL: "https://*.hooks.example" }, false],
   [{ CAPTURE_URL: "https://localhost.example" }, false],
   [{ TRUSTED_PROXIES: "127.0.0.1" }, false],
+  [{ PROXY_PROTOCOL: "127.0.0.1" }, false],
 ])("with %j only this machine reaches us: %s", (settings, expected) => {
   expect(isForThisMachineOnly(readEnv(settings))).toBe(expected);
 });

@@ -18,16 +18,17 @@ export function egress(): Egress {
   });
 }
 
-type Reached = Pick<Env, "HOST" | "PUBLIC_URL" | "CAPTURE_URL" | "TRUSTED_PROXIES">;
+type Reached = Pick<Env, "HOST" | "PUBLIC_URL" | "CAPTURE_URL" | "TRUSTED_PROXIES" | "PROXY_PROTOCOL">;
 
 /**
  * True when whoever calls us is on this machine already, and may as well reach what listens on it. A listener on loopback does not say
  * so alone: behind a proxy on the same machine it serves everybody.
  */
-export function isForThisMachineOnly({ HOST, PUBLIC_URL, CAPTURE_URL, TRUSTED_PROXIES }: Reached): boolean {
+export function isForThisMachineOnly({ HOST, PUBLIC_URL, CAPTURE_URL, ...proxies }: Reached): boolean {
   return (
     isLoopbackHost(HOST) &&
-    TRUSTED_PROXIES.length === 0 &&
+    proxies.TRUSTED_PROXIES.length === 0 &&
+    proxies.PROXY_PROTOCOL.length === 0 &&
     [PUBLIC_URL, CAPTURE_URL].every((url) => url === undefined || isLoopbackHost(hostOf(url)))
   );
 }

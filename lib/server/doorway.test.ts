@@ -27,6 +27,7 @@ async function open(bytes: number, maxSilenceMs: number, ready = Promise.resolve
   const { server, endAfterAnswers, closeConnections } = createDoorway(
     {
       captureHost: { kind: "shared" },
+      speaksProxy: null,
       receive,
       uploads: createUploads(1_000_000),
       held: createHeld({ perBin: 1, inAll: 1 }),

@@ -7,6 +7,7 @@ import { allValues, firstValue, pairsFromFlat } from "#lib/http/pairs.ts";
 import { splitTarget } from "#lib/http/target.ts";
 import { SOCKET_PATH } from "#lib/live/events.ts";
 import { beginMessage, createConnections } from "./connections.ts";
+import { expectPreambles } from "./expect-preambles.ts";
 import { sayGoodbye } from "./goodbye.ts";
 import { keepHeadStart } from "./head-start.ts";
 import { createRefused, type ParserError } from "./refused.ts";
@@ -20,6 +21,8 @@ import { closeWith } from "./write-answer.ts";
  */
 export type Ways = TakeUse & {
   captureHost: CaptureHost;
+  /** Whether connections from this address begin with a PROXY preamble; null when none do. */
+  speaksProxy: ((address: string) => boolean) | null;
   page: RequestListener;
   live: (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Upgrades that are neither: Next's own in development. */
@@ -145,6 +148,16 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
     };
     connection.headStart = keepHeadStart(socket, messages, limits.maxHeaderBytes);
   });
+  if (ways.speaksProxy) {
+    expectPreambles(server, {
+      speaks: ways.speaksProxy,
+      onRest: (socket, bytes) => {
+        // As if it had just come: the parser that reads the socket from here on has not seen it.
+        socket.emit("data", bytes);
+        connections.of(socket)?.headStart?.saw(bytes);
+      },
+    });
+  }
 
   const endAfterAnswers = () => {
     server.closeIdleConnections();

@@ -10,6 +10,8 @@ import type { Socket } from "node:net";
  * answered all the same, but leaves no capture; e2e/engine/malformed.test.ts notices.
  */
 export type HeadStart = {
+  /** Notes a packet that the parser was handed, and did not read by itself. */
+  saw: (packet: Buffer) => void;
   /** What came of the current header section in earlier packets. Nothing more is kept after this. */
   take: () => Buffer;
   /** How many messages had begun before the current packet; null when the packet began inside the body of one. */
@@ -31,20 +33,23 @@ export function keepHeadStart(
   let keptBytes = 0;
   let begun = 0;
   let inBody = false;
-
   let taken = false;
 
   parser[slot] = (...args: unknown[]) => {
     execute(...args);
+    after(() => parser.getCurrentBuffer());
+  };
+
+  function after(packet: () => Buffer): void {
     // The parser may have been handed back, as after an upgrade.
     if (taken || parserOf(socket)?.parser !== parser) return;
     const wasInBody = inBody;
     inBody = messages.inBody();
     // Neither a header section nor a body ended in this packet: it held a piece of a header section.
-    if (messages.begun() === begun && !inBody && !wasInBody) keep(parser.getCurrentBuffer());
+    if (messages.begun() === begun && !inBody && !wasInBody) keep(packet());
     else if (keptBytes > 0) drop();
     begun = messages.begun();
-  };
+  }
 
   function keep(packet: Buffer): void {
     if (keptBytes >= maxBytes) return;
@@ -60,6 +65,7 @@ export function keepHeadStart(
   }
 
   return {
+    saw: (packet) => after(() => packet),
     take: () => {
       taken = true;
       const bytes = Buffer.concat(kept);

@@ -21,6 +21,7 @@ import { database } from "#lib/store/database.ts";
 import { openJournal } from "#lib/store/open-journal.ts";
 import { lowerKeep } from "#lib/store/trim-bin.ts";
 import type { Writer } from "#lib/store/writer.ts";
+import { addressList } from "./address-list.ts";
 import { createDoorway, type Ways } from "./doorway.ts";
 import { routable, securePage } from "./pages.ts";
 import { refuseMethod } from "./refuse-method.ts";
@@ -71,6 +72,7 @@ export async function serve(next: {
   const { server, endAfterAnswers, closeConnections } = createDoorway(
     {
       captureHost: captureHost(settings.CAPTURE_URL),
+      speaksProxy: settings.PROXY_PROTOCOL.length > 0 ? addressList(settings.PROXY_PROTOCOL) : null,
       receive: deliveries().answersAround(receiver()),
       uploads: uploads(),
       held: held(),

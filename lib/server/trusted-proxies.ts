@@ -1,6 +1,7 @@
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
 import { forwardedChain } from "#lib/http/forwarded.ts";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
+import { addressList } from "./address-list.ts";
 
 /** Whose word about a sender's address counts (setting TRUSTED_PROXIES). The headers themselves are kept as they came, always. */
 export type TrustedProxies = {
@@ -14,19 +15,8 @@ export type TrustedProxies = {
 
 /** `cidrs` hold IP addresses and CIDRs; the settings have checked them. */
 export function createTrustedProxies(cidrs: readonly string[]): TrustedProxies {
-  const trusted = new BlockList();
-  for (const cidr of cidrs) {
-    const [address = "", prefix] = cidr.split("/");
-    const family = familyOf(address);
-    if (family === null) continue;
-    if (prefix === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(prefix), family);
-  }
-
-  const trusts = (address: string) => {
-    const family = familyOf(address);
-    return family !== null && trusted.check(address, family);
-  };
+  if (cidrs.length === 0) return { trusts: () => false, senderOf: (socketAddress) => socketAddress };
+  const trusts = addressList(cidrs);
 
   const senderOf = (socketAddress: string, headers: ReadonlyPairs) => {
     let sender = socketAddress;
@@ -39,16 +29,10 @@ export function createTrustedProxies(cidrs: readonly string[]): TrustedProxies {
     return sender;
   };
 
-  if (cidrs.length === 0) return { trusts: () => false, senderOf: (socketAddress) => socketAddress };
   return { trusts, senderOf };
 }
 
 /** An IPv4 sender on a dual-stack listener shows as ::ffff:1.2.3.4. */
 export function plainAddress(address: string): string {
   return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
-}
-
-function familyOf(address: string): "ipv4" | "ipv6" | null {
-  const version = isIP(address);
-  return version === 0 ? null : version === 4 ? "ipv4" : "ipv6";
 }
