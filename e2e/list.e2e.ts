@@ -32,6 +32,25 @@ test("captures are grouped by day, and the day of what is on screen is named", a
   rmSync(folder, { recursive: true, force: true });
 });
 
+test("a capture that arrives moves those below it as one, and draws none of them anew", async ({ page, bin }) => {
+  for (let i = 1; i <= 12; i += 1) await bin.send(`/old/${i}`);
+  await bin.open();
+  await expect(rows(page, /\/old\/12/)).toHaveAttribute("aria-selected", "true");
+  const before = await rows(page, /\/old\/5\b/).boundingBox();
+  await list(page).evaluate((element) => {
+    const styled: string[] = [];
+    Object.assign(window, { styled });
+    new MutationObserver((records) => {
+      for (const { target } of records) styled.push((target as Element).getAttribute("role") ?? "");
+    }).observe(element, { subtree: true, attributeFilter: ["style"] });
+  });
+  await bin.send("/new");
+  await expect(rows(page, /\/new/)).toBeVisible();
+  const after = await rows(page, /\/old\/5\b/).boundingBox();
+  expect((after?.y ?? 0) - (before?.y ?? 0)).toBe(before?.height);
+  expect(await page.evaluate(() => (window as unknown as { styled: string[] }).styled)).not.toContain("option");
+});
+
 test("what arrives above a scrolled list is counted, and a line stands where it begins", async ({ page, bin }) => {
   for (let i = 1; i <= 40; i += 1) await bin.send(`/${i}`);
   await bin.open();

@@ -13,6 +13,7 @@ import { rowAt } from "./step.ts";
 import { useCaptureWindow } from "./use-capture-window.ts";
 import { useEdges } from "./use-edges.ts";
 import { useFreshness } from "./use-freshness.ts";
+import { useOrigin } from "./use-origin.ts";
 import { useWatching } from "./use-watching.ts";
 
 export const ROW_HEIGHTS = { comfortable: 54, compact: 31 } as const;
@@ -46,6 +47,7 @@ export function CaptureList(props: CaptureListProps) {
   const drawn = Array.from({ length: list.last - list.first + 1 }, (_, index) => list.first + index);
   const isFresh = useFreshness(known, held.rows[Math.max(0, list.first - held.newer)]?.seq);
   const edges = useEdges(session);
+  const origin = useOrigin(held, list.first);
 
   const { scrollTo, scrollToTop } = list;
   useEffect(() => {
@@ -112,37 +114,43 @@ export function CaptureList(props: CaptureListProps) {
       >
         {list.total === 0 ? empty : null}
         <div role="presentation" className="relative" style={{ height: list.total * rowHeight }}>
-          {drawn.map((index) => {
-            const capture = held.rows[index - held.newer];
-            if (!capture)
+          <div
+            role="presentation"
+            className="absolute inset-x-0 top-0 h-0"
+            style={{ transform: `translateY(${origin * rowHeight}px)` }}
+          >
+            {drawn.map((index) => {
+              const capture = held.rows[index - held.newer];
+              if (!capture)
+                return (
+                  <Placeholder
+                    key={`at-${index}`}
+                    top={(index - origin) * rowHeight}
+                    height={rowHeight}
+                    compact={density === "compact"}
+                  />
+                );
               return (
-                <Placeholder
-                  key={`at-${index}`}
-                  top={index * rowHeight}
+                <CaptureRow
+                  key={capture.seq}
+                  bin={bin}
+                  capture={capture}
+                  selected={capture.seq === selected}
+                  top={(index - origin) * rowHeight}
                   height={rowHeight}
-                  compact={density === "compact"}
+                  density={density}
+                  columns={columns}
+                  position={index + 1}
+                  total={list.total}
+                  edge={edges(index - held.newer)}
+                  isFresh={isFresh}
+                  onOpen={onOpen}
+                  chosen={chosen === null ? null : chosen.has(capture.seq)}
+                  onChoose={onChoose}
                 />
               );
-            return (
-              <CaptureRow
-                key={capture.seq}
-                bin={bin}
-                capture={capture}
-                selected={capture.seq === selected}
-                top={index * rowHeight}
-                height={rowHeight}
-                density={density}
-                columns={columns}
-                position={index + 1}
-                total={list.total}
-                edge={edges(index - held.newer)}
-                isFresh={isFresh}
-                onOpen={onOpen}
-                chosen={chosen === null ? null : chosen.has(capture.seq)}
-                onChoose={onChoose}
-              />
-            );
-          })}
+            })}
+          </div>
         </div>
       </div>
       {pageProblem !== null && known !== null ? (
@@ -163,9 +171,9 @@ function Placeholder({ top, height, compact }: { top: number; height: number; co
   return (
     <div
       aria-hidden
-      style={{ height, transform: `translateY(${top}px)` }}
+      style={{ height, top }}
       className={cx(
-        "absolute inset-x-0 top-0 flex border-b px-4",
+        "absolute inset-x-0 flex border-b px-4",
         compact ? "items-center gap-3" : "flex-col justify-center gap-2",
       )}
     >

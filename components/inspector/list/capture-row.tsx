@@ -17,6 +17,7 @@ export type CaptureRowProps = {
   bin: string;
   capture: Summary;
   selected: boolean;
+  /** Pixels from where all rows are measured from. */
   top: number;
   height: number;
   density: Preferences["density"];
@@ -38,8 +39,8 @@ export function rowId(seq: number): string {
 
 /** One capture in the list. All rows of a density have one height, so that the list can compute where each is. */
 export const CaptureRow = memo(function CaptureRow(props: CaptureRowProps) {
-  const { bin, capture, selected, top, height, density, position, total, edge, isFresh, onOpen, chosen, onChoose } =
-    props;
+  const { bin, capture, selected, top, height, density, columns, position, total, edge, isFresh } = props;
+  const { onOpen, chosen, onChoose } = props;
   const [fresh] = useState(() => isFresh(capture.seq));
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the focus and handles every key
@@ -60,9 +61,9 @@ export const CaptureRow = memo(function CaptureRow(props: CaptureRowProps) {
         event.preventDefault();
         event.currentTarget.closest<HTMLElement>("[role=listbox]")?.focus();
       }}
-      style={{ height, transform: `translateY(${top}px)` }}
+      style={{ height, top }}
       className={cx(
-        "absolute inset-x-0 top-0 flex flex-col justify-center border-b pr-4 outline-none",
+        "absolute inset-x-0 flex flex-col justify-center border-b pr-4 outline-none",
         chosen === null ? "pl-4" : "pl-10",
         selected
           ? "bg-selected before:absolute before:inset-y-0 before:left-0 before:w-[3px] before:bg-accent"
@@ -72,7 +73,11 @@ export const CaptureRow = memo(function CaptureRow(props: CaptureRowProps) {
     >
       {edge ? <Edge {...edge} /> : null}
       {chosen === null ? null : <Box checked={chosen} />}
-      {density === "compact" ? <OneLine {...props} bin={bin} /> : <TwoLines {...props} bin={bin} />}
+      {density === "compact" ? (
+        <OneLine bin={bin} capture={capture} columns={columns} />
+      ) : (
+        <TwoLines bin={bin} capture={capture} columns={columns} />
+      )}
     </div>
   );
 });
@@ -143,7 +148,10 @@ function Path({ bin, target }: { bin: string; target: string }) {
   );
 }
 
-function TwoLines({ bin, capture, columns }: CaptureRowProps) {
+type Content = Pick<CaptureRowProps, "bin" | "capture" | "columns">;
+
+// Every row moves when one arrives; what it says stays the same.
+const TwoLines = memo(function TwoLines({ bin, capture, columns }: Content) {
   const { seq, method, target, receivedAt, contentType, bodyBytes, replyStatus, remoteIp, userAgent, preview, kind } =
     capture;
   const type = shortType(contentType);
@@ -167,10 +175,10 @@ function TwoLines({ bin, capture, columns }: CaptureRowProps) {
       </div>
     </>
   );
-}
+});
 
 /** Where the list is wide, what was chosen to be seen stands in columns; where it is narrow, the last ones give way to the path. */
-function OneLine({ bin, capture, columns }: CaptureRowProps) {
+const OneLine = memo(function OneLine({ bin, capture, columns }: Content) {
   const { seq, method, target, receivedAt, contentType, bodyBytes, replyStatus, remoteIp, userAgent, preview, kind } =
     capture;
   return (
@@ -195,7 +203,7 @@ function OneLine({ bin, capture, columns }: CaptureRowProps) {
       <Status code={replyStatus} />
     </div>
   );
-}
+});
 
 /** Line breaks in a preview would take the row's height. */
 function oneLine(text: string): string {

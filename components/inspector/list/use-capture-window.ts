@@ -25,6 +25,8 @@ export function useCaptureWindow(options: {
   const { window: held } = session;
   const total = totalOf(held);
   const [atTop, setAtTop] = useState(true);
+  /** The same, without waiting for a draw. */
+  const atTopNow = useRef(true);
   const uniform = useUniformRows({ count: total, rowHeight, scroller });
   const { first, last, settled, look } = uniform;
 
@@ -51,7 +53,8 @@ export function useCaptureWindow(options: {
   }, [scroller]);
   const onScroll = useCallback(() => {
     // First what is read, then what is drawn: the other way round the browser would lay out everything twice.
-    setAtTop((scroller.current?.scrollTop ?? 0) < 2);
+    atTopNow.current = (scroller.current?.scrollTop ?? 0) < 2;
+    setAtTop(atTopNow.current);
     dropAnchor();
     scrolled();
   }, [scroller, scrolled, dropAnchor]);
@@ -64,7 +67,8 @@ export function useCaptureWindow(options: {
   useLayoutEffect(() => {
     const element = scroller.current;
     const place = anchor.current;
-    if (!element) return;
+    // Where the newest are followed nothing is to hold still, and so nothing is measured: that would lay out the page once more for each.
+    if (!element || (!place && growingNow.current && atTopNow.current)) return;
     // Hidden, as on a phone behind the detail, it cannot be moved: wherever it is when it shows again, it stays.
     if (element.clientHeight === 0) anchor.current = null;
     else if (!place) dropAnchor();
@@ -100,7 +104,7 @@ export function useCaptureWindow(options: {
   );
   const scrollToTop = useCallback(() => {
     anchor.current = null;
-    scroller.current?.scrollTo({ top: 0 });
+    if (!atTopNow.current) scroller.current?.scrollTo({ top: 0 });
   }, [scroller]);
 
   /** The uppermost row on screen, if it is held. */
