@@ -5,6 +5,7 @@ import type { TestServer } from "../e2e/harness/server.ts";
 import { fillBin } from "./fill.mjs";
 import { note } from "./notes.ts";
 import {
+  firstLoad,
   frameGaps,
   heapMb,
   isExact,
@@ -46,6 +47,9 @@ async function opening(browser: Browser, server: TestServer, bin: CreatedBin): P
   times.sort((a, b) => a - b);
   const spread = `${ms(times[0])} to ${ms(times.at(-1))}`;
   note("inspector live on a first visit, median of 5", `${ms(at(times, 0.5))}, ${spread}`, "", "≤ 1,500 ms");
+  const { ownBytes, allBytes } = await firstLoad(browser, server, bin);
+  const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+  note("script of a first visit, compressed", `${kb(ownBytes)}, ${kb(allBytes)} with the worker's`, "", "≤ 200 kB");
 }
 
 async function following(browser: Browser, server: TestServer, bin: CreatedBin): Promise<void> {

@@ -1,9 +1,10 @@
 import { connect, type Socket } from "node:net";
-import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "@playwright/test";
 import type { CreatedBin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
 import { apiOf } from "../e2e/harness/api.ts";
 import { chromiumPath } from "../e2e/harness/chromium.ts";
+import { countFirstLoad, type FirstLoad } from "../e2e/harness/first-load.ts";
 import { message, sendRaw } from "../e2e/harness/raw.ts";
 import type { TestServer } from "../e2e/harness/server.ts";
 import { watchPage } from "./watch-page.ts";
@@ -27,9 +28,7 @@ export async function openInspector(
   bin: CreatedBin,
 ): Promise<OpenPage & { interactiveMs: number }> {
   const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } });
-  await context.request.post(`/api/bins/${bin.id}/owners`, {
-    headers: { Authorization: `Bearer ${bin.key}`, Origin: server.url },
-  });
+  await own(context, server, bin);
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   // tsx names functions with a helper of its own, which a page does not have.
@@ -38,6 +37,26 @@ export async function openInspector(
   await page.waitForFunction(() => window.watched.liveAt !== null);
   const interactiveMs = await page.evaluate(() => window.watched.liveAt ?? Number.NaN);
   return { page, devtools, interactiveMs, close: () => context.close() };
+}
+
+/** Bytes of script until a capture with a body is shown to a browser that has never been here. */
+export async function firstLoad(browser: Browser, server: TestServer, bin: CreatedBin): Promise<FirstLoad> {
+  const context = await browser.newContext({ baseURL: server.url });
+  await own(context, server, bin);
+  const page = await context.newPage();
+  const counted = await countFirstLoad(page);
+  await page.goto(`/bins/${bin.id}`);
+  await page.getByRole("region", { name: "Body" }).getByRole("tree").waitFor();
+  const loaded = await counted();
+  await context.close();
+  return loaded;
+}
+
+/** Makes the browser an owner of the bin. */
+async function own(context: BrowserContext, server: TestServer, bin: CreatedBin): Promise<void> {
+  await context.request.post(`/api/bins/${bin.id}/owners`, {
+    headers: { Authorization: `Bearer ${bin.key}`, Origin: server.url },
+  });
 }
 
 /**

@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Capture } from "#lib/model/capture.ts";
 import { spell } from "#lib/model/sender-attempts.ts";
-import { ruleNames } from "./rule-names.ts";
 
 /** How long a reply took, and which rule gave it, with its step and fault. */
 export function AnsweredBy({ bin, reply }: { bin: string; reply: Capture["reply"] }) {
@@ -14,11 +13,14 @@ export function AnsweredBy({ bin, reply }: { bin: string; reply: Capture["reply"
   useEffect(() => {
     if (ruleId === undefined) return;
     let current = true;
-    ruleNames(bin).then(
-      (names) => current && setKnown({ ruleId, name: names.get(ruleId) ?? "" }),
-      // The link works without the name.
-      () => undefined,
-    );
+    // Most captures are answered by no rule: what names them is fetched for the first that is.
+    import("./rule-names.ts")
+      .then(({ ruleNames }) => ruleNames(bin))
+      .then(
+        (names) => current && setKnown({ ruleId, name: names.get(ruleId) ?? "" }),
+        // The link works without the name.
+        () => undefined,
+      );
     return () => {
       current = false;
     };

@@ -1,7 +1,5 @@
 import { TYPE_LANGUAGES } from "#lib/export/types/languages.ts";
-import { typesFrom } from "#lib/export/types/types-from.ts";
 import { utf8OrNull } from "#lib/model/bytes.ts";
-import { compareMessages } from "#lib/views/compare.ts";
 import { type DecodedBody, decodeBody } from "#lib/views/decode-body.ts";
 import { renderView } from "#lib/views/registry.ts";
 import {
@@ -54,11 +52,13 @@ async function view(job: ViewJob): Promise<ViewAnswer> {
 }
 
 async function compare({ before, after }: CompareJob) {
+  const { compareMessages } = await import("#lib/views/compare.ts");
   const readable = async ({ body, ...message }: SentMessage) => ({ ...message, body: await readableBytes(body) });
   return compareMessages(await readable(before), await readable(after));
 }
 
 async function types({ bodies }: TypesJob) {
+  const { typesFrom } = await import("#lib/export/types/types-from.ts");
   const samples: string[] = [];
   for (const body of bodies) samples.push(utf8OrNull(await readableBytes(body)) ?? "");
   const made = TYPE_LANGUAGES.map(({ id }) => [id, typesFrom(samples, id)]);
