@@ -5,6 +5,7 @@ import { CAPTURE_COLUMNS, PACKED } from "./batch.ts";
 import { isOpen } from "./closed-bins.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
 import { IS_MARKED, SIZE, UNPINNED } from "./keep-pins.ts";
+import { keepPrepared } from "./keep-prepared.ts";
 import { withOneTransaction } from "./one-transaction.ts";
 
 /**
@@ -47,6 +48,7 @@ export function sqlite(url: string): Dialect {
     factory.connect = async () => {
       const connection = await connect();
       await connection.executeScript(PRAGMAS);
+      keepPrepared(connection);
       return withOneTransaction(connection, RELAXING);
     };
     return factory;
