@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { film, tone } from "./harness/media.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
 const TEXT: [string, string][] = [["Content-Type", "text/plain"]];
@@ -94,4 +95,26 @@ test("a picture inside a multipart body is drawn once, however many captures arr
   await bin.send("/another");
   await expect(rows(page, /another/)).toBeVisible();
   await expect(drawn).toHaveAttribute("src", before ?? "");
+});
+
+test("sound and film are played from what was sent", async ({ page, bin }) => {
+  await bin.send("/tone", { headers: [["Content-Type", "audio/wav"]], body: tone() });
+  await bin.send("/film", { headers: [["Content-Type", "application/octet-stream"]], body: film() });
+  await bin.open();
+  const body = page.getByRole("region", { name: "Body" });
+  await rows(page, /film/).click();
+  await expect(body).toContainText("video/webm");
+  await expect(body).toContainText("320 × 180");
+  await rows(page, /tone/).click();
+  await expect(body.locator("audio")).toHaveJSProperty("duration", 1);
+  for (const player of ["audio", "video"] as const) {
+    await rows(page, player === "audio" ? /tone/ : /film/).click();
+    await body.locator(player).evaluate(async (element: HTMLMediaElement) => {
+      element.muted = true;
+      await element.play();
+    });
+    await expect
+      .poll(() => body.locator(player).evaluate((element: HTMLMediaElement) => element.currentTime))
+      .toBeGreaterThan(0);
+  }
 });

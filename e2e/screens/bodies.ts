@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { encode as msgpack } from "@msgpack/msgpack";
 import { encode as cbor } from "cbor2";
 import { samples } from "#lib/model/samples.ts";
+import { film, tone } from "../harness/media.ts";
 
 /** One body of each family a view exists for, with what its picture is called. */
 export type SampleBody = { name: string; type: string | null; body: Buffer; encoding?: string };
@@ -31,25 +32,6 @@ const ORDER = {
 };
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-
-/** A second of an 8 kHz tone. */
-function wav(): Buffer {
-  const samples = Buffer.from(Array.from({ length: 8000 }, (_, at) => 128 + Math.round(60 * Math.sin(at / 3))));
-  const head = Buffer.alloc(44);
-  head.write("RIFF", 0);
-  head.writeUInt32LE(36 + samples.length, 4);
-  head.write("WAVEfmt ", 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(8000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write("data", 36);
-  head.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([head, samples]);
-}
 
 /** { 1: 150, 2: "Ada Lovelace", 3: { 1: "TEA-1", 2: 3 }, 4: 1.5 } */
 const PROTOBUF = Buffer.from("089601120c416461204c6f76656c6163651a090a055445412d31100321000000000000f83f", "hex");
@@ -105,7 +87,8 @@ export const SAMPLE_BODIES: readonly SampleBody[] = [
     ),
   },
   { name: "image", type: "image/png", body: png() },
-  { name: "audio", type: "audio/wav", body: wav() },
+  { name: "audio", type: "audio/wav", body: tone() },
+  { name: "film", type: "video/webm", body: film() },
   { name: "pdf", type: "application/pdf", body: Buffer.from("%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n%%EOF") },
   { name: "msgpack", type: "application/msgpack", body: Buffer.from(msgpack(ORDER)) },
   { name: "cbor", type: "application/cbor", body: Buffer.from(cbor(ORDER)) },

@@ -19,6 +19,7 @@ export function MediaView({
     const made = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
     setUrl(made);
     setBroken(false);
+    setSize(null);
     return () => URL.revokeObjectURL(made);
   }, [bytes, mediaType]);
   if (media === "pdf") return <p className="p-4 text-sm text-soft">A PDF document. Download it to read it.</p>;
@@ -50,7 +51,15 @@ export function MediaView({
       {media === "audio" ? <audio controls src={url} onError={() => setBroken(true)} className="w-full" /> : null}
       {media === "video" ? (
         // biome-ignore lint/a11y/useMediaCaption: captured video has no captions
-        <video controls src={url} onError={() => setBroken(true)} className="max-h-[32rem] max-w-full" />
+        <video
+          controls
+          src={url}
+          onLoadedMetadata={({ currentTarget: { videoWidth: width, videoHeight: height } }) =>
+            setSize({ width, height })
+          }
+          onError={() => setBroken(true)}
+          className="max-h-[32rem] max-w-full"
+        />
       ) : null}
       <figcaption className="figures text-xs text-faint">{caption}</figcaption>
     </figure>
