@@ -1,11 +1,11 @@
 "use client";
 import { useState } from "react";
-import { ApiProblem } from "#components/inspector/session/api.ts";
+import { EditFooter, EditForm } from "#components/form/edit-form.tsx";
+import { invalidInput } from "#components/form/problem-under.ts";
+import { useAttempt } from "#components/form/use-attempt.ts";
 import { HeadersEditor } from "#components/inspector/windows/headers-editor.tsx";
-import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
 import { ConditionFields } from "#components/rules/condition-fields.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogCancel } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { Switch } from "#components/ui/switch.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -29,20 +29,14 @@ export type ForwardWindowProps = {
 export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: ForwardWindowProps) {
   const [start] = useState<ForwardDraft>(() => draftOf(forward, targets[0]?.id ?? ""));
   const [draft, setDraft] = useState(start);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [sentence, setSentence] = useState("");
-  const [busy, setBusy] = useState(false);
+  const attempt = useAttempt();
+  const { at } = attempt;
   const edit = (changes: Partial<ForwardDraft>) => setDraft((before) => ({ ...before, ...changes }));
-  const at = (path: string) => problemUnder(problem, path);
 
-  const save = async () => {
-    if (busy) return;
-    setProblem(null);
-    setSentence("");
-    setBusy(true);
-    try {
+  const save = () =>
+    attempt.run(async () => {
       const read = settingsOf(draft);
-      if ("problems" in read) throw new ApiProblem(422, "invalid_input", "", read.problems);
+      if ("problems" in read) throw invalidInput(read.problems);
       await withTarget(bin, draft, (target) => {
         const wanted = { ...read.settings, target };
         return forward ? deliveriesApi.changeForward(bin, forward.id, wanted) : deliveriesApi.addForward(bin, wanted);
@@ -50,13 +44,7 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
       showDone(forward ? "Forward saved" : "Captures that arrive from now on are forwarded");
       onSaved();
       onClose();
-    } catch (error) {
-      if (error instanceof ApiProblem) setProblem(error);
-      setSentence(sentenceFor(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
 
   return (
     <Dialog
@@ -66,27 +54,9 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
       shape="sheet"
       title={forward ? "Edit forward" : "New forward"}
       description="Each capture that arrives is sent on: same bytes, same headers, same signatures."
-      footer={
-        <>
-          {sentence ? (
-            <p role="alert" className="mr-auto text-sm text-bad">
-              {sentence}
-            </p>
-          ) : null}
-          <DialogCancel />
-          <Button look="primary" busy={busy} onClick={() => void save()}>
-            {forward ? "Save forward" : "Start forwarding"}
-          </Button>
-        </>
-      }
+      footer={<EditFooter attempt={attempt} onSave={save} save={forward ? "Save forward" : "Start forwarding"} />}
     >
-      <form
-        className="flex flex-col gap-7"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <EditForm onSave={save} className="gap-7">
         <fieldset className="flex min-w-0 flex-col gap-3">
           <legend className="mb-2 text-sm font-semibold">Where to</legend>
           <DestinationFields destination={draft} targets={targets} onChange={edit} at={at}>
@@ -169,8 +139,7 @@ export function ForwardWindow({ bin, forward, targets, onClose, onSaved }: Forwa
             </p>
           ) : null}
         </fieldset>
-        <button type="submit" hidden />
-      </form>
+      </EditForm>
     </Dialog>
   );
 }

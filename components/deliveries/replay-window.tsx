@@ -1,8 +1,9 @@
 "use client";
 import Play from "lucide-react/icons/play";
 import { useState } from "react";
-import { ApiProblem } from "#components/inspector/session/api.ts";
-import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
+import { EditForm, FormSentence } from "#components/form/edit-form.tsx";
+import { invalidInput } from "#components/form/problem-under.ts";
+import { useAttempt } from "#components/form/use-attempt.ts";
 import { lastTarget, rememberTarget } from "#components/inspector/windows/targets.ts";
 import { useTask } from "#components/inspector/windows/use-task.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -34,39 +35,23 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
   const [draft, setDraft] = useState<ReplayDraft>(() => replayDraft({ target: "", url: lastTarget(bin.id) }));
   const [range, setRange] = useState({ from: "", to: "" });
   const [sent, setSent] = useState({ draft, range });
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [sentence, setSentence] = useState("");
-  const [busy, setBusy] = useState(false);
+  const { at, busy, sentence, run } = useAttempt();
   const { state: targets } = useTask((signal) => deliveriesApi.listTargets(bin.id, signal), [bin.id]);
   const followed = useReplay(bin.id);
   const { replay } = followed;
   const edit = (changes: Partial<ReplayDraft>) => setDraft((before) => ({ ...before, ...changes }));
-  const at = (path: string) => problemUnder(problem, path);
 
-  const attempt = async (work: () => Promise<void>) => {
-    setProblem(null);
-    setSentence("");
-    setBusy(true);
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof ApiProblem) setProblem(error);
-      setSentence(sentenceFor(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   const start = () =>
-    attempt(async () => {
+    run(async () => {
       const read = replayOf(draft);
-      if ("problems" in read) throw new ApiProblem(422, "invalid_input", "", read.problems);
+      if ("problems" in read) throw invalidInput(read.problems);
       const which = seqs ? { captures: seqs.toSorted((a, b) => a - b) } : { range: rangeOrThrow(range, bin) };
       followed.follow(await deliveriesApi.startReplay(bin.id, { ...read.wanted, ...which }));
       setSent({ draft, range });
       if (draft.target === "") rememberTarget(bin.id, draft.url);
     });
   const cancel = () =>
-    attempt(async () => {
+    run(async () => {
       const ended = replay && (await deliveriesApi.endReplay(bin.id, replay.id));
       if (ended) followed.follow(ended);
     });
@@ -81,11 +66,7 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
       description="As they were captured, the oldest first, each after the one before was answered."
       footer={
         <>
-          {sentence ? (
-            <p role="alert" className="mr-auto text-sm text-bad">
-              {sentence}
-            </p>
-          ) : null}
+          <FormSentence>{sentence}</FormSentence>
           {replay?.state === "running" ? (
             <Button busy={busy} onClick={() => void cancel()}>
               Cancel replay
@@ -103,13 +84,7 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
         </>
       }
     >
-      <form
-        className="flex flex-col gap-7"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (replay?.state !== "running") void start();
-        }}
-      >
+      <EditForm onSave={() => replay?.state !== "running" && start()} className="gap-7">
         {replay ? (
           <section aria-label="This replay" className="flex flex-col gap-3 rounded-lg border bg-canvas p-3">
             <div className="flex items-center gap-2">
@@ -163,8 +138,7 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
         )}
         <ReplayFields draft={draft} edit={edit} at={at} />
         <RetryFields draft={draft} edit={edit} at={at} />
-        <button type="submit" hidden />
-      </form>
+      </EditForm>
     </Dialog>
   );
 }
@@ -177,6 +151,6 @@ function titleOf(seqs: readonly number[] | null): string {
 function rangeOrThrow({ from, to }: { from: string; to: string }, bin: Bin): { from: number; to: number } {
   const range = rangeOf(from, to, bin.lastSeq);
   const message = "Write the numbers of captures, such as 12";
-  if (range === null) throw new ApiProblem(422, "invalid_input", "", [{ path: "range", message }]);
+  if (range === null) throw invalidInput([{ path: "range", message }]);
   return range;
 }

@@ -1,9 +1,8 @@
 "use client";
 import { useState } from "react";
-import { ApiProblem } from "#components/inspector/session/api.ts";
-import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogCancel } from "#components/ui/dialog.tsx";
+import { EditFooter, EditForm } from "#components/form/edit-form.tsx";
+import { useAttempt } from "#components/form/use-attempt.ts";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -24,31 +23,19 @@ export type TargetWindowProps = {
 export function TargetWindow({ bin, target, onClose, onSaved }: TargetWindowProps) {
   const [start] = useState<TargetDraft>(() => targetDraftOf(target));
   const [draft, setDraft] = useState(start);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [sentence, setSentence] = useState("");
-  const [busy, setBusy] = useState(false);
+  const attempt = useAttempt();
+  const { at } = attempt;
   const edit = (changes: Partial<TargetDraft>) => setDraft((before) => ({ ...before, ...changes }));
-  const at = (path: string) => problemUnder(problem, path);
 
-  const save = async () => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    setSentence("");
-    try {
+  const save = () =>
+    attempt.run(async () => {
       const wanted = targetOf(draft);
       if (target) await deliveriesApi.changeTarget(bin, target.id, wanted);
       else await deliveriesApi.addTarget(bin, wanted);
       showDone("Target saved");
       onSaved();
       onClose();
-    } catch (error) {
-      if (error instanceof ApiProblem) setProblem(error);
-      setSentence(sentenceFor(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
 
   return (
     <Dialog
@@ -58,27 +45,9 @@ export function TargetWindow({ bin, target, onClose, onSaved }: TargetWindowProp
       shape="sheet"
       title={target ? "Edit target" : "New target"}
       description="Where captures go, for forwards and for resending."
-      footer={
-        <>
-          {sentence ? (
-            <p role="alert" className="mr-auto text-sm text-bad">
-              {sentence}
-            </p>
-          ) : null}
-          <DialogCancel />
-          <Button look="primary" busy={busy} onClick={() => void save()}>
-            Save target
-          </Button>
-        </>
-      }
+      footer={<EditFooter attempt={attempt} onSave={save} save="Save target" />}
     >
-      <form
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <EditForm onSave={save} className="gap-5">
         <TextField
           label="Name"
           value={draft.name}
@@ -128,8 +97,7 @@ export function TargetWindow({ bin, target, onClose, onSaved }: TargetWindowProp
             mono
           />
         </div>
-        <button type="submit" hidden />
-      </form>
+      </EditForm>
     </Dialog>
   );
 }

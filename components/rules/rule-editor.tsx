@@ -1,9 +1,9 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
+import { EditFooter, EditForm } from "#components/form/edit-form.tsx";
+import { useAttempt } from "#components/form/use-attempt.ts";
 import { ApiProblem } from "#components/inspector/session/api.ts";
-import { problemUnder, sentenceFor } from "#components/inspector/windows/problem-under.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogCancel } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { Switch } from "#components/ui/switch.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -22,39 +22,32 @@ export type RuleEditorProps = {
   onClose: () => void;
 };
 
+const CONFLICT = "The rules were changed elsewhere meanwhile. Save again to put yours among them.";
+
 /** One rule in full, tried before it is saved. */
 export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
   const { bin, list, save } = handle;
   const [draft, setDraft] = useState(start);
-  const [problem, setProblem] = useState<{ error: ApiProblem; place: number } | null>(null);
-  const [sentence, setSentence] = useState("");
-  const [busy, setBusy] = useState(false);
+  const attempt = useAttempt();
+  /** Where in the list it was saved: what the server says of it names that place. */
+  const [savedAt, setSavedAt] = useState(0);
   const [tried, setTried] = useState<readonly TemplateWarning[] | null>(null);
   const isDirty = start.id === undefined || JSON.stringify(draft) !== JSON.stringify(start);
   const edit = (part: Partial<RuleDraft>) => setDraft({ ...draft, ...part });
-  const at = (path: string) => problemUnder(problem?.error ?? null, `rules.${problem?.place}.${path}`);
+  const at = (path: string) => attempt.at(`rules.${savedAt}.${path}`);
   const { rules, place } = withDraft(list.rules, draft);
 
-  const saveRule = async () => {
-    setBusy(true);
-    setSentence("");
-    setProblem(null);
-    try {
-      await save(rules);
+  const saveRule = () =>
+    attempt.run(async () => {
+      setSavedAt(place);
+      await save(rules).catch((error: unknown) => {
+        throw error instanceof ApiProblem && error.code === "conflict"
+          ? new ApiProblem(error.status, error.code, CONFLICT, [])
+          : error;
+      });
       showDone("Saved. It counts from the next request on.");
       onClose();
-    } catch (error) {
-      const isConflict = error instanceof ApiProblem && error.code === "conflict";
-      if (error instanceof ApiProblem) setProblem({ error, place });
-      setSentence(
-        isConflict
-          ? "The rules were changed elsewhere meanwhile. Save again to put yours among them."
-          : sentenceFor(error),
-      );
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const warnings = tried ?? list.warnings.filter(({ ruleId }) => ruleId === draft.id);
 
   return (
@@ -66,28 +59,10 @@ export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
       width="max-w-5xl"
       title={start.id === undefined ? "New rule" : "Edit the rule"}
       description="The first rule that is on and fits answers. The request is stored first."
-      footer={
-        <>
-          {sentence ? (
-            <p role="alert" className="mr-auto text-sm text-bad">
-              {sentence}
-            </p>
-          ) : null}
-          <DialogCancel />
-          <Button look="primary" busy={busy} onClick={() => void saveRule()}>
-            Save rule
-          </Button>
-        </>
-      }
+      footer={<EditFooter attempt={attempt} onSave={saveRule} save="Save rule" />}
     >
       <div className="grid gap-x-8 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <form
-          className="flex min-w-0 flex-col gap-6"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void saveRule();
-          }}
-        >
+        <EditForm onSave={saveRule} className="min-w-0 gap-6">
           <div className="flex flex-wrap items-end gap-x-4 gap-y-3">
             <TextField
               label="Name"
@@ -128,8 +103,7 @@ export function RuleEditor({ handle, start, onClose }: RuleEditorProps) {
               className="max-w-60"
             />
           </Part>
-          <button type="submit" hidden />
-        </form>
+        </EditForm>
         <TrialPanel bin={bin} rules={rules} place={place} onWarnings={setTried} />
       </div>
     </Dialog>

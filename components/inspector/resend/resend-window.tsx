@@ -8,6 +8,8 @@ import { ReplayFailures } from "#components/deliveries/replay-failures.tsx";
 import { ReplayFields } from "#components/deliveries/replay-fields.tsx";
 import { ReplayMark, ReplayProgress } from "#components/deliveries/replay-progress.tsx";
 import { useReplay } from "#components/deliveries/use-replay.ts";
+import { invalidInput } from "#components/form/problem-under.ts";
+import { useAttempt } from "#components/form/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -19,10 +21,9 @@ import type { Capture } from "#lib/model/capture.ts";
 import type { Delivery, NewDelivery } from "#lib/model/delivery.ts";
 import { DeliveryList } from "../detail/delivery-list.tsx";
 import { useDeliveries } from "../detail/use-deliveries.ts";
-import { ApiProblem, api } from "../session/api.ts";
+import { api } from "../session/api.ts";
 import type { Heard } from "../session/use-session.ts";
 import { filledPairs } from "../windows/filled-rows.ts";
-import { problemUnder, sentenceFor } from "../windows/problem-under.ts";
 import { lastTarget, rememberTarget } from "../windows/targets.ts";
 import { useTask } from "../windows/use-task.ts";
 import { BrowserLimits } from "./browser-limits.tsx";
@@ -61,9 +62,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
   const [often, setOften] = useState(false);
   const [draft, setDraft] = useState<ResendDraft>(() => resendDraftOf(capture));
   const [sent, setSent] = useState(draft);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [sentence, setSentence] = useState("");
-  const [busy, setBusy] = useState(false);
+  const { at, busy, sentence, run } = useAttempt();
   const { state: targets } = useTask((signal) => deliveriesApi.listTargets(bin.id, signal), [bin.id]);
   const deliveries = useDeliveries(bin.id, capture.seq, heard);
   const [made, setMade] = useState<string | null>(null);
@@ -73,26 +72,12 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
   const isBrowser = sender === "browser";
   const url = goal.url.trim();
   const { target } = goal;
-  const at = (path: string) => problemUnder(problem, path);
   const plan = useMemo(() => {
     const shown = edited ? draft : resendDraftOf(capture);
     const wanted = { url, method: shown.method, headers: filledPairs(shown.headers), body: decodeBytes(shown.body) };
     return isBrowser ? planBrowserSend(wanted, mode, location) : null;
   }, [isBrowser, edited, draft, capture, url, mode]);
 
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setSentence("");
-    setProblem(null);
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof ApiProblem) setProblem(error);
-      setSentence(sentenceFor(error));
-    } finally {
-      setBusy(false);
-    }
-  };
   const switchOften = (on: boolean) => {
     setOften(on);
     if (on && goal.times === "1") setGoal({ ...goal, times: "10" });
@@ -108,7 +93,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
   };
   const sendOften = async () => {
     const read = replayOf(goal);
-    if ("problems" in read) throw new ApiProblem(422, "invalid_input", "", read.problems);
+    if ("problems" in read) throw invalidInput(read.problems);
     const edits = edited ? { edits: editsOf(draft, isCut) } : {};
     followed.follow(await deliveriesApi.startReplay(bin.id, { ...read.wanted, captures: [capture.seq], ...edits }));
   };
@@ -117,7 +102,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
     const { request } = plan;
     if (!URL.canParse(url) || !/^https?:/i.test(url)) {
       const message = "Use http:// or https:// and a host name";
-      throw new ApiProblem(422, "invalid_input", "", [{ path: "url", message }]);
+      throw invalidInput([{ path: "url", message }]);
     }
     const isWholeNeeded = isCut && request.body.length > 0;
     const body = isWholeNeeded ? await api.getBody(bin.id, capture.seq) : request.body;
@@ -125,13 +110,13 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
     show(await api.keepBrowserDelivery(bin.id, capture.seq, told));
   };
   const send = () =>
-    attempt(async () => {
+    run(async () => {
       await (isBrowser ? sendHere() : often ? sendOften() : sendOnce());
       setSent(draft);
       if (target === "" || isBrowser) rememberTarget(bin.id, url);
     });
   const cancel = () =>
-    attempt(async () => {
+    run(async () => {
       const ended = replay && (await deliveriesApi.endReplay(bin.id, replay.id));
       if (ended) followed.follow(ended);
     });

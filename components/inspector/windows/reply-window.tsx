@@ -1,19 +1,20 @@
 "use client";
 import { useState } from "react";
 import { statusText } from "#components/bin/status-text.ts";
+import { EditFooter, EditForm } from "#components/form/edit-form.tsx";
+import { useAttempt } from "#components/form/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogCancel } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { firstValue, type Pairs } from "#lib/http/pairs.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { EncodedBytes } from "#lib/model/bytes.ts";
 import type { Reply } from "#lib/model/reply.ts";
-import { ApiProblem, api } from "../session/api.ts";
+import { api } from "../session/api.ts";
 import { BodyEditor } from "./body-editor.tsx";
 import { filledPairs } from "./filled-rows.ts";
 import { HeadersEditor } from "./headers-editor.tsx";
-import { problemUnder, sentenceFor } from "./problem-under.ts";
 
 export type ReplyWindowProps = {
   bin: Bin;
@@ -38,27 +39,16 @@ const PRESETS: { label: string; status: string; headers: Pairs; body: string }[]
 export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowProps) {
   const [start] = useState<Draft>(() => draftOf(bin.reply));
   const [draft, setDraft] = useState(start);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [sentence, setSentence] = useState("");
-  const [busy, setBusy] = useState(false);
+  const attempt = useAttempt();
   const edit = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes });
-  const at = (path: string) => problemUnder(problem, `reply.${path}`);
+  const at = (path: string) => attempt.at(`reply.${path}`);
 
-  const save = async () => {
-    setBusy(true);
-    setSentence("");
-    setProblem(null);
-    try {
+  const save = () =>
+    attempt.run(async () => {
       onSaved(await api.changeBin(bin.id, { reply: replyOf(draft) }));
       showDone("Saved. The next request gets this reply.");
       onOpenChange(false);
-    } catch (error) {
-      if (error instanceof ApiProblem) setProblem(error);
-      setSentence(sentenceFor(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
 
   const type = firstValue(draft.headers, "content-type") ?? "";
   return (
@@ -74,27 +64,9 @@ export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowPro
           sent.
         </>
       }
-      footer={
-        <>
-          {sentence ? (
-            <p role="alert" className="mr-auto text-sm text-bad">
-              {sentence}
-            </p>
-          ) : null}
-          <DialogCancel />
-          <Button look="primary" busy={busy} onClick={() => void save()}>
-            Save reply
-          </Button>
-        </>
-      }
+      footer={<EditFooter attempt={attempt} onSave={save} save="Save reply" />}
     >
-      <form
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <EditForm onSave={save} className="gap-5">
         <fieldset className="flex flex-wrap gap-1.5">
           <legend className="mb-1 text-sm font-medium text-soft">Start from</legend>
           {PRESETS.map((preset) => (
@@ -140,8 +112,7 @@ export function ReplyWindow({ bin, open, onOpenChange, onSaved }: ReplyWindowPro
           problem={at("body")}
           isJson={/json/i.test(type)}
         />
-        <button type="submit" hidden />
-      </form>
+      </EditForm>
     </Dialog>
   );
 }

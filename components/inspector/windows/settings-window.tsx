@@ -1,16 +1,17 @@
 "use client";
 import { useState } from "react";
 import { ownerLink } from "#components/bin/keys.ts";
-import { Button } from "#components/ui/button.tsx";
+import { EditFooter, EditForm } from "#components/form/edit-form.tsx";
+import { invalidInput } from "#components/form/problem-under.ts";
+import { useAttempt } from "#components/form/use-attempt.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Dialog, DialogCancel, DialogLeave } from "#components/ui/dialog.tsx";
+import { Dialog, DialogLeave } from "#components/ui/dialog.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { showDone } from "#components/ui/notify.ts";
 import { TextField } from "#components/ui/text-field.tsx";
 import { Moment } from "#components/ui/time.tsx";
 import type { Bin } from "#lib/model/bin.ts";
-import { ApiProblem, api } from "../session/api.ts";
-import { problemUnder, sentenceFor } from "./problem-under.ts";
+import { api } from "../session/api.ts";
 import { changesOf, type SettingsDraft, settingsDraftOf } from "./settings-draft.ts";
 
 export type SettingsWindowProps = {
@@ -25,30 +26,19 @@ export type SettingsWindowProps = {
 export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: SettingsWindowProps) {
   const [start] = useState(() => settingsDraftOf(bin));
   const [draft, setDraft] = useState(start);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [sentence, setSentence] = useState("");
-  const [busy, setBusy] = useState(false);
+  const attempt = useAttempt();
+  const { at } = attempt;
   const edit = (changes: Partial<SettingsDraft>) => setDraft((before) => ({ ...before, ...changes }));
-  const at = (path: string) => problemUnder(problem, path);
   const link = ownerLink(bin.id, new URL(bin.dashboardUrl).origin);
 
-  const save = async () => {
-    setBusy(true);
-    setProblem(null);
-    setSentence("");
-    try {
+  const save = () =>
+    attempt.run(async () => {
       const read = changesOf(draft, start);
-      if ("problems" in read) throw new ApiProblem(422, "invalid_input", "", read.problems);
+      if ("problems" in read) throw invalidInput(read.problems);
       if (read.changes) onSaved(await api.changeBin(bin.id, read.changes));
       showDone("Settings saved");
       onOpenChange(false);
-    } catch (error) {
-      if (error instanceof ApiProblem) setProblem(error);
-      setSentence(sentenceFor(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
 
   return (
     <Dialog
@@ -58,27 +48,9 @@ export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: S
       shape="sheet"
       width="max-w-lg"
       title="Settings"
-      footer={
-        <>
-          {sentence ? (
-            <p role="alert" className="mr-auto text-sm text-bad">
-              {sentence}
-            </p>
-          ) : null}
-          <DialogCancel />
-          <Button look="primary" busy={busy} onClick={() => void save()}>
-            Save settings
-          </Button>
-        </>
-      }
+      footer={<EditFooter attempt={attempt} onSave={save} save="Save settings" />}
     >
-      <form
-        className="flex flex-col gap-7"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <EditForm onSave={save} className="gap-7">
         <TextField
           label="Title"
           value={draft.title}
@@ -157,8 +129,7 @@ export function SettingsWindow({ bin, open, onOpenChange, onSaved, onDelete }: S
             <DialogLeave onLeave={onDelete}>Delete this bin</DialogLeave>
           </div>
         </section>
-        <button type="submit" hidden />
-      </form>
+      </EditForm>
     </Dialog>
   );
 }
