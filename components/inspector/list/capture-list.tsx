@@ -97,59 +97,62 @@ export function CaptureList(props: CaptureListProps) {
         </button>
       ) : null}
       {list.total === 0 ? null : <DayBar at={list.top?.receivedAt} />}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role in each case */}
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name */}
-      <div
-        ref={scroller}
-        onScroll={list.onScroll}
-        onKeyDown={move}
-        // Without options it is no list box, only the place where one will be.
-        role={list.total === 0 ? "group" : "listbox"}
-        tabIndex={0}
-        aria-label="Captures"
-        aria-multiselectable={(chosen !== null && list.total > 0) || undefined}
-        aria-busy={session.page !== null}
-        aria-activedescendant={isDrawn && selected !== null ? rowId(selected) : undefined}
-        className="@container inset-focus min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
-      >
-        {list.total === 0 ? empty : null}
-        <div role="presentation" className="relative" style={{ height: list.total * rowHeight }}>
-          <div
-            role="presentation"
-            className="absolute inset-x-0 top-0 h-0"
-            style={{ transform: `translateY(${origin * rowHeight}px)` }}
-          >
-            {drawn.map((index) => {
-              const capture = held.rows[index - held.newer];
-              if (!capture)
+      {/* The rows would cover an outline of what holds them: it lies over them. */}
+      <div className="relative flex min-h-0 flex-1 flex-col after:pointer-events-none after:absolute after:inset-0 after:-outline-offset-2 after:outline-focus has-focus-visible:after:outline-2">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it has a role in each case */}
+        {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name */}
+        <div
+          ref={scroller}
+          onScroll={list.onScroll}
+          onKeyDown={move}
+          // Without options it is no list box, only the place where one will be.
+          role={list.total === 0 ? "group" : "listbox"}
+          tabIndex={0}
+          aria-label="Captures"
+          aria-multiselectable={(chosen !== null && list.total > 0) || undefined}
+          aria-busy={session.page !== null}
+          aria-activedescendant={isDrawn && selected !== null ? rowId(selected) : undefined}
+          className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain outline-none [overflow-anchor:none]"
+        >
+          {list.total === 0 ? empty : null}
+          <div role="presentation" className="relative" style={{ height: list.total * rowHeight }}>
+            <div
+              role="presentation"
+              className="absolute inset-x-0 top-0 h-0"
+              style={{ transform: `translateY(${origin * rowHeight}px)` }}
+            >
+              {drawn.map((index) => {
+                const capture = held.rows[index - held.newer];
+                if (!capture)
+                  return (
+                    <Placeholder
+                      key={`at-${index}`}
+                      top={(index - origin) * rowHeight}
+                      height={rowHeight}
+                      compact={density === "compact"}
+                    />
+                  );
                 return (
-                  <Placeholder
-                    key={`at-${index}`}
+                  <CaptureRow
+                    key={capture.seq}
+                    bin={bin}
+                    capture={capture}
+                    selected={capture.seq === selected}
                     top={(index - origin) * rowHeight}
                     height={rowHeight}
-                    compact={density === "compact"}
+                    density={density}
+                    columns={columns}
+                    position={index + 1}
+                    total={list.total}
+                    edge={edges(index - held.newer)}
+                    isFresh={isFresh}
+                    onOpen={onOpen}
+                    chosen={chosen === null ? null : chosen.has(capture.seq)}
+                    onChoose={onChoose}
                   />
                 );
-              return (
-                <CaptureRow
-                  key={capture.seq}
-                  bin={bin}
-                  capture={capture}
-                  selected={capture.seq === selected}
-                  top={(index - origin) * rowHeight}
-                  height={rowHeight}
-                  density={density}
-                  columns={columns}
-                  position={index + 1}
-                  total={list.total}
-                  edge={edges(index - held.newer)}
-                  isFresh={isFresh}
-                  onOpen={onOpen}
-                  chosen={chosen === null ? null : chosen.has(capture.seq)}
-                  onChoose={onChoose}
-                />
-              );
-            })}
+              })}
+            </div>
           </div>
         </div>
       </div>
