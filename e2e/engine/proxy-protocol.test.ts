@@ -160,16 +160,56 @@ test("live events go through it too", async () => {
   line.socket.destroy();
 });
 
-test("connections are counted for each sender, not for the proxy", async () => {
+test("connections are counted for each sender, however its address is written", async () => {
   await newBin();
-  const lines = ["192.0.2.21", "192.0.2.22", "192.0.2.23", "192.0.2.24"].map((sender) => {
+  const unfinished = `POST ${address} HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n`;
+  const open = (preamble: string) => {
     const line = throughProxy();
-    line.write(LINE.replace("192.0.2.7", sender) + post("", "x"));
+    line.write(preamble + unfinished);
+    return line;
+  };
+  const mapped = (sender: string) => `PROXY TCP6 ::ffff:${sender} ::1 56324 443\r\n`;
+  const lines = [LINE, mapped("192.0.2.7"), mapped("192.0.2.8"), mapped("192.0.2.8"), mapped("192.0.2.9")].map(open);
+  for (const line of lines) await line.until(/ 100 Continue/);
+  expect(await open(LINE).closed).toMatch(/ 503 /);
+  expect(await open(mapped("192.0.2.8")).closed).toMatch(/ 503 /);
+  for (const line of lines) line.write("x");
+  for (const line of lines) await line.until(/ 200 OK/);
+  for (const line of lines) line.socket.destroy();
+  expect((await api.captures()).captures.map(({ remoteIp }) => remoteIp).sort()).toEqual([
+    "192.0.2.7",
+    "192.0.2.7",
+    "192.0.2.8",
+    "192.0.2.8",
+    "192.0.2.9",
+  ]);
+});
+
+test.each(["", "PROXY T"])("a proxy that says nothing more after %j is not waited for", async (said) => {
+  const line = throughProxy();
+  line.write(said);
+  line.socket.end();
+  const began = performance.now();
+  await line.closed;
+  expect(performance.now() - began).toBeLessThan(2000);
+});
+
+test("a stop waits for nobody who has said nothing, or only who they are", async () => {
+  const stopping = await startServer({ PROXY_PROTOCOL: PROXY });
+  const lines = ["", "PROXY T", LINE].map((said) => {
+    const line = openLine(stopping.port, { from: PROXY });
+    if (said) line.write(said);
     return line;
   });
-  for (const line of lines) await line.until(/200 OK/);
-  expect(lines.every((line) => !line.socket.destroyed)).toBe(true);
-  for (const line of lines) line.socket.destroy();
+  // Its answer says that what the others said before it has been read.
+  const last = openLine(stopping.port, { from: PROXY });
+  last.write(`${LINE}GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n`);
+  await last.until(/ 200 OK/);
+  const began = performance.now();
+  expect(await stopping.stop()).toBe(0);
+  expect(performance.now() - began).toBeLessThan(3000);
+  for (const line of lines) await line.closed;
+  await stopping.dispose();
 });
 
 test.each([

@@ -22,6 +22,8 @@ export type Connection = {
   /** No longer HTTP. */
   upgraded: boolean;
   headStart: HeadStart | null;
+  /** What had come when it was opened, and was not for it: a PROXY preamble. */
+  bytesBefore: number;
   /** The headers of its message as they came, where the parser was given others (tunnels.ts). */
   rawHeaders: string[] | null;
 };
@@ -71,6 +73,7 @@ export function createConnections(limits: ConnectionLimits): Connections {
       closing: false,
       upgraded: false,
       headStart: null,
+      bytesBefore: socket.bytesRead,
       rawHeaders: null,
     };
     states.set(socket, connection);
@@ -110,10 +113,10 @@ export function createConnections(limits: ConnectionLimits): Connections {
     of: (socket) => states.get(socket),
     endAfterAnswers: () => {
       for (const socket of all) {
-        const response = states.get(socket)?.response;
-        if (response) response.shouldKeepAlive = false;
+        const connection = states.get(socket);
+        if (connection?.response) connection.response.shouldKeepAlive = false;
         // Node counts it as busy until its headers are late.
-        else if (socket.bytesRead === 0) socket.destroy();
+        else if (socket.bytesRead === (connection?.bytesBefore ?? 0)) socket.destroy();
       }
     },
     closeAll: () => {

@@ -148,22 +148,27 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
     };
     connection.headStart = keepHeadStart(socket, messages, limits.maxHeaderBytes);
   });
-  if (ways.speaksProxy) {
-    expectPreambles(server, {
-      speaks: ways.speaksProxy,
-      onRest: (socket, bytes) => {
-        // As if it had just come: the parser that reads the socket from here on has not seen it.
-        socket.emit("data", bytes);
-        connections.of(socket)?.headStart?.saw(bytes);
-      },
-    });
-  }
-
-  const endAfterAnswers = () => {
-    server.closeIdleConnections();
-    connections.endAfterAnswers();
+  const onRest = (socket: Socket, bytes: Buffer) => {
+    const connection = connections.of(socket);
+    if (connection) connection.bytesBefore -= bytes.length;
+    // As if it had just come: the parser that reads the socket from here on has not seen it.
+    socket.emit("data", bytes);
+    connection?.headStart?.saw(bytes);
   };
-  return { server, endAfterAnswers, closeConnections: connections.closeAll };
+  const preambles = ways.speaksProxy && expectPreambles(server, { speaks: ways.speaksProxy, onRest });
+
+  return {
+    server,
+    endAfterAnswers: () => {
+      server.closeIdleConnections();
+      connections.endAfterAnswers();
+      preambles?.endWaiting();
+    },
+    closeConnections: () => {
+      connections.closeAll();
+      preambles?.closeAll();
+    },
+  };
 }
 
 function optionsFor(limits: DoorwayLimits) {

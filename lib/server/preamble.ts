@@ -44,11 +44,13 @@ function readLine(bytes: Buffer): Preamble {
   const isAddress = family === "TCP4" ? isIPv4 : family === "TCP6" ? isIPv6 : null;
   const [sender = "", receiver = "", ...ports] = rest;
   const isWell = isAddress?.(sender) && isAddress(receiver) && ports.length === 2 && ports.every(isPort);
-  return isWell ? { kind: "whole", length, sender } : INVALID;
+  // A zone means something on the proxy's own machine only.
+  if (!isWell || sender.includes("%")) return INVALID;
+  return { kind: "whole", length, sender: family === "TCP6" ? plainIpv6(sender) : sender };
 }
 
 function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+  return /^(0|[1-9]\d{0,4})$/.test(text) && Number(text) <= 65_535;
 }
 
 /** Section 2.2: version and command, family and protocol, the length of what follows, addresses. */
@@ -60,7 +62,9 @@ function readBinary(bytes: Buffer): Preamble {
   if (bytes.length < length) return PARTIAL;
   const addresses = bytes.subarray(HEAD_BYTES, length);
   const isLocal = command === 0;
-  switch (isLocal ? 0 : bytes.readUInt8(13) >> 4) {
+  const [family, protocol] = [bytes.readUInt8(13) >> 4, bytes.readUInt8(13) & 0xf];
+  if (!isLocal && (family > 3 || protocol > 2)) return INVALID;
+  switch (isLocal ? 0 : family) {
     case 1:
       return addresses.length < 12
         ? INVALID
@@ -68,12 +72,17 @@ function readBinary(bytes: Buffer): Preamble {
     case 2:
       return addresses.length < 36 ? INVALID : { kind: "whole", length, sender: ipv6Of(addresses) };
     default:
-      // Of itself, of a socket of its own machine, or of what it has no name for.
+      // Of itself, of a socket of its own machine, or of what is neither.
       return { kind: "whole", length, sender: null };
   }
 }
 
 function ipv6Of(bytes: Buffer): string {
   const groups = Array.from({ length: 8 }, (_, index) => bytes.readUInt16BE(2 * index).toString(16));
-  return new SocketAddress({ family: "ipv6", address: groups.join(":") }).address;
+  return plainIpv6(groups.join(":"));
+}
+
+/** As Node writes addresses: shortened, in lower case, IPv4 within it with dots (RFC 5952). */
+function plainIpv6(address: string): string {
+  return new SocketAddress({ family: "ipv6", address }).address;
 }

@@ -13,15 +13,16 @@ type Client = { prepare: (sql: string) => Statement };
 
 /** More than these, and the one that was used longest ago is prepared anew. */
 const MOST = 100;
-/** Lists of any length are written into statements that are seldom the same. */
-const LONGEST = 20_000;
+/** Lists of any length are written into statements that are seldom the same, and weigh much: 20,000 characters hold 9,900 parameters. */
+const LONGEST = 4000;
 /** They may do what they do while they are prepared (https://www.sqlite.org/pragma.html). */
 const PRAGMA = /^\s*PRAGMA\b/i;
 
 /**
- * Keeps the prepared statements of an SQLite connection: Prisma's adapter prepares each anew every time it is asked, which made a third of
- * what a batch of the journal costs (docs/decisions/0002-hot-insert.md). What is replaced is a field of the adapter that is not
- * documented; where there is none, nothing is kept, and keep-prepared.test.ts notices.
+ * Keeps the prepared statements of an SQLite connection: Prisma's adapter prepares each anew every time it is asked, which cost the journal a
+ * fifth of its speed (docs/decisions/0002-hot-insert.md). What is replaced is a field of the adapter that is not documented; where there is
+ * none, nothing is kept, and keep-prepared.test.ts notices. A statement names its columns itself: the names that a star stands for are told
+ * as they were when it was prepared.
  */
 export function keepPrepared(connection: SqlDriverAdapter): void {
   const { client } = connection as unknown as { client?: Partial<Client> };

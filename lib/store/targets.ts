@@ -184,6 +184,8 @@ type RawTarget = Record<"id" | "name" | "url" | "headers", string> & {
   openUntil: unknown;
 };
 
+const COLUMNS = `"id", "name", "url", "headers", "binNo", "saved", "createdAt", "concurrency", "ratePerSecond", "rateAt", "failures", "openUntil"`;
+
 /** Takes a target's row for this transaction and reads it. Null when it is gone, or taken and `wait` is false. */
 export async function lockTarget(
   tx: Hand,
@@ -192,7 +194,7 @@ export async function lockTarget(
   options: { wait: boolean },
 ): Promise<StoredTarget | null> {
   if (!(await lockRow(tx, dialect, "target", id, options))) return null;
-  const [row] = await rows<RawTarget>(tx, dialect, `SELECT * FROM "Target" WHERE "id" = ?`, id);
+  const [row] = await rows<RawTarget>(tx, dialect, `SELECT ${COLUMNS} FROM "Target" WHERE "id" = ?`, id);
   if (!row) return null;
   const { name, url, ratePerSecond } = row;
   return {

@@ -55,7 +55,8 @@ export function MediaView({
           controls
           src={url}
           onLoadedMetadata={({ currentTarget: { videoWidth: width, videoHeight: height } }) =>
-            setSize({ width, height })
+            // Sound alone has no picture.
+            setSize(width > 0 ? { width, height } : null)
           }
           onError={() => setBroken(true)}
           className="max-h-[32rem] max-w-full"

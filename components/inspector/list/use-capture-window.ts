@@ -51,17 +51,22 @@ export function useCaptureWindow(options: {
     const isLoose = !row || (growingNow.current && element.scrollTop < 2);
     anchor.current = isLoose ? null : { seq: row.seq, above: place - index, at: element.scrollTop };
   }, [scroller]);
-  const onScroll = useCallback(() => {
-    // First what is read, then what is drawn: the other way round the browser would lay out everything twice.
+  const seeTop = useCallback(() => {
     atTopNow.current = (scroller.current?.scrollTop ?? 0) < 2;
     setAtTop(atTopNow.current);
+  }, [scroller]);
+  const onScroll = useCallback(() => {
+    // First what is read, then what is drawn: the other way round the browser would lay out everything twice.
+    seeTop();
     dropAnchor();
     scrolled();
-  }, [scroller, scrolled, dropAnchor]);
+  }, [seeTop, scrolled, dropAnchor]);
+  // What was scrolled before the page's script was there has told nobody.
   useLayoutEffect(() => {
     void growing;
+    seeTop();
     dropAnchor();
-  }, [growing, dropAnchor]);
+  }, [growing, seeTop, dropAnchor]);
 
   // Before the browser paints: what stood at the upper edge stands there still.
   useLayoutEffect(() => {
@@ -83,6 +88,7 @@ export function useCaptureWindow(options: {
     const wanted = (held.newer + index + place.above) * rowHeight;
     if (Math.abs(element.scrollTop - wanted) < 1) return;
     element.scrollTop = wanted;
+    atTopNow.current = wanted < 2;
     anchor.current = { ...place, at: element.scrollTop };
     look();
   }, [held, rowHeight, scroller, look, dropAnchor]);
@@ -98,9 +104,12 @@ export function useCaptureWindow(options: {
   const scrollTo = useCallback(
     (seq: number) => {
       const index = heldNow.current.rows.findIndex((row) => row.seq === seq);
-      if (index >= 0) scrollToRow(heldNow.current.newer + index);
+      if (index < 0) return;
+      scrollToRow(heldNow.current.newer + index);
+      // The event comes with the next frame; somebody may want to go back to the top before.
+      seeTop();
     },
-    [scrollToRow],
+    [scrollToRow, seeTop],
   );
   const scrollToTop = useCallback(() => {
     anchor.current = null;
