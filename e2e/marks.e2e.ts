@@ -40,6 +40,7 @@ test("an old capture that is unpinned is still there", async ({ page, bin }) => 
 test("several are chosen by click, range and key, and deleted together", async ({ page, bin }) => {
   for (let index = 1; index <= 6; index += 1) await bin.send(`/n${index}`);
   await bin.open();
+  await rows(page, /\/n5/).click();
   await page.getByRole("button", { name: "Choose several" }).click();
   await rows(page, /\/n5/).click();
   await rows(page, /\/n2/).click({ modifiers: ["Shift"] });
@@ -50,6 +51,8 @@ test("several are chosen by click, range and key, and deleted together", async (
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete the chosen" }).click();
   await expect(rows(page)).toHaveCount(3);
   expect((await bin.api.captures()).captures.map(({ seq }) => seq)).toEqual([6, 3, 1]);
+  // The one that was read is gone, and its neighbour is read on.
+  await expect(page.getByRole("article", { name: "Capture 3" })).toBeVisible();
   await expect(page.getByRole("group", { name: "Chosen captures" })).toHaveCount(0);
 });
 

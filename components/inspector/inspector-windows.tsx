@@ -91,12 +91,12 @@ export function InspectorWindows(props: InspectorWindowsProps) {
           );
         }}
       >
-        They are gone for good, pinned ones too.
+        {chosen.length === 1 ? "It is gone for good, pinned or not." : "They are gone for good, pinned ones too."}
       </ConfirmDialog>
       <ConfirmDialog
         open={which === "delete-captures"}
         onOpenChange={shared.onOpenChange}
-        title={`Delete all ${formatCount(total)} captures?`}
+        title={total === 1 ? "Delete the only capture?" : `Delete all ${formatCount(total)} captures?`}
         action="Delete all captures"
         typed="delete all"
         onConfirm={async () => {
@@ -105,7 +105,7 @@ export function InspectorWindows(props: InspectorWindowsProps) {
           showDone("All captures are deleted");
         }}
       >
-        They are gone for good. The bin, its address and its reply stay as they are.
+        {total === 1 ? "It is" : "They are"} gone for good. The bin, its address and its reply stay as they are.
       </ConfirmDialog>
       <ConfirmDialog
         open={which === "delete-bin"}
@@ -121,7 +121,7 @@ export function InspectorWindows(props: InspectorWindowsProps) {
         }}
       >
         <code className="clipped mb-1 block text-sm text-ink">{bin.url}</code> stops answering, and its{" "}
-        {formatCount(total)} captures are gone for good.
+        {total === 1 ? "only capture is" : `${formatCount(total)} captures are`} gone for good.
       </ConfirmDialog>
     </>
   );

@@ -45,6 +45,7 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
   const step = (by: number) => {
     const next = rowAt(rows, selected, by);
     if (next) dispatch({ kind: "select", seq: next.seq });
+    focusList();
   };
   const actions: ShortcutActions = {
     next: () => step(1),
@@ -65,7 +66,10 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
       field.current?.focus();
     },
     // What is done, is done to the capture shown: while captures pour in and are followed, the selection is ahead of it.
-    choose: () => summary && choosing.toggle(summary.seq, false),
+    choose: () => {
+      if (summary) choosing.toggle(summary.seq, false);
+      focusList();
+    },
     pin: () => summary && parts.onMark(summary, { pinned: !summary.pinned }),
     note: parts.startNote,
     compare: () => isLoaded && parts.openOnShown("compare"),
@@ -87,6 +91,12 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
   };
   useShortcuts(actions);
   return actions;
+}
+
+/** Who moves through the list by keys has its other keys too (Shift with arrows, Ctrl A, End), unless the focus is somewhere already. */
+function focusList(): void {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>("[role=listbox]")?.focus({ preventScroll: true });
 }
 
 /** A pane that was covered can take the focus after the next paint. */
