@@ -226,6 +226,17 @@ test("the keyboard goes into the detail and back, and arrows move from anywhere"
   await expect(rows(page, /\/one/)).toHaveAttribute("aria-selected", "true");
 });
 
+test("who moves by keys has all keys of the list, without having touched it", async ({ page, bin }) => {
+  for (let i = 1; i <= 4; i += 1) await bin.send(`/${i}`);
+  await bin.open();
+  await page.keyboard.press("j");
+  await expect(list(page)).toBeFocused();
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(page.getByText("2 chosen")).toBeVisible();
+  await page.keyboard.press("Control+a");
+  await expect(page.getByText("4 chosen")).toBeVisible();
+});
+
 test("ranges and everything are chosen by keyboard", async ({ page, bin }) => {
   for (const name of ["/one", "/two", "/three", "/four"]) await bin.send(name);
   await bin.open();

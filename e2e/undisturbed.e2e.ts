@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
@@ -88,4 +89,107 @@ test("shortcuts work while what a header means is shown", async ({ page, bin }) 
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("j");
   await expect(rows(page, /\/one/)).toHaveAttribute("aria-selected", "true");
+});
+
+const list = (page: Page) => page.getByRole("listbox", { name: "Captures" });
+const scrolledTo = (page: Page) => list(page).evaluate((element) => element.scrollTop);
+
+test("whoever scrolls away from the newest is left there, and follows again back at the top", async ({ page, bin }) => {
+  for (let i = 1; i <= 40; i += 1) await bin.send(`/${i}`);
+  await bin.open();
+  const follow = page.getByRole("switch", { name: "Follow newest" });
+  await expect(follow).toBeChecked();
+  await list(page).hover();
+  await page.mouse.wheel(0, 500);
+  await expect(follow).not.toBeChecked();
+  await bin.send("/next");
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
+  // The row that stood there stands there still, one row lower in the list.
+  await expect.poll(() => scrolledTo(page)).toBe(554);
+  await expect(page.getByRole("article", { name: "Capture 40" })).toBeVisible();
+  await page.mouse.wheel(0, -2000);
+  await expect(follow).toBeChecked();
+  await expect(page.getByRole("article", { name: "Capture 41" })).toBeVisible();
+
+  // A capture that was chosen meanwhile stays.
+  await page.mouse.wheel(0, 500);
+  await expect(follow).not.toBeChecked();
+  await rows(page, /\/30\b/).click();
+  await page.mouse.wheel(0, -2000);
+  await expect.poll(() => scrolledTo(page)).toBe(0);
+  await expect(page.getByRole("article", { name: "Capture 30" })).toBeVisible();
+  await expect(follow).not.toBeChecked();
+});
+
+test("a list that was scrolled before the page had its script stays there", async ({ page, bin }) => {
+  for (let i = 1; i <= 40; i += 1) await bin.send(`/${i}`);
+  await bin.open();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "commit" });
+  await expect(rows(page).first()).toBeVisible();
+  await list(page).evaluate((element) => element.scrollTo({ top: 400 }));
+  release();
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await bin.send("/next");
+  await expect(page.getByRole("button", { name: "1 new" })).toBeVisible();
+  await expect.poll(() => scrolledTo(page)).toBe(454);
+});
+
+test("what one works in stays while captures arrive that are followed", async ({ page, bin }) => {
+  const follow = page.getByRole("switch", { name: "Follow newest" });
+  const body = { headers: [["Content-Type", "text/plain"]] as [string, string][], body: "to be read\n".repeat(200) };
+  await bin.send("/first", body);
+  await bin.open();
+  let shown = 1;
+  for (const work of [
+    () => page.getByRole("region", { name: "Body" }).getByText("to be read").first().click(),
+    () => page.getByRole("tab", { name: "Raw" }).click(),
+    async () => {
+      await page.getByRole("tabpanel").first().hover();
+      await page.mouse.wheel(0, 200);
+    },
+  ]) {
+    await expect(page.getByRole("article", { name: `Capture ${shown}` })).toBeVisible();
+    await work();
+    await expect(follow).not.toBeChecked();
+    await bin.send("/next", body);
+    await expect(rows(page)).toHaveCount(shown + 1);
+    await expect(page.getByRole("article", { name: `Capture ${shown}` })).toBeVisible();
+    shown += 1;
+    await follow.click();
+  }
+});
+
+test("on a phone the way back leads to the row that was read, and forward to it again", async ({ page, bin }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  for (let i = 1; i <= 40; i += 1) await bin.send(`/${i}`);
+  await bin.open();
+  await rows(page, /\/38\b/).click();
+  await expect(page.getByRole("article", { name: "Capture 38" })).toBeVisible();
+  for (let i = 1; i <= 15; i += 1) await bin.send(`/later/${i}`);
+  await page.goBack();
+  const read = rows(page, /\/38\b/);
+  await expect(read).toBeInViewport();
+  await expect(read).toHaveAttribute("aria-selected", "true");
+  expect(new URL(page.url()).pathname).toBe(`/bins/${bin.id}/38`);
+  await page.goForward();
+  await expect(page.getByRole("article", { name: "Capture 38" })).toBeInViewport();
+  await page.getByRole("button", { name: "Captures" }).click();
+  await expect(read).toBeInViewport();
+});
+
+test("the tab is called as the bin is", async ({ page, makeBin }) => {
+  const bin = await makeBin({ title: "Orders of the shop" });
+  await bin.open();
+  await expect(page).toHaveTitle("Orders of the shop · Wirebin");
+  await page.reload();
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(page).toHaveTitle("Orders of the shop · Wirebin");
 });

@@ -11,6 +11,7 @@ import { useListFilter } from "./filter/use-list-filter.ts";
 import { GonePart } from "./gone-part.ts";
 import { type InspectorWindow, InspectorWindows } from "./inspector-windows.tsx";
 import { ListPane } from "./list/list-pane.tsx";
+import { neighbourOf } from "./list/step.ts";
 import { totalHeld } from "./session/state.ts";
 import { type InitialData, useSession } from "./session/use-session.ts";
 import { Splitter } from "./splitter.tsx";
@@ -134,6 +135,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
               covered={pane === "list"}
               onBack={() => setPane("list")}
               onStep={(to) => void actions[to]()}
+              onWork={() => (follow || listed.isGrowing) && stay()}
               heard={handle}
               onResend={() => openOnShown("resend")}
               onStay={stay}
@@ -166,6 +168,10 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
           onBinChanged={onBinChanged}
           onDeletedAll={() => dispatch({ kind: "removed all" })}
           onDeleted={(seqs) => {
+            const gone = new Set(seqs);
+            const left = rows.filter((row) => !gone.has(row.seq));
+            const next = selected !== null && gone.has(selected) ? neighbourOf(left, selected) : undefined;
+            if (next && !follow) choose({ kind: "select", seq: next.seq });
             dispatch({ kind: "removed", seqs });
             choosing.stop();
           }}

@@ -8,7 +8,7 @@ export type Pane = "list" | "detail";
 
 /**
  * Keeps the address and the selection in step, and knows which pane a phone shows. Opening the detail on a phone is a step that the
- * back button undoes; moving through the list is none.
+ * back button undoes and the forward button does again; moving through the list is none.
  */
 export function usePlace(options: {
   binId: string;
@@ -21,29 +21,43 @@ export function usePlace(options: {
   const pushed = useRef(false);
   const path = placePath(binId, follow ? null : selected);
 
+  const pathNow = useRef(path);
+  pathNow.current = path;
+
   useEffect(() => {
-    if (location.pathname !== path) history.replaceState(null, "", path);
+    if (location.pathname !== path) history.replaceState(markOf(pushed.current), "", path);
   }, [path]);
 
   useEffect(() => {
-    const back = () => {
+    const move = ({ state }: PopStateEvent) => {
       if (isGuarded()) return;
-      pushed.current = false;
+      pushed.current = isDetail(state);
+      setPane(pushed.current ? "detail" : "list");
       const seq = seqFromPath(location.pathname);
-      setPane("list");
-      if (seq !== null) dispatch({ kind: "select", seq });
+      // Back in the list, what was read last is where the reader is.
+      if (!pushed.current) history.replaceState(markOf(false), "", pathNow.current);
+      else if (seq !== null) dispatch({ kind: "select", seq });
     };
-    window.addEventListener("popstate", back);
-    return () => window.removeEventListener("popstate", back);
+    window.addEventListener("popstate", move);
+    return () => window.removeEventListener("popstate", move);
   }, [dispatch]);
 
   const change = useCallback((next: Pane) => {
     if (next === "detail" && !pushed.current && matchMedia("(width < 48rem)").matches) {
-      history.pushState(null, "", location.pathname);
       pushed.current = true;
+      history.pushState(markOf(true), "", location.pathname);
     }
     if (next === "list" && pushed.current) history.back();
     else setPane(next);
   }, []);
   return [pane, change];
+}
+
+/** What an entry of the history says of itself, beside what the router keeps there. */
+function markOf(detail: boolean): { wirebinDetail: boolean } {
+  return { wirebinDetail: detail };
+}
+
+function isDetail(state: unknown): boolean {
+  return typeof state === "object" && state !== null && "wirebinDetail" in state && state.wirebinDetail === true;
 }

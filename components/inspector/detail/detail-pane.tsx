@@ -17,13 +17,28 @@ export type DetailPaneProps = Omit<CaptureDetailProps, "bin" | "summary" | "load
   covered: boolean;
   onBack: () => void;
   onStep: (to: "next" | "previous") => void;
+  /** The reader works in what is shown: what arrives does not take its place. */
+  onWork: () => void;
 };
 
+/** Those that move through a body, a tree or tabs. */
+const WORKING_KEYS = new Set([
+  ...["Enter", " ", "PageUp", "PageDown", "Home", "End"],
+  ...["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"],
+]);
+
 /** One capture in full, or why there is none. */
-export function DetailPane({ bin, shown, covered, onBack, onStep, ...detail }: DetailPaneProps) {
+export function DetailPane({ bin, shown, covered, onBack, onStep, onWork, ...detail }: DetailPaneProps) {
   const { summary, loaded, retry } = shown;
   return (
-    <div className={cx("flex min-h-0 min-w-0 flex-1 flex-col", covered && "max-md:hidden")}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only takes notice of what is done inside
+    <div
+      onPointerDown={onWork}
+      onWheel={onWork}
+      onTouchMove={onWork}
+      onKeyDown={(event) => WORKING_KEYS.has(event.key) && onWork()}
+      className={cx("flex min-h-0 min-w-0 flex-1 flex-col", covered && "max-md:hidden")}
+    >
       <div className="flex h-11 shrink-0 items-center border-b bg-surface px-1.5 md:hidden">
         <Button look="ghost" icon={<ArrowLeft aria-hidden className="size-4" />} onClick={onBack} className="mr-auto">
           Captures

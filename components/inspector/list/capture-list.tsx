@@ -50,10 +50,28 @@ export function CaptureList(props: CaptureListProps) {
   const origin = useOrigin(held, list.first);
 
   const { scrollTo, scrollToTop } = list;
+  const { rests } = session;
+  const noticeScroll = () => {
+    const toTop = (scroller.current?.scrollTop ?? 0) < 2;
+    if (toTop ? rests : follow) dispatch({ kind: "scrolled", toTop });
+  };
+  const notice = useRef(noticeScroll);
+  notice.current = noticeScroll;
+  const isFirst = useRef(true);
   useEffect(() => {
-    if (follow) scrollToTop();
-    else if (selected !== null) scrollTo(selected);
-  }, [follow, selected, scrollTo, scrollToTop]);
+    const wasFirst = isFirst.current;
+    isFirst.current = false;
+    // Hidden behind the detail, as on a phone, it cannot be scrolled: it is when it shows again.
+    if (!visible) return;
+    // What was scrolled before the page's script was there stays where it is.
+    if (follow && wasFirst) notice.current();
+    else if (follow) scrollToTop();
+    else if (selected !== null && !rests) scrollTo(selected);
+  }, [visible, follow, rests, selected, scrollTo, scrollToTop]);
+  const onScroll = () => {
+    list.onScroll();
+    noticeScroll();
+  };
 
   const move = (event: KeyboardEvent) => {
     const { rows } = held;
@@ -103,7 +121,7 @@ export function CaptureList(props: CaptureListProps) {
         {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a name */}
         <div
           ref={scroller}
-          onScroll={list.onScroll}
+          onScroll={onScroll}
           onKeyDown={move}
           // Without options it is no list box, only the place where one will be.
           role={list.total === 0 ? "group" : "listbox"}

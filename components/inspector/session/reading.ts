@@ -8,13 +8,20 @@ import type { Window } from "./window.ts";
 export function select(session: Session, seq: number | null): Session {
   const isNewest = session.window.newer === 0 && seq === session.window.rows[0]?.seq;
   const unread = isNewest ? 0 : session.unread;
-  return { ...session, selected: seq, follow: false, unread, seenUpTo: unread === 0 ? null : session.seenUpTo };
+  const seenUpTo = unread === 0 ? null : session.seenUpTo;
+  return { ...session, selected: seq, follow: false, rests: false, unread, seenUpTo };
 }
 
 export function follow(session: Session, on: boolean): Session {
-  if (!on) return { ...session, follow: false };
-  const following = chooseNewest({ ...session, follow: true, seenUpTo: null });
+  if (!on) return { ...session, follow: false, rests: false };
+  const following = chooseNewest({ ...session, follow: true, rests: false, seenUpTo: null });
   return session.window.newer > 0 ? want(following, { kind: "newest" }) : following;
+}
+
+/** Whoever scrolls away from the newest reads: what arrives no longer moves the list. */
+export function scroll(session: Session, toTop: boolean): Session {
+  if (session.follow && !toTop) return { ...session, follow: false, rests: true };
+  return session.rests && toTop ? follow(session, true) : session;
 }
 
 export function chooseNewest(session: Session): Session {

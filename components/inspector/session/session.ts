@@ -30,6 +30,8 @@ export type Session = {
   /** Pins and notes changed since the page was opened, for captures whose row is not held. */
   marks: ReadonlyMap<number, Mark>;
   follow: boolean;
+  /** Following rests because the list was scrolled away from its top: back there it goes on. */
+  rests: boolean;
   /** Is the reader looking at the top of the list? */
   watching: boolean;
   unread: number;
@@ -66,6 +68,8 @@ export type SessionEvent =
   | { kind: "unhide"; seq: number }
   | { kind: "select"; seq: number | null }
   | { kind: "follow"; on: boolean }
+  /** The list was scrolled, to its top or away from it. */
+  | { kind: "scrolled"; toTop: boolean }
   | { kind: "watching"; on: boolean }
   /** The reader has had time to see where the new ones begin. */
   | { kind: "seen" }

@@ -433,6 +433,20 @@ describe("the reader", () => {
     expect(play(open(2), live(3), live(4)).selected).toBe(4);
   });
 
+  test("scrolls away, which rests the following, and back to the top, which goes on with it", () => {
+    const away = play(open(2), { kind: "scrolled", toTop: false }, live(3));
+    expect([away.follow, away.selected]).toEqual([false, 2]);
+    const back = play(away, { kind: "scrolled", toTop: true });
+    expect([back.follow, back.selected]).toEqual([true, 3]);
+  });
+
+  test("who chose something meanwhile, or no longer follows, scrolls as they like", () => {
+    const away = play(open(2), { kind: "scrolled", toTop: false });
+    for (const choice of [{ kind: "select", seq: 2 } as const, { kind: "follow", on: false } as const]) {
+      expect(play(away, choice, { kind: "scrolled", toTop: true }).follow).toBe(false);
+    }
+  });
+
   test("stays with what they chose when others arrive", () => {
     const session = play(open(2), { kind: "select", seq: 1 }, live(3));
     expect(session.selected).toBe(1);

@@ -6,7 +6,7 @@ import { startCheck, takeCheck } from "./checking.ts";
 import { hide, remove, removeAll, unhide } from "./deletions.ts";
 import { takeMark, takeReplied } from "./marks.ts";
 import { takePage } from "./pages.ts";
-import { follow, select } from "./reading.ts";
+import { follow, scroll, select } from "./reading.ts";
 import type { Link, Session, SessionEvent } from "./session.ts";
 import { EMPTY_WINDOW, totalOf, trimAround } from "./window.ts";
 
@@ -57,6 +57,8 @@ export function reduce(session: Session, event: SessionEvent): Session {
       return select(session, event.seq);
     case "follow":
       return follow(session, event.on);
+    case "scrolled":
+      return scroll(session, event.toTop);
     case "watching":
       return event.on ? { ...session, watching: true, unread: 0 } : { ...session, watching: false };
     case "seen":
@@ -86,6 +88,7 @@ export function startSession(options: { bin?: Bin; page?: CapturePage; selected?
     selected,
     marks: new Map(),
     follow: selected === null,
+    rests: false,
     watching: true,
     unread: 0,
     seenUpTo: null,
