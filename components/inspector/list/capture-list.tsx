@@ -108,7 +108,7 @@ export function CaptureList(props: CaptureListProps) {
         <button
           type="button"
           onClick={() => dispatch({ kind: "follow", on: true })}
-          className="absolute top-1.5 left-1/2 z-10 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-3.5 text-sm font-medium text-on-ink shadow-high hover:bg-ink-hover"
+          className="absolute top-0 left-1/2 z-10 inline-flex h-6 -translate-x-1/2 items-center gap-1.5 rounded-full bg-ink px-3 text-xs font-medium text-on-ink shadow-high hover:bg-ink-hover pointer-coarse:h-9 pointer-coarse:px-3.5 pointer-coarse:text-sm"
         >
           <ArrowUp aria-hidden className="size-3.5" />
           {formatCount(unread)} new
