@@ -75,7 +75,9 @@ test("the value chosen in a tree is copied by key, and its path from the palette
   await page.getByRole("dialog").getByRole("combobox").fill("copy the path");
   await page.keyboard.press("Enter");
   await expect.poll(clipboard).toBe('list[0]["odd key"]');
-  await expect(page.getByText('Copied the path list[0]["odd key"]')).toBeVisible();
+  const said = page.getByText('Copied the path list[0]["odd key"]');
+  await expect(said).toBeVisible();
+  await expect(said).toHaveCSS("font-family", /^"Geist Variable"/);
 });
 
 test("of two trees on screen the palette copies from the one that was used last", async ({ page, bin, context }) => {
