@@ -75,7 +75,9 @@ test("the value chosen in a tree is copied by key, and its path from the palette
   await page.getByRole("dialog").getByRole("combobox").fill("copy the path");
   await page.keyboard.press("Enter");
   await expect.poll(clipboard).toBe('list[0]["odd key"]');
-  await expect(page.getByText('Copied the path list[0]["odd key"]')).toBeVisible();
+  const said = page.getByText('Copied the path list[0]["odd key"]');
+  await expect(said).toBeVisible();
+  await expect(said).toHaveCSS("font-family", /^"Geist Variable"/);
 });
 
 test("of two trees on screen the palette copies from the one that was used last", async ({ page, bin, context }) => {
@@ -158,6 +160,47 @@ test("the overview has the whole URL as it was sent, every size, and the wait th
   await rows(page, /slow/).click();
   const slow = page.getByRole("article", { name: "Capture 2" });
   await expect(slow).toContainText("after 60 ms");
+});
+
+for (const [where, size] of [
+  ["a desk", { width: 1440, height: 900 }],
+  ["a narrow window", { width: 1024, height: 768 }],
+  ["a phone", { width: 390, height: 844 }],
+] as const) {
+  test(`on ${where} a URL of 7 kB takes a few lines, and unfolded it leaves the message its room`, async ({
+    page,
+    bin,
+  }) => {
+    await page.setViewportSize(size);
+    await bin.send(`/long?token=${"abcdefghij".repeat(700)}&end`, { method: "POST", body: "the message" });
+    await bin.open();
+    await rows(page).click();
+    const detail = page.getByRole("article", { name: "Capture 1" });
+    const heading = detail.getByRole("heading", { level: 2 }).first();
+    const heightOfLine = async () => (await heading.locator("..").boundingBox())?.height ?? 0;
+    const heightOfMessage = async () => (await detail.getByRole("tabpanel").boundingBox())?.height ?? 0;
+    expect(await heightOfLine()).toBeLessThan(4.5 * 28);
+    await detail.getByRole("button", { name: /^Show all 7,\d+ characters/ }).click();
+    await expect(heading).toContainText("&end");
+    expect(await heightOfLine()).toBeLessThan(10 * 28);
+    expect(await heightOfMessage()).toBeGreaterThan(200);
+    await detail.getByRole("button", { name: "Show less" }).click();
+    await expect.poll(heightOfLine).toBeLessThan(4.5 * 28);
+  });
+}
+
+test("a URL is only folded where something of it is hidden", async ({ page, bin }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await bin.send(`/${"abcdefghij".repeat(12)}`);
+  await bin.open();
+  await rows(page).click();
+  const fold = page.getByRole("button", { name: /^Show all/ });
+  await expect(page.getByRole("tab", { name: "Message" })).toBeVisible();
+  await expect(fold).toHaveCount(0);
+  await page.setViewportSize({ width: 900, height: 900 });
+  await expect(fold).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(fold).toHaveCount(0);
 });
 
 test("a value, pressed, becomes the filter", async ({ page, bin }) => {

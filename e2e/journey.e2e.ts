@@ -147,6 +147,11 @@ test("all captures, and the bin itself, are deleted after a question", async ({ 
   await page.getByRole("menuitem", { name: "Delete all captures" }).click();
   const sure = page.getByRole("button", { name: "Delete all captures" });
   await expect(sure).toBeDisabled();
+  const reachesCorner = await page.getByRole("alertdialog").evaluate((element) => {
+    const { left, bottom } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + 2, bottom - 2));
+  });
+  expect(reachesCorner).toBe(false);
   await page.getByRole("textbox", { name: "Type delete all to confirm" }).fill("delete all");
   await sure.click();
   await expect(page.getByRole("heading", { name: "Waiting for the first request" })).toBeVisible();

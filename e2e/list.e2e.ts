@@ -104,6 +104,38 @@ test("columns and density are chosen, and remembered", async ({ page, bin }) => 
   await expect(rows(page)).toContainText("#1");
 });
 
+test("in a compact list of every column the path keeps its room, and the others give way", async ({ page, bin }) => {
+  await page.setViewportSize({ width: 1600, height: 900 });
+  await bin.send("/a/rather/long/path/of/a/hook", {
+    method: "DELETE",
+    headers: [
+      ["User-Agent", "Hookshot/7 (with a long tail of words)"],
+      ["Content-Type", "multipart/form-data; boundary=x"],
+    ],
+    body: "words ".repeat(4000),
+  });
+  await bin.open();
+  await page.getByRole("button", { name: "View of the list" }).click();
+  for (const name of ["Number", "Source address", "User agent"])
+    await page.getByRole("menuitemcheckbox", { name }).click();
+  await page.getByRole("menuitemradio", { name: "Compact" }).click();
+  const path = rows(page).getByText("/a/rather/long");
+  const overflow = () => rows(page).evaluate((row) => row.scrollWidth - row.clientWidth);
+  const splitter = page.getByRole("separator", { name: "Width of the list" });
+  await splitter.focus();
+  const move = async (key: string, until: number) => {
+    while (Number(await splitter.getAttribute("aria-valuenow")) !== until) {
+      await page.keyboard.press(key);
+      const width = await splitter.getAttribute("aria-valuenow");
+      expect((await path.boundingBox())?.width, `of ${width}`).toBeGreaterThan(110);
+      expect(await overflow(), `of ${width}`).toBe(0);
+    }
+  };
+  await move("ArrowLeft", 300);
+  await move("ArrowRight", 900);
+  await expect(rows(page).getByText("Hookshot/7")).toBeVisible();
+});
+
 test("another density leaves the list at its place", async ({ page, bin }) => {
   for (let i = 1; i <= 60; i += 1) await bin.send(`/${i}`);
   await bin.open();

@@ -17,9 +17,11 @@ test("a bin's three pages are one step from each other", async ({ page, bin }) =
     ["Deliveries", "/deliveries"],
     ["Captures", ""],
   ] as const) {
+    const { x } = (await nav.boundingBox()) ?? {};
     await nav.getByRole("link", { name }).click();
     await expect(page).toHaveURL(new RegExp(`/bins/${bin.id}${path}$`));
     await expect(nav.getByRole("link", { name })).toHaveAttribute("aria-current", "page");
+    expect((await nav.boundingBox())?.x).toBe(x);
   }
 });
 

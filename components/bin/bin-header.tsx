@@ -21,7 +21,10 @@ export function BinHeader({ bin, current, children }: { bin: Bin; current: BinPa
       <span aria-hidden className="text-line-strong">
         /
       </span>
-      <span className="min-w-0 flex-1 truncate px-1.5 font-medium md:max-w-64 md:flex-none">{bin.title || bin.id}</span>
+      {/* On its right the room that the inspector's title has for its pencil, so that the pages' names stand where they stood. */}
+      <span className="min-w-0 flex-1 truncate pr-6 pl-1.5 font-medium md:max-w-64 md:flex-none">
+        {bin.title || bin.id}
+      </span>
       <BinNav bin={bin.id} current={current} className="max-md:order-last max-md:-mb-1 max-md:w-full md:mr-auto" />
       {children}
       <ThemeMenu />

@@ -15,7 +15,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-3 rounded-lg border border-line bg-raised px-3.5 py-3 text-sm text-ink shadow-high sm:w-(--width)",
+            "flex w-full items-center gap-3 rounded-lg border border-line bg-raised px-3.5 py-3 font-sans text-sm text-ink shadow-high sm:w-(--width)",
           content: "flex-1 min-w-0",
           title: "font-medium",
           description: "text-soft",

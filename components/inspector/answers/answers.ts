@@ -3,6 +3,7 @@ import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import { decodeBytes } from "#lib/model/bytes.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
+import { unlistedHeaders } from "../detail/unlisted-headers.ts";
 
 /** Something that was heard in answer to a capture: by Wirebin from a target, or by the sender from the bin. */
 export type Answer = {
@@ -13,6 +14,8 @@ export type Answer = {
   label: string;
   status: number | null;
   headers: ReadonlyPairs;
+  /** Which others there were that are not known by now; null when these are all. */
+  unlisted: string | null;
   /** Null when none was kept; `why` then says so. */
   body: Uint8Array<ArrayBuffer> | null;
   why: string | null;
@@ -29,6 +32,7 @@ export function answersOf(capture: Capture, deliveries: readonly Delivery[]): An
       label: "What the sender heard from this bin",
       status: status === 0 ? null : status,
       headers,
+      unlisted: unlistedHeaders(capture),
     },
     ...{ body: null, why: "The bodies of replies are not kept.", tookMs: delayMs ?? null },
   };
@@ -41,6 +45,7 @@ function attemptsOf({ id, url, attempts }: Delivery): Answer[] {
     label: `${formatClock(new Date(startedAt))} ${hostOf(url)}, attempt ${number}: ${status ?? "no answer"}`,
     status: status ?? null,
     headers: headers ?? [],
+    unlisted: null,
     body: body ? decodeBytes(body) : null,
     why: error?.message ?? (body?.truncated ? "Cut after 1 MiB." : null),
     tookMs: durationMs,

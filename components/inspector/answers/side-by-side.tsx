@@ -15,6 +15,7 @@ import { pairLines } from "./paired-lines.ts";
 export function SideBySide({ left, right }: { left: Answer; right: Answer }) {
   const headers = useMemo(() => comparePairs(left.headers, right.headers, (name) => name.toLowerCase()), [left, right]);
   const body = useMemo(() => (left.body && right.body ? compareBodies(left.body, right.body) : null), [left, right]);
+  const unlisted = left.unlisted ?? right.unlisted;
   const alike = right.headers.length - headers.filter(({ kind }) => kind === "added" || kind === "changed").length;
   return (
     <div className="mt-5 flex flex-col gap-6">
@@ -34,6 +35,7 @@ export function SideBySide({ left, right }: { left: Answer; right: Answer }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a finished comparison never moves
           <HeaderRow key={index} change={change} />
         ))}
+        {unlisted ? <Nothing>{unlisted}</Nothing> : null}
       </Part>
       <Part title="Body">
         {body ? <BodyRows body={body} left={left} right={right} /> : <Bodies left={left} right={right} />}

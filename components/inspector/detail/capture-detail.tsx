@@ -13,7 +13,8 @@ import type { Heard } from "../session/use-session.ts";
 import type { NoteWriting } from "../use-note-drafts.ts";
 import { CaptureActions } from "./capture-actions.tsx";
 import { MessageTab } from "./message-tab.tsx";
-import { CaptureFacts, RequestLine } from "./overview.tsx";
+import { CaptureFacts } from "./overview.tsx";
+import { RequestLine } from "./request-line.tsx";
 import type { LoadedCapture } from "./use-capture.ts";
 import { type Deliveries, useDeliveries } from "./use-deliveries.ts";
 
@@ -70,6 +71,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
       {/* On a phone its pieces stand in the column by themselves, and the actions below everything, where the thumb is. */}
       <header className="shrink-0 gap-x-4 gap-y-1 px-4 pt-3.5 pb-2.5 max-md:contents md:grid md:grid-cols-[minmax(0,1fr)_auto]">
         <RequestLine
+          key={summary.seq}
           bin={bin.id}
           summary={summary}
           onFilter={props.onFilter}
@@ -84,7 +86,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
           onNote={props.noting.begin}
           onCompare={props.onCompare}
           onTypes={props.onTypes}
-          className="max-md:z-1 max-md:order-1 max-md:border-t max-md:bg-surface max-md:px-3 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
+          className="max-md:z-1 max-md:order-1 md:self-start max-md:border-t max-md:bg-surface max-md:px-3 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
         />
         <CaptureFacts
           bin={bin}

@@ -1,8 +1,7 @@
 "use client";
-import ListFilter from "lucide-react/icons/list-filter";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { sentUrl } from "#components/bin/address.ts";
-import { Method, Status } from "#components/bin/marks.tsx";
+import { Status } from "#components/bin/marks.tsx";
 import { shortType } from "#components/bin/short-type.ts";
 import { sayStatus, statusText } from "#components/bin/status-text.ts";
 import { AnsweredBy } from "#components/rules/answered-by.tsx";
@@ -12,11 +11,11 @@ import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Ago, Moment } from "#components/ui/time.tsx";
 import { mediaType } from "#lib/http/media-type.ts";
-import { shownTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
 import type { FilterBy } from "../filter/filter-text.ts";
 import { contentTypeTerm } from "../filter/terms-of.ts";
+import { FilterByValue } from "./filter-by-value.tsx";
 import { headBytes } from "./sizes.ts";
 
 type OverviewProps = {
@@ -25,32 +24,6 @@ type OverviewProps = {
   onFilter: FilterBy;
   className?: string;
 };
-
-/** The method and the whole target. */
-export function RequestLine({ bin, summary, onFilter, className }: OverviewProps & { bin: string }) {
-  const { seq, method, target } = summary;
-  const path = shownTarget(bin, target).replace(/\?.*$/s, "");
-  return (
-    <div className={cx("group/line verbatim min-w-0 text-lg leading-7", className)}>
-      <FilterByValue what={`method ${method}`} onClick={() => onFilter("method", method)}>
-        <Method name={method} whole />
-      </FilterByValue>{" "}
-      <h2 className="inline font-medium">
-        <span className="sr-only">{method} </span>
-        <Target key={seq} bin={bin} target={target} />
-      </h2>
-      <button
-        type="button"
-        aria-label="Filter by this path"
-        title="Filter by this path"
-        onClick={() => onFilter("path", path)}
-        className="-mr-3 ml-1 inline-grid size-6 place-items-center rounded-sm align-middle text-faint opacity-0 group-hover/line:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:mr-0 pointer-coarse:size-8 pointer-coarse:opacity-100"
-      >
-        <ListFilter aria-hidden className="size-3.5" />
-      </button>
-    </div>
-  );
-}
 
 /** What is known about one capture besides what it says. Shown from the summary at once; what only the whole capture knows follows. */
 export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture | null }) {
@@ -129,46 +102,6 @@ function Sizes({ capture }: { capture: Capture }) {
         </Fact>
       ) : null}
     </>
-  );
-}
-
-/** Longer targets are folded until asked for: one may carry 8 kB of query. */
-const FOLD_AT = 320;
-
-function Target({ bin, target }: { bin: string; target: string }) {
-  const [whole, setWhole] = useState(false);
-  const prefix = target.startsWith(`/${bin}`) ? bin.length + 1 : 0;
-  const end = whole ? target.length : Math.min(target.length, prefix + FOLD_AT);
-  return (
-    <>
-      <span className="text-faint">{target.slice(0, prefix)}</span>
-      <wbr />
-      {target.slice(prefix, end)}
-      {end < target.length ? (
-        <button
-          type="button"
-          onClick={() => setWhole(true)}
-          className="ml-1 rounded-sm bg-hover px-1 font-sans text-xs font-normal text-soft underline hover:text-ink"
-        >
-          and {target.length - end} more characters
-        </button>
-      ) : null}
-    </>
-  );
-}
-
-/** A value which, pressed, becomes the filter of the list: "only captures like this one". */
-function FilterByValue({ what, onClick, children }: { what: string; onClick: () => void; children: ReactNode }) {
-  return (
-    <button
-      type="button"
-      aria-label={`Filter by ${what}`}
-      title={`Filter by ${what}`}
-      onClick={onClick}
-      className="-mx-1 rounded-sm px-1 hover:bg-hover active:bg-pressed"
-    >
-      {children}
-    </button>
   );
 }
 

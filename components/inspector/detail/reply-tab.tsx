@@ -6,13 +6,16 @@ import { statusText } from "#components/bin/status-text.ts";
 import { SenderStory } from "#components/events/sender-story.tsx";
 import { AnsweredBy } from "#components/rules/answered-by.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import { PairsTable } from "./pairs-table.tsx";
 import { Section } from "./section.tsx";
+import { unlistedHeaders } from "./unlisted-headers.ts";
 
 /** What the sender of this capture heard. */
 export function ReplyTab({ bin, capture, onEditReply }: { bin: string; capture: Capture; onEditReply: () => void }) {
   const { status, headers } = capture.reply;
+  const unlisted = unlistedHeaders(capture);
   return (
     <div className="@container h-full overflow-y-auto px-4 pb-8 max-sm:px-3">
       <Section
@@ -32,9 +35,10 @@ export function ReplyTab({ bin, capture, onEditReply }: { bin: string; capture: 
       <Section title="Headers" count={headers.length}>
         {headers.length > 0 ? (
           <PairsTable label="Headers of the reply" pairs={headers} isSecret={isSecretHeader} />
-        ) : (
+        ) : unlisted ? null : (
           <p className="text-sm text-faint">None.</p>
         )}
+        {unlisted ? <p className={cx("text-sm text-faint", headers.length > 0 && "mt-2")}>{unlisted}</p> : null}
       </Section>
       <Section title="How did the sender behave">
         <SenderStory bin={bin} seq={capture.seq} />

@@ -12,6 +12,7 @@ import { Clock } from "#components/ui/time.tsx";
 import { shownTarget } from "#lib/http/target.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { Column, Preferences } from "../preferences.ts";
+import { hidingOf } from "./columns-room.ts";
 
 export type CaptureRowProps = {
   bin: string;
@@ -177,29 +178,36 @@ const TwoLines = memo(function TwoLines({ bin, capture, columns }: Content) {
   );
 });
 
-/** Where the list is wide, what was chosen to be seen stands in columns; where it is narrow, the last ones give way to the path. */
+/** Where the list is wide, what was chosen to be seen stands in columns; where it is narrow, the path keeps its room and they give way. */
 const OneLine = memo(function OneLine({ bin, capture, columns }: Content) {
   const { seq, method, target, receivedAt, contentType, bodyBytes, replyStatus, remoteIp, userAgent, preview, kind } =
     capture;
+  const hides = hidingOf(columns);
   return (
-    <div className="flex items-center gap-2.5">
-      {columns.number ? <span className="figures w-12 shrink-0 text-xs text-faint">#{seq}</span> : null}
+    <div className="flex items-center gap-2.5 text-xs text-faint">
+      {columns.number ? <span className={cx("figures w-12 shrink-0", hides.number)}>#{seq}</span> : null}
       <Method name={method} className="w-14 shrink-0 text-xs" />
       <Path bin={bin} target={target} />
       {columns.preview && preview ? (
-        <span className="clipped min-w-0 flex-1 text-xs text-faint @max-xl:hidden">{oneLine(preview)}</span>
+        <span className={cx("clipped min-w-0 flex-1", hides.preview)}>{oneLine(preview)}</span>
       ) : null}
       <Marks {...capture} />
       <KindMark kind={kind} />
-      <span className="flex shrink-0 items-center gap-2.5 text-xs text-faint">
-        {columns.agent ? (
-          <span className="clipped w-36 @max-xl:hidden">{userAgent ? oneLine(userAgent) : null}</span>
-        ) : null}
-        {columns.source ? <span className="clipped max-w-32 @xl:w-28">{remoteIp}</span> : null}
-        {columns.type ? <span className="text-soft @xl:w-16 @xl:truncate">{shortType(contentType)}</span> : null}
-        {columns.size ? <span className="figures min-w-12 text-right">{formatBytes(bodyBytes)}</span> : null}
-        {columns.time ? <Clock iso={receivedAt} /> : null}
-      </span>
+      {columns.agent ? (
+        <span className={cx("clipped w-32 shrink-0", hides.agent)}>{userAgent ? oneLine(userAgent) : null}</span>
+      ) : null}
+      {columns.source ? <span className={cx("clipped w-28 shrink-0", hides.source)}>{remoteIp}</span> : null}
+      {columns.type ? (
+        <span className={cx("w-16 shrink-0 truncate text-soft", hides.type)}>{shortType(contentType)}</span>
+      ) : null}
+      {columns.size ? (
+        <span className={cx("figures min-w-12 shrink-0 text-right", hides.size)}>{formatBytes(bodyBytes)}</span>
+      ) : null}
+      {columns.time ? (
+        <span className={cx("shrink-0", hides.time)}>
+          <Clock iso={receivedAt} />
+        </span>
+      ) : null}
       <Status code={replyStatus} />
     </div>
   );
