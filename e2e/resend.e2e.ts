@@ -47,6 +47,20 @@ test("method, headers and body are edited before sending", async ({ page, bin })
   await receiver.close();
 });
 
+test("Ctrl and Enter in the body send the form, and the body stays as it was", async ({ page, bin }) => {
+  const receiver = await startReceiver();
+  await bin.send("/hook", { method: "POST", headers: [["Content-Type", "text/plain"]], body: "one\ntwo" });
+  const window = await openResend(page, bin, "");
+  await window.getByRole("switch", { name: /Edit method/ }).click();
+  const body = window.getByRole("textbox", { name: "Body", exact: true });
+  await body.press("ControlOrMeta+Enter");
+  await window.getByLabel("Target URL").fill(receiver.url);
+  await body.press("ControlOrMeta+Enter");
+  await expect(window.getByText("received")).toBeVisible();
+  expect(receiver.messages().map((message) => message.toString().split("\r\n\r\n")[1])).toEqual(["one\ntwo"]);
+  await receiver.close();
+});
+
 test("a target that is not allowed is refused beside its field", async ({ page, bin }) => {
   await bin.send("/hook");
   const window = await openResend(page, bin, "http://169.254.169.254/latest/meta-data/");
