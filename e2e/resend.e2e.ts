@@ -61,6 +61,26 @@ test("Ctrl and Enter in the body send the form, and the body stays as it was", a
   await receiver.close();
 });
 
+for (const reducedMotion of ["reduce", "no-preference"] as const)
+  test(`the answer to an edited request comes into view, the focus stays (motion: ${reducedMotion})`, async ({
+    page,
+    bin,
+  }) => {
+    await page.emulateMedia({ reducedMotion });
+    await page.setViewportSize({ width: 1024, height: 600 });
+    const receiver = await startReceiver();
+    await bin.send("/hook", { method: "POST", body: "line\n".repeat(30) });
+    const window = await openResend(page, bin, receiver.url);
+    await window.getByRole("switch", { name: /Edit method/ }).click();
+    await expect(window.getByRole("textbox", { name: "Body", exact: true })).toBeVisible();
+    const send = window.getByRole("button", { name: "Send", exact: true });
+    await send.press("Enter");
+    await expect(window.getByText("received")).toBeInViewport({ ratio: 1 });
+    await expect(window.getByText("Succeeded", { exact: true })).toBeInViewport({ ratio: 1 });
+    await expect(send).toBeFocused();
+    await receiver.close();
+  });
+
 test("a target that is not allowed is refused beside its field", async ({ page, bin }) => {
   await bin.send("/hook");
   const window = await openResend(page, bin, "http://169.254.169.254/latest/meta-data/");

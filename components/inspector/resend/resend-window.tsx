@@ -31,6 +31,7 @@ import { type BrowserMode, planBrowserSend } from "./browser-plan.ts";
 import { MessageFields } from "./message-fields.tsx";
 import { editsOf, isBodyCut, type ResendDraft, resendDraftOf } from "./resend-draft.ts";
 import { sendFromBrowser } from "./send-from-browser.ts";
+import { useBroughtIntoView } from "./use-brought-into-view.ts";
 
 export type ResendWindowProps = {
   bin: Bin;
@@ -66,6 +67,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
   const { state: targets } = useTask((signal) => deliveriesApi.listTargets(bin.id, signal), [bin.id]);
   const deliveries = useDeliveries(bin.id, capture.seq, heard);
   const [made, setMade] = useState<string | null>(null);
+  const answer = useBroughtIntoView(made);
   const followed = useReplay(bin.id);
   const { replay } = followed;
   const isCut = isBodyCut(capture);
@@ -193,7 +195,9 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
             {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
           </section>
         ) : null}
-        <DeliveryList bin={bin.id} capture={capture} deliveries={deliveries} made={made} />
+        <div ref={answer}>
+          <DeliveryList bin={bin.id} capture={capture} deliveries={deliveries} made={made} />
+        </div>
       </div>
     </Dialog>
   );
