@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Locator } from "@playwright/test";
 import { breakable } from "./harness/breakable.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { openResend } from "./harness/steps.ts";
@@ -86,6 +87,11 @@ test("a target that is not allowed is refused beside its field", async ({ page, 
   const window = await openResend(page, bin, "http://169.254.169.254/latest/meta-data/");
   await window.getByRole("button", { name: "Send", exact: true }).click();
   await expect(window.getByText(/not allowed|may not/i).first()).toBeVisible();
+  const top = async (part: Locator) => (await part.boundingBox())?.y;
+  const line = await top(window.getByLabel("Target URL"));
+  expect(line).toBeDefined();
+  expect(await top(window.getByLabel("Sent by"))).toBe(line);
+  expect(await top(window.getByRole("button", { name: "Send", exact: true }))).toBe(line);
 });
 
 test("a body whose lines end in CRLF keeps them when it is edited", async ({ page, bin }) => {

@@ -141,7 +141,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
             void send();
           }}
         >
-          <div className="flex items-end gap-2 max-sm:flex-col max-sm:items-stretch">
+          <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
             <DestinationFields
               destination={isBrowser ? { target: "", url: goal.url } : goal}
               targets={!isBrowser && targets.kind === "done" ? targets.value : []}
@@ -155,6 +155,8 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
               busy={busy}
               disabled={(url === "" && (target === "" || isBrowser)) || (plan !== null && plan.refusal !== null)}
               icon={<Send aria-hidden className="size-4" />}
+              // As high as the fields' labels and the gap below them: a problem under the address moves nothing.
+              className="sm:mt-6"
             >
               Send
             </Button>
