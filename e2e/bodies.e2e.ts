@@ -118,3 +118,19 @@ test("sound and film are played from what was sent", async ({ page, bin }) => {
       .toBeGreaterThan(0);
   }
 });
+
+test("JSON of which the first part is loaded is text, says why, and is a tree once all is there", async ({
+  page,
+  bin,
+}) => {
+  const body = JSON.stringify({ first: "line", rest: "x".repeat(1_200_000) });
+  await bin.send("/large", { method: "POST", headers: [["Content-Type", "application/json"]], body });
+  await bin.open();
+  await rows(page).click();
+  const region = page.getByRole("region", { name: "Body" });
+  await expect(region.getByText("Not shown as JSON: only the first part is loaded.")).toBeVisible();
+  await expect(region).toContainText('{"first":"line"');
+  await region.getByRole("button", { name: "Load all" }).click();
+  await expect(region.getByRole("tree")).toContainText("first");
+  await expect(region.getByText(/Not shown as JSON/)).toHaveCount(0);
+});

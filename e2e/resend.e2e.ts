@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { Locator } from "@playwright/test";
 import { breakable } from "./harness/breakable.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { openResend } from "./harness/steps.ts";
@@ -47,11 +48,50 @@ test("method, headers and body are edited before sending", async ({ page, bin })
   await receiver.close();
 });
 
+test("Ctrl and Enter in the body send the form, and the body stays as it was", async ({ page, bin }) => {
+  const receiver = await startReceiver();
+  await bin.send("/hook", { method: "POST", headers: [["Content-Type", "text/plain"]], body: "one\ntwo" });
+  const window = await openResend(page, bin, "");
+  await window.getByRole("switch", { name: /Edit method/ }).click();
+  const body = window.getByRole("textbox", { name: "Body", exact: true });
+  await body.press("ControlOrMeta+Enter");
+  await window.getByLabel("Target URL").fill(receiver.url);
+  await body.press("ControlOrMeta+Enter");
+  await expect(window.getByText("received")).toBeVisible();
+  expect(receiver.messages().map((message) => message.toString().split("\r\n\r\n")[1])).toEqual(["one\ntwo"]);
+  await receiver.close();
+});
+
+for (const reducedMotion of ["reduce", "no-preference"] as const)
+  test(`the answer to an edited request comes into view, the focus stays (motion: ${reducedMotion})`, async ({
+    page,
+    bin,
+  }) => {
+    await page.emulateMedia({ reducedMotion });
+    await page.setViewportSize({ width: 1024, height: 600 });
+    const receiver = await startReceiver();
+    await bin.send("/hook", { method: "POST", body: "line\n".repeat(30) });
+    const window = await openResend(page, bin, receiver.url);
+    await window.getByRole("switch", { name: /Edit method/ }).click();
+    await expect(window.getByRole("textbox", { name: "Body", exact: true })).toBeVisible();
+    const send = window.getByRole("button", { name: "Send", exact: true });
+    await send.press("Enter");
+    await expect(window.getByText("received")).toBeInViewport({ ratio: 1 });
+    await expect(window.getByText("Succeeded", { exact: true })).toBeInViewport({ ratio: 1 });
+    await expect(send).toBeFocused();
+    await receiver.close();
+  });
+
 test("a target that is not allowed is refused beside its field", async ({ page, bin }) => {
   await bin.send("/hook");
   const window = await openResend(page, bin, "http://169.254.169.254/latest/meta-data/");
   await window.getByRole("button", { name: "Send", exact: true }).click();
   await expect(window.getByText(/not allowed|may not/i).first()).toBeVisible();
+  const top = async (part: Locator) => (await part.boundingBox())?.y;
+  const line = await top(window.getByLabel("Target URL"));
+  expect(line).toBeDefined();
+  expect(await top(window.getByLabel("Sent by"))).toBe(line);
+  expect(await top(window.getByRole("button", { name: "Send", exact: true }))).toBe(line);
 });
 
 test("a body whose lines end in CRLF keeps them when it is edited", async ({ page, bin }) => {

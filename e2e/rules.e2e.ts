@@ -147,6 +147,20 @@ test("a rule is tried against a capture before it is saved; wrong input is said 
   expect(await bin.send("/orders/8")).toContain("\r\n\r\no");
 });
 
+test("a path left empty is said beside its field, and nothing is saved", async ({ page, bin }) => {
+  await openRules(page, bin);
+  await page.getByRole("button", { name: "Start a blank rule" }).click();
+  const window = page.getByRole("dialog", { name: "New rule" });
+  await window.getByRole("button", { name: "Add a condition" }).click();
+  await window.getByRole("button", { name: "Save rule" }).click();
+  const value = window.getByLabel("Value", { exact: true });
+  await expect(value).toHaveAccessibleDescription(/Give a path/);
+  await value.fill("/orders/*");
+  await window.getByRole("textbox", { name: "Body", exact: true }).press("ControlOrMeta+Enter");
+  await expect(window).toBeHidden();
+  await expect(listedRules(page)).toHaveCount(1);
+});
+
 test("a preset asks what it needs", async ({ page, bin }) => {
   await openRules(page, bin);
   await page.getByRole("button", { name: "Choose a provider" }).click();

@@ -24,6 +24,27 @@ test("conditions that cannot be read are named by field", () => {
   ]);
 });
 
+test("an empty value is refused where nothing in a message is ever empty, and only there", () => {
+  const conditions = [
+    { field: "path", operator: "glob", value: "" },
+    { field: "path", operator: "equals", value: "" },
+    { field: "method", operator: "equals", value: "" },
+    { field: "path", operator: "equals", value: "", not: true },
+    { field: "path", operator: "glob", value: "/" },
+    { field: "path", operator: "startsWith", value: "" },
+    { field: "contentType", operator: "equals", value: "" },
+    { field: "query", name: "x", operator: "equals", value: "" },
+    { field: "header", name: "x", operator: "equals", value: "" },
+    { field: "header", name: "x", operator: "exists" },
+    { field: "json", path: "", operator: "equals", value: "" },
+  ];
+  expect(ruleProblems([ruleOf({ conditions })]).map(({ path }) => path)).toEqual([
+    "rules.0.conditions.0.value",
+    "rules.0.conditions.1.value",
+    "rules.0.conditions.2.value",
+  ]);
+});
+
 test("a bin has at most fifty patterns", () => {
   const pattern = { field: "body", operator: "matches", value: "x" };
   const rules = Array.from({ length: 5 }, () => ruleOf({ conditions: Array.from({ length: 10 }, () => pattern) }));

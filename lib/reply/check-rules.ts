@@ -10,13 +10,25 @@ export function conditionProblems(conditions: Condition[], at: string): FieldPro
   return conditions.flatMap((condition, index) => {
     try {
       compileCondition(condition);
-      return [];
+      const problem = blankProblem(condition);
+      return problem === null ? [] : [{ path: `${at}.${index}.value`, message: problem }];
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       const field = condition.field === "json" && condition.operator !== "matches" ? "path" : "value";
       return [{ path: `${at}.${index}.${field}`, message: error.message }];
     }
   });
+}
+
+/** An empty value is often meant: a header may be empty. Not where nothing in a message ever is. */
+function blankProblem({ field, operator, value, not }: Condition): string | null {
+  if (value !== "") return null;
+  // The root alone would fit, and nobody who means it writes nothing.
+  if (operator === "glob") return "Give a path: / is the bin's own address, /** any path";
+  if ((field === "path" || field === "method") && operator === "equals" && !not) {
+    return `Give a value: no ${field} is ever empty`;
+  }
+  return null;
 }
 
 /** Patterns of all rules of a bin, and of all its forwards: each takes milliseconds to read, whenever the bin is read anew. */

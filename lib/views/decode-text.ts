@@ -72,6 +72,13 @@ export function looksLikeText(bytes: Uint8Array): boolean {
   return odd * 20 <= length && isUtf8Start(bytes.subarray(0, length));
 }
 
+/** True when all of it reads as text: what `decodeText` shows has no byte that did not fit. The last character may be cut where the body is. */
+export function isReadable(input: ViewInput): boolean {
+  if (!looksLikeText(input.bytes)) return false;
+  const { text, charset } = decodeText(input);
+  return !text.includes("\0") && isExact(input.bytes, charset, input.isCut);
+}
+
 /** The first characters, for looking at what a body might be. Leading white space and a byte order mark are gone. */
 export function textStart(bytes: Uint8Array, length = 1024): string {
   return new TextDecoder().decode(bytes.subarray(0, length)).trimStart();
@@ -93,9 +100,9 @@ function decoderOrNull(label: string): TextDecoder | null {
   }
 }
 
-function isExact(bytes: Uint8Array, encoding: string): boolean {
+function isExact(bytes: Uint8Array, encoding: string, isCut = false): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: isCut });
     return true;
   } catch {
     return false;

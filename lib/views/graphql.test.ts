@@ -37,5 +37,5 @@ test("application/graphql is the query itself", () => {
 test("JSON with a field called query stays JSON", () => {
   expect(show({ query: "shoes", page: 1 }).view).toBe("json");
   expect(show({ id: 1, nested: { query: "{a}" } }).view).toBe("json");
-  expect(show('{"query":"{a}"').view).toBe("hex");
+  expect(show('{"query":"{a}"').view).toBe("text");
 });

@@ -30,11 +30,11 @@ describe("JSON is chosen", () => {
   });
 });
 
-test("what is called JSON and is not shows as hex, with the place", () => {
+test("what is called JSON and is not shows as text, with the place", () => {
   const rendered = renderView(input('{"a": }', "application/json"));
-  expect(rendered.view).toBe("hex");
+  expect(rendered.view).toBe("text");
   expect(rendered.problem).toBe("Not shown as JSON: Expected a value at line 1, column 7");
-  expect(rendered.choices.map(({ name }) => name)).toContain("text");
+  expect(rendered.choices.map(({ name }) => name)).toContain("hex");
 });
 
 test("chosen by hand it reports its error", () => {

@@ -46,9 +46,9 @@ test("times that are no dates are left alone", () => {
   ]);
 });
 
-test("what is declared a token and is none shows as hex", () => {
+test("what is declared a token and is none shows as text", () => {
   expect(show("hello there", "application/jwt")).toMatchObject({
-    view: "hex",
+    view: "text",
     problem: expect.stringContaining("base64url"),
   });
   expect(show("eyJ.a.b.c").view).toBe("text");

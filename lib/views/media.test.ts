@@ -27,7 +27,7 @@ test("the type comes from the bytes, and a lie is reported", () => {
 
 test("HTML that claims to be an image is not given to the browser", () => {
   const rendered = renderView({ bytes: bytes("<script>alert(1)</script>"), contentType: "image/png" });
-  expect(rendered.view).toBe("hex");
+  expect(rendered.view).toBe("text");
   expect(rendered.problem).toMatch(/^Not shown as Image: /);
 });
 

@@ -59,15 +59,15 @@ test("multipart in multipart stops at the allowed depth", () => {
   });
 });
 
-test("a part whose view fails shows as hex and says why", () => {
+test("a part whose view fails shows as text and says why", () => {
   const [part] = partsOf(["Content-Type: application/json\r\n\r\n{oops"]);
-  expect(part?.nested).toMatchObject({ kind: "hex", warnings: [expect.stringMatching(/^Not shown as JSON: /)] });
+  expect(part?.nested).toMatchObject({ kind: "text", warnings: [expect.stringMatching(/^Not shown as JSON: /)] });
 });
 
-test("without a usable boundary the body shows as hex", () => {
+test("without a usable boundary the body shows as text", () => {
   const rendered = renderView({ bytes: latin1("nothing"), contentType: "multipart/form-data" });
   expect(rendered).toMatchObject({
-    view: "hex",
+    view: "text",
     problem: "Not shown as Multipart: The Content-Type names no boundary",
   });
 });

@@ -36,7 +36,7 @@ test("a line that is not JSON stands as text and the others are read", () => {
 });
 
 test("when no line is JSON the view fails", () => {
-  expect(show("a\nb")).toMatchObject({ view: "hex", problem: "Not shown as NDJSON: No line of this is JSON" });
+  expect(show("a\nb")).toMatchObject({ view: "text", problem: "Not shown as NDJSON: No line of this is JSON" });
 });
 
 test("JSON lines sent as JSON or plain text are recognised, one indented document is not", () => {

@@ -4,9 +4,12 @@ import { TreeBuilder } from "./tree-builder.ts";
 /** Where and why a text stops being JSON. */
 export class JsonProblem extends Error {
   readonly offset: number;
+  /** Nothing is wrong before the end: more text could still make it JSON. */
+  readonly isAtEnd: boolean;
 
-  constructor(offset: number, what: string) {
+  constructor(offset: number, what: string, isAtEnd = false) {
     super(what);
+    this.isAtEnd = isAtEnd;
     this.name = "JsonProblem";
     this.offset = offset;
   }
@@ -34,7 +37,8 @@ function withPosition<T>(text: string, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof JsonProblem)) throw error;
-    throw new JsonProblem(error.offset, error.message + position(text, error.offset));
+    const { offset, message } = error;
+    throw new JsonProblem(offset, message + position(text, offset), text.length - offset <= LONGEST_MARK);
   }
 }
 
@@ -94,6 +98,8 @@ export function readValue(text: string, from: number, builder: TreeBuilder): num
   }
 }
 
+/** Of `false` and `\\uXXXX`: a cut may run through them. */
+const LONGEST_MARK = 6;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;

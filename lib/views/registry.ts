@@ -1,5 +1,6 @@
 import { cbor } from "./cbor.ts";
 import { csv } from "./csv.ts";
+import { isReadable } from "./decode-text.ts";
 import { form } from "./form.ts";
 import { graphql } from "./graphql.ts";
 import { hex } from "./hex.ts";
@@ -10,6 +11,7 @@ import { audio, image, pdf, video } from "./media.ts";
 import { msgpack } from "./msgpack.ts";
 import { multipart } from "./multipart.ts";
 import { ndjson } from "./ndjson.ts";
+import { JsonProblem } from "./parse-json.ts";
 import { protobuf } from "./protobuf.ts";
 import { text } from "./text.ts";
 import {
@@ -62,8 +64,8 @@ export function viewChoices(input: ViewInput): ViewChoice[] {
 }
 
 /**
- * Shows the bytes with the best view, or with the one named. A best view that fails gives way to hex and `problem` says why; a named
- * one that fails leaves an empty result and its reason, because somebody asked for it. Never throws.
+ * Shows the bytes with the best view, or with the one named. A best view that fails gives way to text, or to hex for what is no text,
+ * and `problem` says why; a named one that fails leaves an empty result and its reason, because somebody asked for it. Never throws.
  */
 export function renderView(
   input: ViewInput,
@@ -93,7 +95,8 @@ function automatic(input: ViewInput, context: ViewContext, views = ranked(input)
   const best = views[0] ?? hex;
   const outcome = attempt(best, input, context);
   if (typeof outcome !== "string") return { view: best.name, result: outcome, problem: null };
-  return { view: hex.name, result: hex.render(input, context), problem: `Not shown as ${best.label}: ${outcome}` };
+  const plain = isReadable(input) ? text : hex;
+  return { view: plain.name, result: plain.render(input, context), problem: `Not shown as ${best.label}: ${outcome}` };
 }
 
 function contextOf(limits: ViewLimits, depth: number): ViewContext {
@@ -120,6 +123,9 @@ function attempt(view: View, input: ViewInput, context: ViewContext): ViewResult
   try {
     return view.render(input, context);
   } catch (error) {
+    if (input.isCut && !(error instanceof JsonProblem && !error.isAtEnd)) {
+      return `only the first part is loaded. Load all to see it as ${view.label}.`;
+    }
     return error instanceof Error && error.message !== "" ? error.message : "this view failed";
   }
 }

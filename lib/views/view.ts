@@ -12,6 +12,8 @@ export type ViewInput = {
   fileName?: string | null;
   /** A charset somebody chose by hand: stronger than what the message says. */
   charset?: string | null;
+  /** The body goes on, and the rest was not loaded. */
+  isCut?: boolean;
 };
 
 /** What bounds a hostile body. Counts of things shown, and bytes a formatter may look at. */

@@ -18,6 +18,7 @@ export function AnswerBody({ body, headers }: { body: NonNullable<Attempt["body"
       decodedHref: null,
       view: undefined,
       charset: null,
+      isCut: body.truncated,
     }),
     [body, headers],
   );

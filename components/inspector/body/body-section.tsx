@@ -52,12 +52,13 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
       whole ? { encoding: "bytes", data: whole } : { encoding: capture.body.encoding, data: capture.body.data },
     [whole, capture],
   );
+  const isCut = capture.body.shown < capture.bodyBytes && whole === null;
   const job = useMemo(
     (): ViewJob => ({
-      ...{ source, contentType: capture.contentType, contentEncoding, decode, view, charset },
+      ...{ source, contentType: capture.contentType, contentEncoding, decode, view, charset, isCut },
       decodedHref: decodedHref(bin, capture.seq),
     }),
-    [source, capture, bin, contentEncoding, decode, view, charset],
+    [source, capture, bin, contentEncoding, decode, view, charset, isCut],
   );
   const { state, again } = useRendered(job);
   const answer = state.kind === "done" ? state.answer : null;
@@ -132,9 +133,7 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
           </Notice>
         ) : null}
         {answer?.rendered.problem ? <Notice tone="warn">{answer.rendered.problem}</Notice> : null}
-        {capture.body.shown < capture.bodyBytes && whole === null ? (
-          <LoadWhole bin={bin} capture={capture} onLoaded={setWhole} />
-        ) : null}
+        {isCut ? <LoadWhole bin={bin} capture={capture} onLoaded={setWhole} /> : null}
         <div className="min-h-24 overflow-hidden rounded-lg border bg-surface">
           <Shown state={state} source={source} onRetry={again} wrap={wrapLines} reveal={reveal} />
         </div>

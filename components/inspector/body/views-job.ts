@@ -29,6 +29,8 @@ export type ViewJob = SentBody & {
   decode: boolean;
   view: string | undefined;
   charset: string | null;
+  /** The source is the first part of the body. */
+  isCut: boolean;
 };
 
 export type ViewAnswer = {

@@ -42,7 +42,10 @@ async function view(job: ViewJob): Promise<ViewAnswer> {
   const sent = bytesOf(job.source);
   const decoded = job.decode ? await decode(sent, job) : { kind: "plain" as const };
   const bytes = decoded.kind === "decoded" ? new Uint8Array(decoded.bytes) : sent;
-  const rendered = renderView({ bytes, contentType: job.contentType, charset: job.charset }, { view: job.view });
+  const { contentType, charset } = job;
+  // What the server decoded for this browser is the whole body.
+  const isCut = job.isCut && decoded.kind !== "decoded";
+  const rendered = renderView({ bytes, contentType, charset, isCut }, { view: job.view });
   return {
     rendered,
     bytes,

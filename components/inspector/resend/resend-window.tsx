@@ -31,6 +31,7 @@ import { type BrowserMode, planBrowserSend } from "./browser-plan.ts";
 import { MessageFields } from "./message-fields.tsx";
 import { editsOf, isBodyCut, type ResendDraft, resendDraftOf } from "./resend-draft.ts";
 import { sendFromBrowser } from "./send-from-browser.ts";
+import { useBroughtIntoView } from "./use-brought-into-view.ts";
 
 export type ResendWindowProps = {
   bin: Bin;
@@ -66,6 +67,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
   const { state: targets } = useTask((signal) => deliveriesApi.listTargets(bin.id, signal), [bin.id]);
   const deliveries = useDeliveries(bin.id, capture.seq, heard);
   const [made, setMade] = useState<string | null>(null);
+  const answer = useBroughtIntoView(made);
   const followed = useReplay(bin.id);
   const { replay } = followed;
   const isCut = isBodyCut(capture);
@@ -139,7 +141,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
             void send();
           }}
         >
-          <div className="flex items-end gap-2 max-sm:flex-col max-sm:items-stretch">
+          <div className="flex items-start gap-2 max-sm:flex-col max-sm:items-stretch">
             <DestinationFields
               destination={isBrowser ? { target: "", url: goal.url } : goal}
               targets={!isBrowser && targets.kind === "done" ? targets.value : []}
@@ -153,6 +155,8 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
               busy={busy}
               disabled={(url === "" && (target === "" || isBrowser)) || (plan !== null && plan.refusal !== null)}
               icon={<Send aria-hidden className="size-4" />}
+              // As high as the fields' labels and the gap below them: a problem under the address moves nothing.
+              className="sm:mt-6"
             >
               Send
             </Button>
@@ -193,7 +197,9 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
             {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
           </section>
         ) : null}
-        <DeliveryList bin={bin.id} capture={capture} deliveries={deliveries} made={made} />
+        <div ref={answer}>
+          <DeliveryList bin={bin.id} capture={capture} deliveries={deliveries} made={made} />
+        </div>
       </div>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 "use client";
 import { json } from "@codemirror/lang-json";
-import CodeMirror, { EditorState, EditorView } from "@uiw/react-codemirror";
+import CodeMirror, { EditorState, EditorView, keymap, Prec } from "@uiw/react-codemirror";
 import { useMemo, useRef } from "react";
 import { lineEndsOf } from "./line-ends.ts";
 
@@ -30,6 +30,20 @@ const LOOK = EditorView.theme({
   ".cm-nonmatchingBracket": { color: "var(--color-bad)" },
   ".cm-panels": { backgroundColor: "var(--color-sunken)", color: "var(--color-ink)" },
 });
+
+/** By a press of the form's button, so that one which is disabled sends nothing. Before the editor's own key, which adds a blank line. */
+const SUBMIT = Prec.highest(
+  keymap.of([
+    {
+      key: "Mod-Enter",
+      run: ({ dom }) => {
+        const form = dom.closest("form");
+        form?.querySelector<HTMLButtonElement>("button[type=submit]")?.click();
+        return form !== null;
+      },
+    },
+  ]),
+);
 
 const SETUP = {
   ...{ lineNumbers: true, bracketMatching: true, closeBrackets: true, history: true, indentOnInput: true },
@@ -61,6 +75,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const extensions = useMemo(
     () => [
       LOOK,
+      SUBMIT,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({
         ...{ "aria-labelledby": labelledBy, "aria-describedby": describedBy, "aria-invalid": String(isInvalid) },
