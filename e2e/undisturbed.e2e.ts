@@ -150,8 +150,9 @@ test("what one works in stays while captures arrive that are followed", async ({
   let shown = 1;
   for (const work of [
     () => page.getByRole("region", { name: "Body" }).getByText("to be read").first().click(),
-    () => page.getByRole("tab", { name: "Raw" }).click(),
     async () => {
+      await page.getByRole("tab", { name: "Raw" }).click();
+      await expect(follow).toBeChecked();
       await page.getByRole("tabpanel").first().hover();
       await page.mouse.wheel(0, 200);
     },

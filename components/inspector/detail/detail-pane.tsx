@@ -2,6 +2,7 @@
 import ArrowLeft from "lucide-react/icons/arrow-left";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
+import type { SyntheticEvent } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -30,13 +31,16 @@ const WORKING_KEYS = new Set([
 /** One capture in full, or why there is none. */
 export function DetailPane({ bin, shown, covered, onBack, onStep, onWork, ...detail }: DetailPaneProps) {
   const { summary, loaded, retry } = shown;
+  // A tab is chosen for every capture that is to come, too.
+  const notice = ({ target }: SyntheticEvent) =>
+    target instanceof Element && target.closest("[role=tablist]") === null && onWork();
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only takes notice of what is done inside
     <div
-      onPointerDown={onWork}
-      onWheel={onWork}
-      onTouchMove={onWork}
-      onKeyDown={(event) => WORKING_KEYS.has(event.key) && onWork()}
+      onPointerDown={notice}
+      onWheel={notice}
+      onTouchMove={notice}
+      onKeyDown={(event) => WORKING_KEYS.has(event.key) && notice(event)}
       className={cx("flex min-h-0 min-w-0 flex-1 flex-col", covered && "max-md:hidden")}
     >
       <div className="flex h-11 shrink-0 items-center border-b bg-surface px-1.5 md:hidden">
