@@ -69,7 +69,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
   return (
     <article aria-label={`Capture ${summary.seq}`} className="flex min-h-0 flex-1 flex-col">
       {/* On a phone its pieces stand in the column by themselves, and the actions below everything, where the thumb is. */}
-      <header className="shrink-0 gap-x-4 gap-y-1 px-4 pt-3.5 pb-2.5 max-md:contents md:grid md:grid-cols-[minmax(0,1fr)_auto]">
+      <header className="shrink-0 gap-x-4 gap-y-1 px-4 pt-3.5 pb-2.5 max-md:contents md:grid md:grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_auto]">
         <RequestLine
           key={summary.seq}
           bin={bin.id}
@@ -93,7 +93,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
           summary={summary}
           capture={capture}
           onFilter={props.onFilter}
-          className="max-md:shrink-0 max-md:px-3 max-md:pt-1.5 max-md:pb-2 md:col-span-2"
+          className="max-md:shrink-0 max-md:px-3 max-md:pt-1.5 max-md:pb-2 xl:col-span-2"
         />
       </header>
       {props.noting.text !== null || summary.note ? (

@@ -22,8 +22,7 @@ type RequestLineProps = {
 const FOLD_AT = 1000;
 
 /**
- * The method and the target: three lines of it, or four where the bin's own name takes more than one, and when asked for all of it, in a
- * box that leaves the message its room.
+ * The method and the target: three lines of it, and when asked for all of it, in a box that leaves the message its room.
  */
 export function RequestLine({ bin, summary, onFilter, className }: RequestLineProps) {
   const { method, target } = summary;
@@ -40,7 +39,7 @@ export function RequestLine({ bin, summary, onFilter, className }: RequestLinePr
           ref={box}
           className={cx(
             "verbatim -mt-1 -ml-1 min-w-0 pt-1 pl-1 text-lg leading-7",
-            whole ? "max-h-[min(14rem,30dvh)] overflow-y-auto" : "line-clamp-3 md:max-xl:line-clamp-4",
+            whole ? "max-h-[min(14rem,30dvh)] overflow-y-auto" : "line-clamp-3",
           )}
         >
           <FilterByValue what={`method ${method}`} onClick={() => onFilter("method", method)}>
