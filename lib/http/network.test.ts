@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { senderNetwork } from "./network.ts";
+import { plainAddress, senderNetwork } from "./network.ts";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
@@ -18,4 +18,10 @@ test.each([
   ["not an address", "not an address"],
 ])("%s is counted as %s", (address, network) => {
   expect(senderNetwork(address)).toBe(network);
+});
+
+test("an IPv4 address on a dual-stack listener is told as IPv4", () => {
+  expect(plainAddress("::ffff:127.0.0.1")).toBe("127.0.0.1");
+  expect(plainAddress("::ffff:7f00:1")).toBe("::ffff:7f00:1");
+  expect(plainAddress("2001:db8::1")).toBe("2001:db8::1");
 });

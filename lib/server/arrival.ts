@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { BinAddress } from "#lib/capture/address.ts";
 import type { Arrival } from "#lib/capture/arrival.ts";
+import { plainAddress } from "#lib/http/network.ts";
 import { firstValue, pairsFromFlat } from "#lib/http/pairs.ts";
-import { plainAddress, type TrustedProxies } from "./trusted-proxies.ts";
+import type { TrustedProxies } from "./trusted-proxies.ts";
 
 const EMPTY = new Uint8Array(0);
 

@@ -1,9 +1,9 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { plain } from "#lib/capture/answer.ts";
+import { plainAddress } from "#lib/http/network.ts";
 import { sayGoodbye } from "./goodbye.ts";
 import { readPreamble } from "./preamble.ts";
-import { plainAddress } from "./trusted-proxies.ts";
 
 export type PreambleUse = {
   /** Whether connections from this address begin with a preamble (setting PROXY_PROTOCOL). Such a peer is never guessed at. */

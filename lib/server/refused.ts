@@ -3,11 +3,12 @@ import type { BinAddress } from "#lib/capture/address.ts";
 import { type Answer, answerTo, plain } from "#lib/capture/answer.ts";
 import type { Arrival, Refusal } from "#lib/capture/arrival.ts";
 import type { Receive } from "#lib/capture/receive.ts";
+import { plainAddress } from "#lib/http/network.ts";
 import { firstValue } from "#lib/http/pairs.ts";
 import { type Connection, whenAnswered } from "./connections.ts";
 import { sayGoodbye } from "./goodbye.ts";
 import { readRawHead, readRawHeaders, skipMessages } from "./raw-head.ts";
-import { plainAddress, type TrustedProxies } from "./trusted-proxies.ts";
+import type { TrustedProxies } from "./trusted-proxies.ts";
 import { closeWith } from "./write-answer.ts";
 
 /**

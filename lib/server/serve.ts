@@ -13,6 +13,7 @@ import { held, uploads } from "#lib/capture/shared.ts";
 import { deliveries } from "#lib/deliver/service.ts";
 import { ownListeners } from "#lib/egress/own-listener.ts";
 import { env } from "#lib/env.ts";
+import { plainAddress } from "#lib/http/network.ts";
 import { pairsFromFlat } from "#lib/http/pairs.ts";
 import { bus } from "#lib/live/bus.ts";
 import { createGateway } from "#lib/live/gateway.ts";
@@ -28,7 +29,7 @@ import { refuseMethod } from "./refuse-method.ts";
 import { startRelay } from "./start-relay.ts";
 import { createStaticFiles } from "./static-files.ts";
 import { startSweeping } from "./sweeping.ts";
-import { createTrustedProxies, plainAddress } from "./trusted-proxies.ts";
+import { createTrustedProxies } from "./trusted-proxies.ts";
 import { warmUp } from "./warm-up.ts";
 
 export type Serving = { url: string; close: () => Promise<void> };

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { forwardedChain } from "#lib/http/forwarded.ts";
+import { plainAddress } from "#lib/http/network.ts";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import { addressList } from "./address-list.ts";
 
@@ -30,9 +31,4 @@ export function createTrustedProxies(cidrs: readonly string[]): TrustedProxies {
   };
 
   return { trusts, senderOf };
-}
-
-/** An IPv4 sender on a dual-stack listener shows as ::ffff:1.2.3.4. */
-export function plainAddress(address: string): string {
-  return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
 }

@@ -151,7 +151,7 @@ function Path({ bin, target }: { bin: string; target: string }) {
 
 type Content = Pick<CaptureRowProps, "bin" | "capture" | "columns">;
 
-// Every row moves when one arrives; what it says stays the same.
+// Every row is counted anew when one arrives; what it says stays the same.
 const TwoLines = memo(function TwoLines({ bin, capture, columns }: Content) {
   const { seq, method, target, receivedAt, contentType, bodyBytes, replyStatus, remoteIp, userAgent, preview, kind } =
     capture;
