@@ -6,11 +6,13 @@ import { isOpen } from "./closed-bins.ts";
 import type { Dialect, JournalSql } from "./dialect.ts";
 import { IS_MARKED, SIZE, UNPINNED } from "./keep-pins.ts";
 import { keepPrepared } from "./keep-prepared.ts";
+import { withLittlePatience } from "./lock-patience.ts";
 import { withOneTransaction } from "./one-transaction.ts";
 
 /**
  * SQLite: one file. WAL with synchronous=FULL, so that a commit survives a power cut; the group commit pays for it.
- * The driver waits for a lock synchronously, so the wait is short and the caller retries.
+ * The driver waits for a lock synchronously, so the wait is short and the caller retries. The Prisma client's connection waits less
+ * (lock-patience.ts).
  */
 const BUSY_TIMEOUT_MS = 100;
 
@@ -42,26 +44,27 @@ export function sqlite(url: string): Dialect {
   if (file !== ":memory:") mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   // The first open waits longer: another process may be creating the file or migrating it.
   const plain = () => new PrismaBetterSqlite3({ url, timeout: 5000 }, { timestampFormat: "unixepoch-ms" });
+  const isBusy = (error: unknown) => (error as Caused).cause?.kind === "SocketTimeout";
+  const connect = async () => {
+    const connection = await plain().connect();
+    await connection.executeScript(PRAGMAS);
+    keepPrepared(connection);
+    return withOneTransaction(connection, RELAXING);
+  };
   const adapter = () => {
     const factory = plain();
-    const connect = factory.connect.bind(factory);
-    factory.connect = async () => {
-      const connection = await connect();
-      await connection.executeScript(PRAGMAS);
-      keepPrepared(connection);
-      return withOneTransaction(connection, RELAXING);
-    };
+    factory.connect = async () => withLittlePatience(await connect(), isBusy);
     return factory;
   };
   return {
     name: "sqlite",
     file: file === ":memory:" ? null : file,
     adapter,
-    connect: () => adapter().connect(),
-    connectPatiently: () => adapter().connect(),
+    connect,
+    connectPatiently: connect,
     // The runner's transactions are immediate, and a second process that comes too late finds the work recorded.
     lockForMigration: (_connection, work) => work(),
-    isBusy: (error) => (error as Caused).cause?.kind === "SocketTimeout",
+    isBusy,
     isRefused: (error) => /SQLITE_(CONSTRAINT|TOOBIG|MISMATCH)/.test(String((error as Caused).cause?.originalCode)),
     storableJson: (json) => json,
     sql: SQL,
