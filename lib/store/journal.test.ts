@@ -164,6 +164,32 @@ describe("the journal", () => {
     expect(await Promise.all(taken)).toEqual([1, 2, 3]);
   });
 
+  test("behind a writer that hangs, arrivals are refused at their deadline; what it was given keeps waiting for it", async () => {
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const seen: number[] = [];
+    const hanging: Writer = {
+      commit: async (batch) => {
+        seen.push(JSON.parse(batch.rows).length);
+        await gate;
+        return { bins: JSON.parse(batch.groups).map(([no, n]: number[]) => ({ no, lastSeq: n })) };
+      },
+      close: async () => {},
+    };
+    const own = createJournal(hanging, { ...JOURNAL_LIMITS, deadlineMs: 50 });
+    const given = own.append(makeEntry(1));
+    await expect.poll(() => seen).toEqual([1]);
+    const behind = await Promise.allSettled([own.append(makeEntry(1)), own.append(makeEntry(2))]);
+    expect(behind).toMatchObject(Array(2).fill({ status: "rejected", reason: { code: "unavailable" } }));
+    open();
+    expect(await given).toBe(1);
+    expect(await own.append(makeEntry(1))).toBe(1);
+    expect(seen).toEqual([1, 1]);
+    await own.close();
+  });
+
   test("a writer that fails makes the arrivals of that batch unavailable, and the next batch works", async () => {
     let failing = true;
     const flaky: Writer = {

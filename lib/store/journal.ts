@@ -54,6 +54,9 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
   let queuedBytes = 0;
   let running: Promise<void> | null = null;
   let closed = false;
+  // While the writer hangs nothing else would notice that they wait too long.
+  const watch = setInterval(refuseLate, limits.deadlineMs / 5);
+  watch.unref();
 
   function append(entry: Entry): Promise<number | null> {
     const size = entrySize(entry);
@@ -84,6 +87,16 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
     }
     running = null;
     answer();
+  }
+
+  /** The writer has not seen them: nothing of them is stored. */
+  function refuseLate(): void {
+    const now = performance.now();
+    const firstInTime = queue.findIndex(({ since }) => now - since <= limits.deadlineMs);
+    const late = queue.splice(0, firstInTime === -1 ? queue.length : firstInTime);
+    if (late.length === 0) return;
+    for (const { size } of late) queuedBytes -= size;
+    refuse(late, new Error(`The store did not take it within ${limits.deadlineMs} ms`));
   }
 
   function take(): Waiting[] {
@@ -138,6 +151,7 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
     close: async () => {
       closed = true;
       await running;
+      clearInterval(watch);
       await writer.close();
     },
   };
