@@ -22,6 +22,7 @@ test("what goes is given back to the file system, but for some that is set aside
   if (file === null) throw new Error("not in a file");
   const bin = await makeBin({ keep: { captures: 0, days: 7, bytes: 0 } });
   for (let i = 0; i < 12; i += 1) await journal.append(makeEntry(bin.no, { body: new Uint8Array(1_000_000) }));
+  await db.connection.executeScript("PRAGMA wal_checkpoint(PASSIVE)");
   await sweepAt();
   const { size } = statSync(file);
   expect(size).toBeGreaterThan(10_000_000);

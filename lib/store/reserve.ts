@@ -3,7 +3,8 @@ import { open, rm, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import { isFull, withStore } from "./busy.ts";
 import { database } from "./database.ts";
-import type { Dialect } from "./dialect.ts";
+import { type Dialect, query } from "./dialect.ts";
+import { withLittlePatience } from "./lock-patience.ts";
 
 /**
  * Some of the disk, set aside beside a SQLite file. Even what deletes has to write first, so without it a full disk could not be helped by
@@ -25,7 +26,7 @@ export async function deleting<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Hands freed pages back to the file system, some 16 MB in small steps, and fills the reserve up as far as there is room: at most half of
+ * Hands freed pages back to the file system, 2 to 16 MB in small steps, and fills the reserve up as far as there is room: at most half of
  * what is free. (PostgreSQL's autovacuum does its part by itself.)
  */
 export async function setAside(): Promise<void> {
@@ -49,9 +50,13 @@ async function withReserve<T>(file: string, work: () => Promise<T>): Promise<T> 
 }
 
 async function giveBack(dialect: Dialect): Promise<void> {
-  const connection = await dialect.connect();
+  const connection = await withLittlePatience(await dialect.connect(), (error) => dialect.isBusy(error, false));
   try {
-    for (let step = 0; step < VACUUM_STEPS; step += 1) {
+    const { rows } = await connection.queryRaw(query("PRAGMA freelist_count", []));
+    const steps = Math.min(VACUUM_STEPS, Math.floor(Number(rows[0]?.[0]) / VACUUM_PAGES));
+    // What little is free the next captures take; a full ring always has some.
+    if (steps === 0) return;
+    for (let step = 0; step < steps; step += 1) {
       // As a script: stepped like a query, this pragma frees one page and no more.
       await connection.executeScript(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`);
       await new Promise(setImmediate);
