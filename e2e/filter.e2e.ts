@@ -147,6 +147,21 @@ test("headers narrow the list, and what arrives joins when it has them", async (
   await expect(rows(page)).toHaveCount(4);
 });
 
+test("what the filter does not understand is said beside it, and what is mended goes", async ({ page, bin }) => {
+  await bin.send("/a", { method: "POST", body: "at foo:bar" });
+  await bin.send("/404");
+  await bin.open();
+  const field = page.getByRole("textbox", { name: box });
+  await field.fill("status:abc foo:bar");
+  await expect(field).toHaveAccessibleDescription(
+    /^status:abc is left out. status: takes 404, .* foo:bar is looked for as words, as there is no term “foo”/,
+  );
+  await expect(rows(page)).toHaveCount(1);
+  await field.fill('status:200 "foo:bar"');
+  await expect(field).toHaveAccessibleDescription("");
+  await expect(rows(page)).toHaveCount(1);
+});
+
 test("a covered secret does not become a filter before it is shown", async ({ page, bin }) => {
   await bin.send("/a", { headers: [["Authorization", "Bearer secret"]] });
   await bin.open();

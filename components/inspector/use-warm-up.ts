@@ -9,6 +9,8 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("./body/tree-find.tsx"),
   () => import("./body/hex-view.tsx"),
   () => import("#components/ui/menu-popup.tsx"),
+  () => import("./filter/ways-to-filter.tsx"),
+  () => import("./filter/misread-terms.tsx"),
   () => import("./detail/raw-tab.tsx"),
   () => import("./resend/resend-window.tsx"),
   () => import("./detail/reply-tab.tsx"),

@@ -1,4 +1,4 @@
-import type { Term } from "./filter-text.ts";
+import type { Term } from "./terms.ts";
 
 /** What is filtered by most, each one press away. */
 export const CHIPS: readonly { term: Term; value: string; label: string }[] = [

@@ -1,15 +1,19 @@
 "use client";
 import ListFilter from "lucide-react/icons/list-filter";
-import Pin from "lucide-react/icons/pin";
 import Search from "lucide-react/icons/search";
 import X from "lucide-react/icons/x";
-import { Fragment, type RefObject, useState } from "react";
-import { cx } from "#components/ui/cx.ts";
+import { type RefObject, useId, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { usePreferences } from "../use-preferences.ts";
-import { CHIPS } from "./chips.ts";
-import { termIn, withTerm } from "./filter-text.ts";
+
+const MisreadTerms = lazyPart(async () => (await import("./misread-terms.tsx")).MisreadTerms, {
+  name: "What the filter does not understand",
+});
+const WaysToFilter = lazyPart(async () => (await import("./ways-to-filter.tsx")).WaysToFilter, {
+  name: "Ways to filter",
+});
 
 export type FilterBoxProps = {
   text: string;
@@ -23,6 +27,7 @@ export type FilterBoxProps = {
 export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
   const [open, setOpen] = useState(false);
   const { singleKeys } = usePreferences();
+  const misread = useId();
   return (
     <search className="shrink-0 border-b">
       <div className="flex h-10 items-center gap-1 pr-2 pl-4 -outline-offset-2 outline-focus focus-within:bg-sunken has-[input:focus]:outline-2">
@@ -31,6 +36,7 @@ export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
           ref={field}
           type="text"
           aria-label="Filter the captures"
+          aria-describedby={misread}
           placeholder="Filter by words, path:, header:, …"
           value={text}
           spellCheck={false}
@@ -73,53 +79,10 @@ export function FilterBox({ text, onChange, onLeave, field }: FilterBoxProps) {
           onClick={() => setOpen(!open)}
         />
       </div>
-      {open ? <Chips text={text} onChange={onChange} /> : null}
+      <div id={misread} role="status">
+        {text === "" ? null : <MisreadTerms text={text} />}
+      </div>
+      {open ? <WaysToFilter text={text} onChange={onChange} /> : null}
     </search>
-  );
-}
-
-const HINTS: readonly { term: string; meaning: string }[] = [
-  { term: "path:/orders", meaning: "" },
-  { term: "seq:10-20", meaning: "" },
-  { term: "from:192.0.2.7", meaning: "" },
-  { term: "header:x-event=push", meaning: "" },
-  { term: "header:accept~json", meaning: " for a part of a value" },
-];
-
-function Chips({ text, onChange }: Pick<FilterBoxProps, "text" | "onChange">) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame and a legend this row has no use for
-    <div role="group" aria-label="Filter by" className="flex flex-wrap gap-1.5 px-4 pt-0.5 pb-2.5">
-      {CHIPS.map(({ term, value, label }) => {
-        const isOn = termIn(text, term) === value;
-        return (
-          <button
-            key={label}
-            type="button"
-            aria-pressed={isOn}
-            onClick={() => onChange(withTerm(text, term, isOn ? null : value))}
-            className={cx(
-              "inline-flex h-6 items-center gap-1 rounded-full border px-2 text-xs font-medium transition-colors pointer-coarse:h-9 pointer-coarse:px-3",
-              isOn
-                ? "border-accent bg-accent-wash text-accent"
-                : "border-line-strong text-soft hover:bg-hover hover:text-ink",
-            )}
-          >
-            {value === "pinned" ? <Pin aria-hidden className="size-3" /> : null}
-            {label}
-          </button>
-        );
-      })}
-      <p className="w-full pt-1 text-xs text-faint">
-        {HINTS.map(({ term, meaning }, index) => (
-          <Fragment key={term}>
-            {index > 0 ? ", " : "Or type "}
-            <code className="text-soft">{term}</code>
-            {meaning}
-          </Fragment>
-        ))}
-        .
-      </p>
-    </div>
   );
 }

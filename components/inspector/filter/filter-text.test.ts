@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
 import type { Summary } from "#lib/model/capture.ts";
-import {
-  filterQuery,
-  fits,
-  type ListFilter,
-  needsServer,
-  parseFilter,
-  termIn,
-  withTerm,
-  withWords,
-} from "./filter-text.ts";
+import { filterQuery, fits, needsServer, readFilter, termIn, withTerm, withWords } from "./filter-text.ts";
+import { sayMisread } from "./say-misread.ts";
+import type { ListFilter } from "./terms.ts";
+
+const parseFilter = (text: string) => readFilter(text).filter;
+const misread = (text: string) => readFilter(text).misread.map((one) => `${one.written} ${sayMisread(one)}`);
 
 const capture: Summary = {
   seq: 12,
@@ -40,15 +36,45 @@ test("words and terms stand in any order", () => {
   expect(parseFilter("   ")).toBeNull();
 });
 
-test("a term without sense is looked for as it is written", () => {
-  expect(parseFilter("status:9xx kind:odd is:blue http://a seq:x")).toEqual({
-    text: "status:9xx kind:odd is:blue http://a seq:x",
-  });
+test("a term without sense narrows nothing, and it is said what it takes", () => {
+  expect(parseFilter("status:9xx kind:odd is:blue seq:x paid")).toEqual({ text: "paid" });
+  expect(misread("status:abc")).toEqual([
+    "status:abc is left out. status: takes 404, a class such as 4xx, or 0 for no reply.",
+  ]);
+  expect(misread("status:")).toEqual([
+    "status: is left out. status: takes 404, a class such as 4xx, or 0 for no reply.",
+  ]);
+  expect(misread("header:two: is:blue")).toEqual([
+    "header:two: is left out. header: takes a header's name, name=value or name~part.",
+    "is:blue is left out. is: takes pinned.",
+  ]);
+});
+
+test("a word like a term is looked for, and it is said that it is no term; in quotes it is just words", () => {
+  expect(parseFilter("foo:bar")).toEqual({ text: "foo:bar" });
+  expect(misread("foo:bar")).toEqual([
+    "foo:bar is looked for as words, as there is no term “foo”. In quotes, it is always words.",
+  ]);
+  expect(misread("user-agent:curl")).toEqual([
+    "user-agent:curl is looked for as words, as there is no term “user-agent”. For a header write header:user-agent~…",
+  ]);
+  expect(parseFilter('"foo:bar" "status:abc"')).toEqual({ text: "foo:bar status:abc" });
+  for (const text of ['"foo:bar"', "http://a/b", "10:30", "Note: paid", '{"a":1}', "toString"]) {
+    expect(misread(text), text).toEqual([]);
+  }
+  expect(misread("constructor:x")).toHaveLength(1);
+});
+
+test("a term that stands twice counts once, and its name in any case", () => {
+  expect(parseFilter("Status:4XX method:GET method:POST")).toEqual({ status: "4xx", method: "POST" });
+  expect(misread("method:GET method:POST header:a header:b")).toEqual(["method: counts once: the last one."]);
+  expect(withTerm("Status:4XX", "status", "5xx")).toBe("status:5xx");
 });
 
 test("a term takes the place of another of its kind, and goes again", () => {
   expect(withTerm("a method:GET b", "method", "POST")).toBe("a b method:POST");
   expect(withTerm("method:GET", "method", null)).toBe("");
+  expect(withTerm("status: a", "status", "4xx")).toBe("a status:4xx");
   expect(withTerm("", "path", "/a b")).toBe('path:"/a b"');
   expect(termIn('x path:"/a b"', "path")).toBe("/a b");
   expect(termIn("xmethod:GET", "method")).toBeNull();
@@ -74,8 +100,10 @@ test("headers are terms too, several of them, with quotes where they hold spaces
   expect(withTerm(etag, "header", "etag=2")).toBe("header:accept~json header:etag=2");
   expect(parseFilter("header:two: header:a header:b header:c header:d header:e")).toEqual({
     header: ["a", "b", "c", "d"],
-    text: "header:two: header:e",
   });
+  expect(misread("header:a header:b header:c header:d header:e")).toEqual([
+    "header:e is left out. At most 4 headers are looked for.",
+  ]);
   expect(filterQuery({ header: ["a=1&2", "b"] }, 7)).toBe("limit=100&header=a%3D1%262&header=b&after=7");
 });
 
@@ -98,12 +126,13 @@ test("what each target begins with, the bin's own address, is not looked through
 });
 
 test("a range of numbers becomes its bounds", () => {
+  expect(parseFilter("seq:9-3")).toEqual({ seq: { from: 3, to: 9 } });
   expect(filterQuery({ seq: { from: 3, to: 9 }, method: "GET" })).toBe("limit=100&method=GET&after=2&before=10");
 });
 
 test("what a rule answered is asked of the server, by the rule's id", () => {
   expect(parseFilter("rule:0190d5f0-7abc method:POST")).toEqual({ rule: "0190d5f0-7abc", method: "POST" });
-  expect(parseFilter("rule:a/b")).toEqual({ text: "rule:a/b" });
+  expect(misread("rule:a/b")).toEqual(["rule:a/b is left out. rule: takes a rule's id."]);
   expect(filterQuery({ rule: "0190d5f0-7abc" })).toBe("limit=100&rule=0190d5f0-7abc");
   expect(needsServer({ rule: "0190d5f0-7abc" })).toBe(true);
 });

@@ -1,87 +1,63 @@
-import { isToken } from "#lib/http/field.ts";
 import { latin1Text, shownTarget } from "#lib/http/target.ts";
-import type { CaptureFilter, CaptureKind, Summary } from "#lib/model/capture.ts";
-import { MAX_HEADER_TERMS, parseHeaderTerm } from "#lib/model/header-term.ts";
+import type { Summary } from "#lib/model/capture.ts";
+import { parseHeaderTerm } from "#lib/model/header-term.ts";
+import { type ListFilter, MAX_TEXT_CHARS, type Term, takeTerm, termNamed } from "./terms.ts";
 
 /**
  * What stands in the filter box: words to look for, and among them terms such as `method:POST status:4xx kind:rejected is:pinned
- * from:192.0.2.7 path:"/a b" seq:10-20 header:x-event=push header:accept~json rule:{id}`. Quotes hold spaces, and stand doubled for themselves. The text is the
- * filter: chips, the traffic strip and "filter by this" only write terms into it.
+ * from:192.0.2.7 path:"/a b" seq:10-20 header:x-event=push header:accept~json rule:{id}`. Quotes hold spaces, make words of what would be a
+ * term, and stand doubled for themselves. The text is the filter: chips, the traffic strip and "filter by this" only write terms into it.
  */
-export type ListFilter = CaptureFilter & {
-  /** Only numbers in this range, both included. */
-  seq?: { from: number; to: number };
-  /** Only captures that the rule with this id answered. */
-  rule?: string;
-};
-
-export type Term = "method" | "status" | "kind" | "is" | "from" | "path" | "seq" | "header" | "rule";
 
 /** Shows only captures with this value, or with these words. */
 export type FilterBy = (term: Term | "words", value: string) => void;
 
-/** The server takes no longer ones. */
-const MAX_CHARS = 200;
-const KINDS: readonly CaptureKind[] = ["message", "rejected", "malformed"];
-const VALUE = String.raw`(?:[^\s"]|"(?:[^"]|"")*"|")+`;
-const WORD = new RegExp(`(?:(\\w+):)?(${VALUE})`, "g");
+/** Something in the text that was not taken as it may have been meant: `say-misread.ts` says what became of it. */
+export type Misread = { written: string } & (
+  | { kind: "no term"; name: string; value: string }
+  | { kind: "no sense" | "too many" | "twice"; term: Term }
+);
 
-/** Null when nothing is filtered. A term whose value makes no sense is looked for as it is written. */
-export function parseFilter(text: string): ListFilter | null {
+const VALUE = String.raw`(?:[^\s"]|"(?:[^"]|"")*"|")+`;
+const NAME = String.raw`[A-Za-z][\w-]*`;
+const WORD = new RegExp(`(?:(${NAME}):)?(${VALUE})`, "g");
+/** A term that somebody has only begun to write. */
+const BEGUN = new RegExp(`^(${NAME}):$`);
+
+/** `filter`: null when nothing is filtered. */
+export function readFilter(text: string): { filter: ListFilter | null; misread: Misread[] } {
   const filter: ListFilter = {};
+  const misread: Misread[] = [];
   const words: string[] = [];
-  for (const [whole, term, value = ""] of text.replaceAll("\0", "").matchAll(WORD)) {
-    if (term === undefined || !takeTerm(filter, term, unquoted(value))) words.push(unquoted(whole));
+  const seen = new Set<Term>();
+  for (const { whole, name, value } of piecesOf(text)) {
+    const term = termNamed(name);
+    if (term === null) {
+      words.push(unquoted(whole));
+      if (isLikeTerm(name, value)) misread.push({ kind: "no term", written: whole, name, value: unquoted(value) });
+      continue;
+    }
+    const became = takeTerm(filter, term, unquoted(value));
+    if (became !== "taken") misread.push({ kind: became, written: whole, term });
+    else if (seen.has(term) && term !== "header") misread.push({ kind: "twice", written: `${term}:`, term });
+    else seen.add(term);
   }
-  const looked = words.join(" ").trim().slice(0, MAX_CHARS);
+  const looked = words.join(" ").trim().slice(0, MAX_TEXT_CHARS);
   if (looked !== "") filter.text = looked;
-  return Object.keys(filter).length === 0 ? null : filter;
+  return { filter: Object.keys(filter).length === 0 ? null : filter, misread };
 }
 
-function takeTerm(filter: ListFilter, term: string, value: string): boolean {
-  switch (term) {
-    case "method":
-      if (!isToken(value) || value.length > 64) return false;
-      filter.method = value;
-      return true;
-    case "status":
-      if (!/^(0|[1-5]xx|[1-5]\d\d)$/.test(value)) return false;
-      filter.status = value;
-      return true;
-    case "kind": {
-      const kind = KINDS.find((one) => one === value);
-      if (kind) filter.kind = kind;
-      return kind !== undefined;
-    }
-    case "is":
-      if (value !== "pinned") return false;
-      filter.pinned = "true";
-      return true;
-    case "from":
-      if (!/^[\w.:%]{1,64}$/.test(value)) return false;
-      filter.from = value;
-      return true;
-    case "path":
-      if (value === "") return false;
-      filter.path = value.slice(0, MAX_CHARS);
-      return true;
-    case "seq": {
-      const [, from, to] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(value) ?? [];
-      if (from === undefined) return false;
-      filter.seq = { from: Number(from), to: Number(to ?? from) };
-      return true;
-    }
-    case "header":
-      if (!parseHeaderTerm(value) || filter.header?.length === MAX_HEADER_TERMS) return false;
-      filter.header = [...(filter.header ?? []), value];
-      return true;
-    case "rule":
-      if (!/^[\w-]{1,64}$/.test(value)) return false;
-      filter.rule = value;
-      return true;
-    default:
-      return false;
-  }
+/** The words and terms of a text, as they are written. `name` is empty for what can be no term. */
+function piecesOf(text: string): { whole: string; name: string; value: string }[] {
+  return [...text.replaceAll("\0", "").matchAll(WORD)].map(([whole, name, value = ""]) => {
+    const [, begun] = name === undefined ? (BEGUN.exec(whole) ?? []) : [];
+    return begun === undefined ? { whole, name: name ?? "", value } : { whole, name: begun, value: "" };
+  });
+}
+
+/** Words may well end in a colon, and addresses hold one. */
+function isLikeTerm(name: string, value: string): boolean {
+  return name !== "" && value !== "" && !value.startsWith("//");
 }
 
 function unquoted(value: string): string {
@@ -90,7 +66,7 @@ function unquoted(value: string): string {
 
 /** The text with this term in place of any other of its kind, for headers: of the same name; null takes it out. */
 export function withTerm(text: string, term: Term, value: string | null): string {
-  const others = text.replace(termPattern(term, "g"), (whole, written: string) =>
+  const others = text.replace(termPattern(term, "g"), (whole, written = "") =>
     term === "header" && value !== null && headerName(unquoted(written)) !== headerName(value) ? whole : "",
   );
   const rest = others.trim();
@@ -100,11 +76,9 @@ export function withTerm(text: string, term: Term, value: string | null): string
 
 /** The text with these words in place of any others; its terms stay. */
 export function withWords(text: string, words: string): string {
-  const terms = [...text.matchAll(WORD)]
-    .filter(([, term, value = ""]) => term !== undefined && takeTerm({}, term, unquoted(value)))
-    .map(([whole]) => whole);
+  const terms = piecesOf(text).filter(({ name }) => termNamed(name) !== null);
   // Unquoted, "a:b" would be read as a term.
-  return [...terms, quoted(words, /[\s"]|^\w+:/)].join(" ");
+  return [...terms.map(({ whole }) => whole), quoted(words, new RegExp(`[\\s"]|^${NAME}:`))].join(" ");
 }
 
 function quoted(value: string, isNeeded: RegExp): string {
@@ -118,7 +92,7 @@ export function termIn(text: string, term: Term): string | null {
 }
 
 function termPattern(term: Term, flags: string): RegExp {
-  return new RegExp(`(?:^|\\s)${term}:(${VALUE})`, flags);
+  return new RegExp(`(?:^|\\s)${term}:(${VALUE})?`, `i${flags}`);
 }
 
 function headerName(text: string): string | undefined {

@@ -2,7 +2,8 @@ import type { CapturePage, Summary } from "#lib/model/capture.ts";
 import type { Mark } from "#lib/model/mark.ts";
 import { withMark } from "../session/marks.ts";
 import { MAX_REMEMBERED, type SessionEvent } from "../session/session.ts";
-import { filterQuery, fits, type ListFilter, needsServer } from "./filter-text.ts";
+import { filterQuery, fits, needsServer } from "./filter-text.ts";
+import type { ListFilter } from "./terms.ts";
 import { choose, LOOKING, look, settle, type Unseen } from "./unseen.ts";
 
 /**

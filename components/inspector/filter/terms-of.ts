@@ -2,7 +2,7 @@ import { mediaType } from "#lib/http/media-type.ts";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import { parseForm, splitTarget, utf8FromLatin1 } from "#lib/http/target.ts";
 import { headerTerm, MAX_HEADER_TERM_CHARS } from "#lib/model/header-term.ts";
-import type { Term } from "./filter-text.ts";
+import type { Term } from "./terms.ts";
 
 /** The term that finds captures with the same value as this one. */
 export type FilterTerm = [term: Term, value: string];

@@ -2,7 +2,7 @@
 import { type Dispatch, useEffect, useMemo, useRef, useState } from "react";
 import type { Session, SessionEvent } from "../session/session.ts";
 import type { SessionHandle } from "../session/use-session.ts";
-import { parseFilter } from "./filter-text.ts";
+import { readFilter } from "./filter-text.ts";
 import { isQuiet, shownOf } from "./found.ts";
 import { countUnseen, lineOf } from "./unseen.ts";
 
@@ -37,7 +37,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
   const begun = useRef<{ at: number | null } | null>(null);
 
   useEffect(() => {
-    const filter = parseFilter(text);
+    const { filter } = readFilter(text);
     if (filter === null) {
       setFilter(null);
       if (rested.current?.at === place.current.selected) dispatch({ kind: "follow", on: true });

@@ -3,8 +3,8 @@ import { type Dispatch, useCallback, useEffect, useReducer, useRef, useState } f
 import type { Bin } from "#lib/model/bin.ts";
 import type { CapturePage } from "#lib/model/capture.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
-import type { ListFilter } from "../filter/filter-text.ts";
 import { type Found, type FoundEvent, isQuiet, reduceFound } from "../filter/found.ts";
+import type { ListFilter } from "../filter/terms.ts";
 import { ApiProblem, api } from "./api.ts";
 import type { Session, SessionEvent } from "./session.ts";
 import { type Live, openLive } from "./socket.ts";

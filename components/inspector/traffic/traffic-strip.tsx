@@ -7,7 +7,7 @@ import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuChoices } from "#components/ui/menu.tsx";
 import { useNow } from "#components/ui/use-now.ts";
-import { parseFilter, withTerm } from "../filter/filter-text.ts";
+import { readFilter, withTerm } from "../filter/filter-text.ts";
 import { setPreferences } from "../use-preferences.ts";
 import { SPAN_NAMES, sayBegin, sayCount, sayGroups, sayRange, saySummary } from "./say-traffic.ts";
 import { between, type Slot, SPANS, STATUS_GROUPS, type Strip, settled, shownPlaces } from "./strip.ts";
@@ -21,7 +21,7 @@ export function TrafficStrip({ bin, span, onEvent, text, onChange }: TrafficProp
   const taken = useStrip(bin, span, onEvent);
   const now = useNow() ?? 0;
   const strip = taken && settled(taken, now);
-  const seqs = parseFilter(text)?.seq ?? null;
+  const seqs = readFilter(text).filter?.seq ?? null;
   const choose = (range: { from: number; to: number } | null) =>
     onChange(withTerm(text, "seq", range && `${range.from}-${range.to}`));
   return (
