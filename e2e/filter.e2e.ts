@@ -121,6 +121,12 @@ test.describe("by touch", () => {
     await rows(page, /orders/).tap();
     await page.getByRole("button", { name: "Filter by this path" }).tap();
     await expect(rows(page)).toHaveCount(1);
+    await expect(page).toHaveURL(/#filter=path:\/orders$/);
+    await page.goForward();
+    await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+    await page.goBack();
+    await expect(rows(page)).toHaveCount(1);
+    await expect(page).toHaveURL(/#filter=path:\/orders$/);
   });
 });
 
@@ -160,6 +166,40 @@ test("what the filter does not understand is said beside it, and what is mended 
   await field.fill('status:200 "foo:bar"');
   await expect(field).toHaveAccessibleDescription("");
   await expect(rows(page)).toHaveCount(1);
+});
+
+test("the address keeps the filter from servers and for a reload, another tab and the way back", async ({
+  page,
+  context,
+  bin,
+}) => {
+  await bin.send("/orders");
+  await bin.send("/other");
+  await bin.open();
+  const field = page.getByRole("textbox", { name: box });
+  await field.fill("path:/orders method:POST");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page).toHaveURL(`/bins/${bin.id}#filter=path:/orders%20method:POST`);
+  await rows(page).click();
+  await expect(page).toHaveURL(`/bins/${bin.id}/1#filter=path:/orders%20method:POST`);
+  await page.reload();
+  await expect(field).toHaveValue("path:/orders method:POST");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+  await page.goto("/");
+  await page.goBack();
+  await expect(field).toHaveValue("path:/orders method:POST");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(rows(other)).toHaveCount(1);
+  // Written by hand behind the address.
+  await other.evaluate(() => {
+    location.hash = "#filter=other";
+  });
+  await expect(rows(other, /\/other/)).toBeVisible();
+  await other.getByRole("button", { name: "Clear the filter" }).click();
+  await expect(rows(other)).toHaveCount(2);
+  await expect(other).toHaveURL(`/bins/${bin.id}/1`);
 });
 
 test("a covered secret does not become a filter before it is shown", async ({ page, bin }) => {

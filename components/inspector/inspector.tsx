@@ -48,7 +48,10 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
   const onMark = useMarks(binId, dispatch);
   const [many, setMany] = useState<readonly number[]>([]);
   const [open, setOpen] = useState<InspectorWindow | null>(null);
-  const [pane, setPane] = usePlace({ binId, selected, follow, dispatch });
+  const [pane, setPane] = usePlace({
+    ...{ binId, selected, follow: listed.follows, dispatch },
+    ...{ filter: listed.settled, onFilter: listed.setText },
+  });
   const test = useSendTest(bin);
   const deleteOne = useUndoDelete(binId, rows, dispatch);
   useWarmUp();

@@ -9,6 +9,7 @@ import Pencil from "lucide-react/icons/pencil";
 import Trash2 from "lucide-react/icons/trash-2";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { PointerEvent } from "react";
+import { filterHash, placePath } from "#components/inspector/session/place.ts";
 import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
@@ -101,7 +102,7 @@ export function RuleRow(props: RuleRowProps) {
             <>
               Answered{" "}
               <a
-                href={`/bins/${bin}?filter=${encodeURIComponent(`rule:${rule.id}`)}`}
+                href={placePath(bin, null) + filterHash(`rule:${rule.id}`)}
                 className="figures rounded-sm text-accent underline"
               >
                 {formatCount(rule.matched)} {rule.matched === 1 ? "capture" : "captures"}

@@ -1,5 +1,6 @@
 "use client";
 import { type Dispatch, useEffect, useMemo, useRef, useState } from "react";
+import { filterFromHash } from "../session/place.ts";
 import type { Session, SessionEvent } from "../session/session.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { readFilter } from "./filter-text.ts";
@@ -12,11 +13,15 @@ const PAUSE_MS = 180;
 export type ListedCaptures = {
   text: string;
   setText: (text: string) => void;
+  /** The text that the list was last narrowed by; null before the address has been read. */
+  settled: string | null;
   isFiltered: boolean;
   /** More may be found than is shown. */
   isLooking: boolean;
   /** At its top, the list shows the newest as they arrive: the reader has not settled on one. */
   isGrowing: boolean;
+  /** The newest are followed, or will be again once the filter goes. */
+  follows: boolean;
   /** The session as the list sees it: with what the filter finds in place of everything. */
   session: Session;
   dispatch: Dispatch<SessionEvent>;
@@ -25,9 +30,13 @@ export type ListedCaptures = {
 /** The filter's text, and the list that follows from it. Following the newest rests meanwhile. */
 export function useListFilter(handle: SessionHandle): ListedCaptures {
   const { session, dispatch, found, setFilter, tellFound } = handle;
-  const [text, setText] = useState("");
-  // An address may bring a filter: `?filter=rule:…`. The server does not know it while it draws the page.
-  useEffect(() => setText(new URLSearchParams(location.search).get("filter") ?? ""), []);
+  // An address may bring a filter, which the server does not know while it draws the page.
+  const [typed, setText] = useState<string | null>(null);
+  const [settled, setSettled] = useState<string | null>(null);
+  const text = typed ?? "";
+  useEffect(() => setText((before) => before ?? filterFromHash(location.hash)), []);
+  /** Nobody types: what the address brought is looked for at once. */
+  const isFirst = useRef(true);
   const { follow, selected } = session;
   const place = useRef({ follow, selected });
   place.current = { follow, selected };
@@ -37,14 +46,19 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
   const begun = useRef<{ at: number | null } | null>(null);
 
   useEffect(() => {
-    const { filter } = readFilter(text);
+    if (typed === null) return;
+    const { filter } = readFilter(typed);
+    const isTyped = !isFirst.current;
+    isFirst.current = false;
     if (filter === null) {
+      setSettled(typed);
       setFilter(null);
       if (rested.current?.at === place.current.selected) dispatch({ kind: "follow", on: true });
       rested.current = null;
       return;
     }
-    const timer = setTimeout(() => {
+    const narrow = () => {
+      setSettled(typed);
       begun.current = { at: place.current.selected };
       if (place.current.follow) {
         rested.current = { at: place.current.selected };
@@ -53,9 +67,10 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
       // What lies behind the filter is not looked at.
       dispatch({ kind: "watching", on: false });
       setFilter(filter);
-    }, PAUSE_MS);
+    };
+    const timer = setTimeout(narrow, isTyped ? PAUSE_MS : 0);
     return () => clearTimeout(timer);
-  }, [text, setFilter, dispatch]);
+  }, [typed, setFilter, dispatch]);
 
   const isAsking = found?.ask != null && !isQuiet(found.ask);
   const listed = useMemo(() => {
@@ -111,8 +126,10 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
   return {
     text,
     setText,
+    settled,
     isFiltered,
     isGrowing: isFiltered ? begun.current?.at === selected : follow,
+    follows: follow || (rested.current !== null && rested.current.at === selected),
     isLooking: found !== null && (isAsking || found.next !== null),
     session: listed,
     dispatch: listedDispatch,
