@@ -28,6 +28,31 @@ test("captures are counted by reply, and new ones join without asking the server
   expect(asked).toBe(1);
 });
 
+test("with a filter it counts what fits, and what arrives joins when it fits", async ({ page, bin }) => {
+  const event: [string, string][] = [["X-Event", "push"]];
+  await bin.send("/1", { method: "GET", headers: event });
+  for (const status of [200, 404]) await bin.send(`/${status}`, { method: "POST" });
+  await bin.open();
+  await expect(strip(page)).toContainText("2xx 2");
+  await filter(page).fill("method:POST");
+  await expect(range(page)).toHaveAccessibleDescription(
+    /^Of 3 captures since .* 2 fit .* 1 answered 2xx, 1 answered 4xx/,
+  );
+  await bin.send("/other", { method: "GET" });
+  await bin.send("/404", { method: "POST" });
+  await expect(strip(page)).toContainText("4xx 2");
+  await expect(strip(page)).toContainText("2xx 1");
+  await filter(page).fill("header:x-event=push");
+  await expect(range(page)).toHaveAccessibleDescription(/^Of 5 captures since .* 1 fits/);
+  await bin.send("/503", { headers: event });
+  await expect(strip(page)).toContainText("5xx 1");
+  await filter(page).fill("path:/nowhere");
+  await expect(strip(page)).toContainText("nothing fits");
+  await filter(page).fill("");
+  await expect(strip(page)).toContainText("4xx 2");
+  await expect(strip(page)).toContainText("2xx 3");
+});
+
 test("an empty bin shows no strip, and one that was emptied neither", async ({ page, bin }) => {
   await bin.open();
   await expect(page.getByRole("heading", { name: "Waiting for the first request" })).toBeVisible();

@@ -243,7 +243,10 @@ describe("captures", () => {
     for (const end of ["200", "404"]) await sendRaw(server.port, message({ target: `/${bin.id}/${end}` }));
     const seen = await (await api.call("/traffic?buckets=1")).json();
     expect(seen).toMatchObject({ complete: true, buckets: [{ total: 2, statuses: { "2xx": 1, "4xx": 1 } }] });
+    const found = await (await api.call("/traffic?buckets=1&status=4xx&header=host&sender=127.0.0.1")).json();
+    expect(found).toMatchObject({ complete: true, lookedFrom: 1, buckets: [{ total: 1, firstSeq: 2 }] });
     for (const [query, path] of [
+      ["status=abc", "status"],
       ["buckets=121", "buckets"],
       ["from=yesterday", "from"],
       ["from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", "from"],

@@ -62,6 +62,9 @@ test("the list: full, filtered to nothing, choosing, unread, notes and pins", as
   await page.getByRole("textbox", { name: "Filter the captures" }).fill("method:POST status:abc foo:bar");
   await expect(page.getByText(/there is no term “foo”/)).toBeVisible();
   await look(page, "filter-misread");
+  await page.getByRole("textbox", { name: "Filter the captures" }).fill("method:POST");
+  await expect(page.getByRole("slider", { name: "Range of time" })).toHaveAccessibleDescription(/fit the filter/);
+  await look(page, "traffic-filtered");
   await page.getByRole("textbox", { name: "Filter the captures" }).fill("");
   await page.getByRole("button", { name: "Choose several" }).click();
   await rows(page, /\/stripe/).click();

@@ -1,9 +1,12 @@
 import { z } from "zod";
-import type { CaptureKind } from "./capture.ts";
+import { type CaptureKind, captureFilterSchema, captureQuerySchema } from "./capture.ts";
 
 /** Captures over time, in equal steps, for the strip above the list. */
 
 export const MAX_BUCKETS = 120;
+
+const { from: sender, ...filter } = captureFilterSchema.shape;
+const { after, before, rule } = captureQuerySchema.shape;
 
 export const trafficQuerySchema = z
   .strictObject({
@@ -11,6 +14,8 @@ export const trafficQuerySchema = z
     /** Instants; `to` is exclusive. Absent: from the oldest capture looked at, and up to now. */
     from: z.iso.datetime().optional(),
     to: z.iso.datetime().optional(),
+    /** Only captures that fit, as in the list; there the sender's address is `from`. */
+    ...{ ...filter, sender, rule, after, before },
   })
   .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
     path: ["from"],
@@ -37,5 +42,7 @@ export type Traffic = {
   bucketMs: number;
   /** False when older captures of this span were not looked at. */
   complete: boolean;
+  /** The lowest number that was looked at: as `before` it counts those that were not. Null when nothing was. */
+  lookedFrom: number | null;
   buckets: TrafficBucket[];
 };

@@ -21,6 +21,22 @@ const DEAR_LOOKS: Looks = { captures: 5000, bytes: 4 * 1024 * 1024 };
 /** `lookedUpTo`: the bound (exclusive, like `before` or `after`) with which the search goes on; null when it came to the end. */
 export type Matching = { seqs: number[]; lookedUpTo: number | null };
 
+export function looksOf(filter: CaptureFilter): Looks {
+  return filter.header?.some(isDear) ? DEAR_LOOKS : LOOKS;
+}
+
+/** The number of the first capture that one look with this filter does not reach, or null. */
+export async function beyondLook(
+  binNo: number,
+  range: Omit<Range, "limit">,
+  filter: CaptureFilter,
+  looks: Looks,
+): Promise<number | null> {
+  // Pins are few and have their own table: no need to stop early.
+  if (filter.pinned === "true") return null;
+  return firstBeyond(binNo, { ...range, rule: undefined }, looks, SEARCHED);
+}
+
 export function isFilter(filter: CaptureFilter): boolean {
   const { method, status, kind, pinned, from, path, text, header } = filter;
   return [method, status, kind, pinned, from, path, text, header].some((one) => one !== undefined);
@@ -31,14 +47,12 @@ export async function findMatching(
   bin: Pick<StoredBin, "no" | "id">,
   range: Range,
   filter: CaptureFilter,
-  looks: Looks = filter.header?.some(isDear) ? DEAR_LOOKS : LOOKS,
+  looks: Looks = looksOf(filter),
   maxBytes = MAX_PORTION_BYTES,
 ): Promise<Matching> {
   const { prisma, dialect } = await database();
   const newest = range.order === "newest";
-  // Pins are few and have their own table: no need to stop early.
-  const beyond =
-    filter.pinned === "true" ? null : await firstBeyond(bin.no, { ...range, rule: undefined }, looks, SEARCHED);
+  const beyond = await beyondLook(bin.no, range, filter, looks);
   const conditions = [...within(bin.no, upTo(range, beyond)), ...conditionsOf(bin, filter, dialect)];
   const rows = await withStore(
     () =>
@@ -64,7 +78,8 @@ function fitting(rows: Sized[], maxBytes: number): number[] {
   return rows.slice(0, tooMany < 0 ? rows.length : tooMany).map(({ seq }) => Number(seq));
 }
 
-function conditionsOf(bin: Pick<StoredBin, "no" | "id">, filter: CaptureFilter, dialect: Dialect): Prisma.Sql[] {
+/** What a capture has to be like, as conditions beside those of `within`. */
+export function conditionsOf(bin: Pick<StoredBin, "no" | "id">, filter: CaptureFilter, dialect: Dialect): Prisma.Sql[] {
   const { method, status, kind, pinned, from, path, text, header } = filter;
   const found: Prisma.Sql[] = [];
   if (method !== undefined) found.push(Prisma.sql`"method" = ${method}`);

@@ -48,7 +48,7 @@ export async function firstBeyond(
 }
 
 /** The part of the range before `beyond`, as `firstBeyond` gives it. */
-export function upTo<R extends Range>(range: R, beyond: number | null): R {
+export function upTo<R extends Omit<Range, "limit">>(range: R, beyond: number | null): R {
   if (beyond === null) return range;
   return range.order === "newest" ? { ...range, after: beyond } : { ...range, before: beyond };
 }

@@ -50,7 +50,7 @@ test("a bin at the end of 32 bits goes on: numbers, ring, pins, lists, filters, 
   expect(await firstSeqOf(bin)).toBe(at(4));
   const range = { limit: 9, order: "oldest" as const, after: at(4) };
   expect((await findMatching(bin, range, { method: "POST" })).seqs).toEqual(kept.slice(2));
-  const { buckets } = await traffic(bin.no, { buckets: 1 });
+  const { buckets } = await traffic(bin, { buckets: 1 });
   expect(buckets[0]).toMatchObject({ total: 6, firstSeq: at(1), lastSeq: at(8) });
   const { rows: seen } = await listSeen(bin.no, { from: at(4), to: at(5), limit: 9, order: "oldest" });
   expect(seen.map(({ seq }) => seq)).toEqual([at(4), at(5)]);

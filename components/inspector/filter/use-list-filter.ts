@@ -5,6 +5,7 @@ import type { Session, SessionEvent } from "../session/session.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { readFilter } from "./filter-text.ts";
 import { isQuiet, shownOf } from "./found.ts";
+import type { ListFilter } from "./terms.ts";
 import { countUnseen, lineOf } from "./unseen.ts";
 
 /** While somebody types, the server is asked at most so often. */
@@ -16,6 +17,7 @@ export type ListedCaptures = {
   /** The text that the list was last narrowed by; null before the address has been read. */
   settled: string | null;
   isFiltered: boolean;
+  filter: ListFilter | null;
   /** More may be found than is shown. */
   isLooking: boolean;
   /** At its top, the list shows the newest as they arrive: the reader has not settled on one. */
@@ -128,6 +130,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
     setText,
     settled,
     isFiltered,
+    filter: found?.filter ?? null,
     isGrowing: isFiltered ? begun.current?.at === selected : follow,
     follows: follow || (rested.current !== null && rested.current.at === selected),
     isLooking: found !== null && (isAsking || found.next !== null),

@@ -57,7 +57,13 @@ export function ListPane(props: ListPaneProps) {
         choosing={chosen !== null}
         onChoose={chosen ? choosing.stop : choosing.none}
       />
-      <TrafficPlace bin={binId} onEvent={handle.onEvent} text={listed.text} onChange={listed.setText} />
+      <TrafficPlace
+        bin={binId}
+        onEvent={handle.onEvent}
+        text={listed.text}
+        onChange={listed.setText}
+        filter={listed.filter}
+      />
       <FilterBox text={listed.text} onChange={listed.setText} onLeave={focusList} field={field} />
       {session.known === null ? (
         <NotYet problem={session.pageProblem} onRetry={() => dispatch({ kind: "want", ask: { kind: "newest" } })} />

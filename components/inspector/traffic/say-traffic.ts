@@ -1,5 +1,5 @@
 import { formatClock, formatCount, formatDay } from "#components/ui/format.ts";
-import { type Slot, type Span, STATUS_GROUPS, type Strip } from "./strip.ts";
+import { between, type Slot, type Span, STATUS_GROUPS, type Strip } from "./strip.ts";
 
 /** The strip in words, in the reader's time zone. */
 
@@ -44,18 +44,18 @@ export function sayGroups({ groups }: Slot): string {
   return parts.join(", ");
 }
 
-/** The whole strip in two sentences. */
-export function saySummary(
-  strip: Strip,
-  places: { first: number; last: number },
-  all: Slot | null,
-  now: number,
-): string {
+/** The whole strip in two sentences; with a filter, what fits. */
+export function saySummary(strip: Strip, places: { first: number; last: number }, now: number): string {
   const since = `since ${sayPlace(strip, places.first, now)}`;
-  if (!all) return `Nothing came ${since}.`;
-  const [busiest] = [...strip.slots].sort(([, a], [, b]) => b.total - a.total);
-  const most = busiest
-    ? ` The busiest time was ${sayRange(strip, busiest[0], busiest[0], now)} with ${formatCount(busiest[1].total)}.`
-    : "";
-  return `${sayCount(all.total)} ${since}: ${sayGroups(all)}.${most}`;
+  const came = between(strip, places.first, places.last);
+  if (!came) return `Nothing came ${since}.`;
+  const { slots } = strip.found ?? strip;
+  const all = between({ slots }, places.first, places.last);
+  const [busiest] = [...slots].sort(([, a], [, b]) => b.total - a.total);
+  if (!all || !busiest) return `None of ${sayCount(came.total)} ${since} fits the filter.`;
+  const counted = strip.found
+    ? `Of ${sayCount(came.total)} ${since} ${formatCount(all.total)} ${all.total === 1 ? "fits" : "fit"} the filter`
+    : `${sayCount(all.total)} ${since}`;
+  const most = `${sayRange(strip, busiest[0], busiest[0], now)} with ${formatCount(busiest[1].total)}`;
+  return `${counted}: ${sayGroups(all)}. The busiest time was ${most}.`;
 }

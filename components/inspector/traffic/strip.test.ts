@@ -25,6 +25,7 @@ const taken = (bucketMs: number, buckets: TrafficBucket[]): Traffic => ({
   to: iso(bucketMs * SLOTS),
   bucketMs,
   complete: true,
+  lookedFrom: 1,
   buckets,
 });
 const arrival = (seq: number, ms: number, replyStatus = 200) => ({ seq, receivedAt: iso(ms), replyStatus }) as Summary;

@@ -11,7 +11,7 @@ export type Strip = {
   from: number;
   stepMs: number;
   /** By place; empty ones are left out. */
-  slots: ReadonlyMap<number, Slot>;
+  slots: Slots;
   /** The newest number counted; null while none is known. */
   newest: number | null;
   /** How many were counted on since the server was asked. */
@@ -19,7 +19,13 @@ export type Strip = {
   /** False when the bin holds older ones than the server looked at. */
   complete: boolean;
   isStale: boolean;
+  /** Those of them that fit the filter; null while nothing is known of that. */
+  found: Found | null;
 };
+
+/** Counted among the numbers from `downTo` to `upTo`. */
+export type Found = { slots: Slots; downTo: number; upTo: number };
+type Slots = ReadonlyMap<number, Slot>;
 
 export type Slot = { total: number; firstSeq: number; lastSeq: number; groups: Record<StatusGroup, number> };
 
@@ -49,23 +55,24 @@ export function trafficQuery(span: Span, now: number): string {
 export function stripFrom(span: Span, { from, bucketMs, complete, buckets }: Traffic): Strip {
   // A bin that has just begun: slots of milliseconds would show noise.
   const factor = span === "everything" ? Math.max(1, Math.ceil(MIN_STEP_MS / bucketMs)) : 1;
-  const slots = new Map<number, Slot>();
-  for (const bucket of buckets) {
-    const place = Math.floor(bucket.index / factor);
-    slots.set(place, joined(slots.get(place), slotOf(bucket)));
-  }
+  const slots = movedTo(slotsOf(buckets), (index) => Math.floor(index / factor));
   const newest = buckets.reduce((most, { lastSeq }) => Math.max(most, lastSeq), 0) || null;
   const stepMs = bucketMs * factor;
-  return { span, from: Date.parse(from), stepMs, slots, newest, since: 0, complete, isStale: false };
+  return { span, from: Date.parse(from), stepMs, slots, newest, since: 0, complete, isStale: false, found: null };
 }
 
-/** Counts captures, oldest first, that were not counted yet. A jump in their numbers makes the strip stale. */
-export function withArrivals(strip: Strip, captures: readonly Summary[]): Strip {
+/**
+ * Counts captures, oldest first, that were not counted yet. A jump in their numbers makes the strip stale. `fits` judges what the filter
+ * finds among them; without it that is asked of the server.
+ */
+export function withArrivals(strip: Strip, captures: readonly Summary[], fits?: Judge): Strip {
   const fresh = captures.filter(({ seq }) => seq > (strip.newest ?? 0));
   const last = fresh.at(-1);
   if (!last) return strip;
   const roomy = settled(strip, Math.max(...fresh.map(({ receivedAt }) => Date.parse(receivedAt))));
   const slots = new Map(roomy.slots);
+  const isJudged = fits !== undefined && roomy.found?.upTo === roomy.newest;
+  const fitting = new Map(roomy.found?.slots);
   let { newest } = roomy;
   let jumped = false;
   for (const one of fresh) {
@@ -74,19 +81,23 @@ export function withArrivals(strip: Strip, captures: readonly Summary[]): Strip 
     // Numbers follow commits and times arrivals: one that was long under way may be older than the first slot.
     const place = Math.max(0, placeOf(roomy, Date.parse(one.receivedAt)));
     slots.set(place, joined(slots.get(place), slotOfOne(one)));
+    if (isJudged && fits(one)) fitting.set(place, joined(fitting.get(place), slotOfOne(one)));
   }
+  const found = roomy.found && isJudged ? { ...roomy.found, slots: fitting, upTo: last.seq } : roomy.found;
   const since = roomy.since + fresh.length;
   const total = sum(slots.values())?.total ?? 0;
   const isStale = roomy.isStale || jumped || since > Math.max(TRUSTED_ARRIVALS, total / 10);
-  return { ...roomy, slots, newest, since, isStale };
+  return { ...roomy, slots, newest, since, isStale, found };
 }
+
+export type Judge = (capture: Summary) => boolean;
 
 /** The same with room up to `now`: what has left a fixed span is dropped, everything else is drawn closer together. */
 export function settled(strip: Strip, now: number): Strip {
   if (strip.span !== "everything") {
     const first = placeOf(strip, now) - SLOTS + 1;
     if (![...strip.slots.keys()].some((place) => place < first)) return strip;
-    return { ...strip, slots: new Map([...strip.slots].filter(([place]) => place >= first)) };
+    return withSlots(strip, (slots) => new Map([...slots].filter(([place]) => place >= first)));
   }
   let closer = strip;
   while (placeOf(closer, now) >= MAX_SLOTS) closer = halved(closer);
@@ -94,12 +105,23 @@ export function settled(strip: Strip, now: number): Strip {
 }
 
 function halved(strip: Strip): Strip {
-  const slots = new Map<number, Slot>();
-  for (const [place, slot] of strip.slots) {
-    const half = Math.floor(place / 2);
-    slots.set(half, joined(slots.get(half), slot));
-  }
-  return { ...strip, stepMs: strip.stepMs * 2, slots };
+  const closer = withSlots(strip, (slots) => movedTo(slots, (place) => Math.floor(place / 2)));
+  return { ...closer, stepMs: strip.stepMs * 2 };
+}
+
+function withSlots(strip: Strip, change: (slots: Slots) => Slots): Strip {
+  const { slots, found } = strip;
+  return { ...strip, slots: change(slots), found: found && { ...found, slots: change(found.slots) } };
+}
+
+/** Each slot at another place; those that meet become one. */
+export function movedTo(
+  slots: Iterable<readonly [number, Slot]>,
+  place: (before: number) => number,
+): Map<number, Slot> {
+  const moved = new Map<number, Slot>();
+  for (const [before, slot] of slots) moved.set(place(before), joined(moved.get(place(before)), slot));
+  return moved;
 }
 
 export function placeOf({ from, stepMs }: Pick<Strip, "from" | "stepMs">, time: number): number {
@@ -114,7 +136,7 @@ export function shownPlaces(strip: Strip, now: number): { first: number; last: n
 }
 
 /** Everything between two places as one slot; null when nothing came. */
-export function between({ slots }: Strip, one: number, other: number): Slot | null {
+export function between({ slots }: Pick<Strip, "slots">, one: number, other: number): Slot | null {
   const [low, high] = [Math.min(one, other), Math.max(one, other)];
   return sum([...slots].filter(([place]) => place >= low && place <= high).map(([, slot]) => slot));
 }
@@ -135,6 +157,11 @@ function joined(one: Slot | undefined, other: Slot): Slot {
     lastSeq: Math.max(one.lastSeq, other.lastSeq),
     groups,
   };
+}
+
+/** As the server told them, by their index. */
+export function slotsOf(buckets: readonly TrafficBucket[]): (readonly [number, Slot])[] {
+  return buckets.map((bucket) => [bucket.index, slotOf(bucket)]);
 }
 
 function slotOf({ total, firstSeq, lastSeq, statuses }: TrafficBucket): Slot {

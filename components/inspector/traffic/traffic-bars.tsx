@@ -19,10 +19,33 @@ const LEAST_PX = 2;
 /** Heights follow the root of the count: beside a burst, a quiet time still differs from silence. */
 const heightOf = Math.sqrt;
 
-/** The bars of the strip: one for each slot, in parts by reply status. Drawn for the eye only. */
+/** The bars of the strip: one for each slot, in parts by reply status; with a filter, all of them faint behind those that fit. For the eye only. */
 export function TrafficBars({ strip, first, last, width, height }: TrafficBarsProps) {
   const textures = useId();
-  const slots = [...strip.slots].filter(([place]) => place >= first && place <= last);
+  const onScreen = (slots: Strip["slots"]) => [...slots].filter(([place]) => place >= first && place <= last);
+  const came = onScreen(strip.slots);
+  const size = sizeOf(came, height);
+  const step = width / (last - first + 1);
+  const left = (place: number) => Math.round((place - first) * step);
+  const all = barsOf(came, size, left);
+  const bars = strip.found ? barsOf(onScreen(strip.found.slots), size, left) : all;
+  return (
+    <svg aria-hidden="true" width={width} height={height} className="block overflow-visible">
+      <Textures id={textures} />
+      <path d={`M0 ${size.line + 0.5}H${width}`} className="stroke-line-strong" />
+      {strip.found ? <path d={Object.values(all).join("")} className="fill-line-strong" /> : null}
+      {STATUS_GROUPS.map((group) => (
+        <path key={group} d={bars[group]} {...drawn(group, textures)} />
+      ))}
+    </svg>
+  );
+}
+
+type Placed = readonly (readonly [place: number, slot: Slot])[];
+/** Where the line lies, in pixels from the top, and how many pixels one of `heightOf` takes. */
+type Size = { line: number; scale: number };
+
+function sizeOf(slots: Placed, height: number): Size {
   const most = (groups: readonly StatusGroup[]) =>
     heightOf(Math.max(0, ...slots.map(([, slot]) => countOf(slot, groups))));
   const highest = most(ABOVE);
@@ -32,9 +55,10 @@ export function TrafficBars({ strip, first, last, width, height }: TrafficBarsPr
     [line, highest],
     [height - 1 - line, deepest],
   ] as const;
-  const scale = Math.min(...room.filter(([, root]) => root > 0).map(([pixels, root]) => pixels / root));
-  const step = width / (last - first + 1);
-  const left = (place: number) => Math.round((place - first) * step);
+  return { line, scale: Math.min(...room.filter(([, root]) => root > 0).map(([pixels, root]) => pixels / root)) };
+}
+
+function barsOf(slots: Placed, { line, scale }: Size, left: (place: number) => number): Record<StatusGroup, string> {
   const bars: Record<StatusGroup, string> = { "2xx": "", "3xx": "", "4xx": "", "5xx": "", other: "" };
   for (const [place, slot] of slots) {
     const x = left(place);
@@ -52,15 +76,7 @@ export function TrafficBars({ strip, first, last, width, height }: TrafficBarsPr
       }
     }
   }
-  return (
-    <svg aria-hidden="true" width={width} height={height} className="block overflow-visible">
-      <Textures id={textures} />
-      <path d={`M0 ${line + 0.5}H${width}`} className="stroke-line-strong" />
-      {STATUS_GROUPS.map((group) => (
-        <path key={group} d={bars[group]} {...drawn(group, textures)} />
-      ))}
-    </svg>
-  );
+  return bars;
 }
 
 function countOf({ groups }: Slot, wanted: readonly StatusGroup[]): number {

@@ -1,5 +1,6 @@
 "use client";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
+import type { ListFilter } from "../filter/terms.ts";
 import type { SessionHandle } from "../session/use-session.ts";
 import { usePreferences } from "../use-preferences.ts";
 import type { Span } from "./strip.ts";
@@ -11,6 +12,8 @@ export type TrafficProps = {
   /** The filter's text, into which a range is written. */
   text: string;
   onChange: (text: string) => void;
+  /** What the list is narrowed by. */
+  filter: ListFilter | null;
 };
 
 const TrafficStrip = lazyPart(async () => (await import("./traffic-strip.tsx")).TrafficStrip, {

@@ -1,13 +1,14 @@
 "use client";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import X from "lucide-react/icons/x";
-import { useId, useLayoutEffect, useRef, useState } from "react";
+import { useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuChoices } from "#components/ui/menu.tsx";
 import { useNow } from "#components/ui/use-now.ts";
 import { readFilter, withTerm } from "../filter/filter-text.ts";
+import type { ListFilter } from "../filter/terms.ts";
 import { setPreferences } from "../use-preferences.ts";
 import { SPAN_NAMES, sayBegin, sayCount, sayGroups, sayRange, saySummary } from "./say-traffic.ts";
 import { between, type Slot, SPANS, STATUS_GROUPS, type Strip, settled, shownPlaces } from "./strip.ts";
@@ -16,9 +17,12 @@ import type { TrafficProps } from "./traffic-place.tsx";
 import { useBrush } from "./use-brush.ts";
 import { useStrip } from "./use-strip.ts";
 
-/** Captures over time by reply status. Drawing a range in it writes a `seq:` term into the filter, and the term shows as the range. */
-export function TrafficStrip({ bin, span, onEvent, text, onChange }: TrafficProps) {
-  const taken = useStrip(bin, span, onEvent);
+/**
+ * Captures over time by reply status. What the rest of the filter does not find stands behind, faint. Drawing a range in it writes a `seq:`
+ * term into the filter, and the term shows as the range.
+ */
+export function TrafficStrip({ bin, span, onEvent, text, onChange, filter }: TrafficProps) {
+  const taken = useStrip(bin, span, useWithoutRange(filter), onEvent);
   const now = useNow() ?? 0;
   const strip = taken && settled(taken, now);
   const seqs = readFilter(text).filter?.seq ?? null;
@@ -33,6 +37,13 @@ export function TrafficStrip({ bin, span, onEvent, text, onChange }: TrafficProp
       )}
     </section>
   );
+}
+
+/** The filter but for its range of numbers, the same object as long as it says the same; null when nothing else is left. */
+function useWithoutRange(filter: ListFilter | null): ListFilter | null {
+  const { seq, ...rest } = filter ?? {};
+  const key = JSON.stringify(rest);
+  return useMemo(() => (key === "{}" ? null : (JSON.parse(key) as ListFilter)), [key]);
 }
 
 type Seqs = { from: number; to: number };
@@ -58,11 +69,13 @@ function Chart({ strip, now, seqs, onChoose }: ChartProps) {
     },
   });
   const { ends } = brush;
-  const all = between(strip, first, last);
-  const looked = ends && between(strip, ends.anchor, ends.cursor);
+  const shown = strip.found ?? strip;
+  const all = between(shown, first, last);
+  const looked = ends && between(shown, ends.anchor, ends.cursor);
+  const none = strip.found && (!ends || between(strip, ends.anchor, ends.cursor)) ? "nothing fits" : "nothing came";
   const chosen = seqs && placesOf(strip, seqs);
   const marked = brush.isDrawing ? ends : (chosen ?? ends);
-  const said = ends ? `${sayRange(strip, ends.anchor, ends.cursor, now)}: ${saySlot(looked)}` : "";
+  const said = ends ? `${sayRange(strip, ends.anchor, ends.cursor, now)}: ${looked ? saySlot(looked) : none}` : "";
   return (
     <>
       <div
@@ -96,8 +109,8 @@ function Chart({ strip, now, seqs, onChoose }: ChartProps) {
         </div>
       </div>
       <p id={summaryId} className="sr-only">
-        {saySummary(strip, { first, last }, all, now)} Arrow keys move, with Shift they draw a range, Page Up and Page
-        Down go to the next captures, Enter filters by the range, Escape shows all again.
+        {saySummary(strip, { first, last }, now)} Arrow keys move, with Shift they draw a range, Page Up and Page Down
+        go to the next captures, Enter filters by the range, Escape shows all again.
       </p>
       <div className="mt-0.5 flex h-6 items-center gap-2 text-xs text-faint max-md:h-8">
         <SpanMenu strip={strip} from={sayBegin(strip, first, now)} />
@@ -105,12 +118,12 @@ function Chart({ strip, now, seqs, onChoose }: ChartProps) {
           {ends ? (
             <>
               <span className="text-soft">{sayRange(strip, ends.anchor, ends.cursor, now)}</span>
-              <Legend slot={looked} />
+              <Legend slot={looked} none={none} />
             </>
           ) : isEmpty && !seqs ? (
             "Nothing came then"
           ) : (
-            <Legend slot={(chosen && between(strip, chosen.anchor, chosen.cursor)) ?? all} />
+            <Legend slot={chosen ? between(shown, chosen.anchor, chosen.cursor) : all} none={none} />
           )}
         </div>
         {seqs ? (
@@ -127,8 +140,8 @@ function Chart({ strip, now, seqs, onChoose }: ChartProps) {
   );
 }
 
-function saySlot(slot: Slot | null): string {
-  return slot ? `${sayCount(slot.total)}, ${sayGroups(slot)}` : "nothing came";
+function saySlot(slot: Slot): string {
+  return `${sayCount(slot.total)}, ${sayGroups(slot)}`;
 }
 
 /** What is chosen, or under the pointer. */
@@ -148,8 +161,8 @@ function Band(props: { first: number; last: number; one: number; other: number; 
 }
 
 /** How many by reply. Where there is no room for all, what went well gives way first. */
-function Legend({ slot }: { slot: Slot | null }) {
-  if (!slot) return <span>nothing came</span>;
+function Legend({ slot, none }: { slot: Slot | null; none: string }) {
+  if (!slot) return <span>{none}</span>;
   return (
     <span className="flex h-full min-w-0 flex-1 flex-row-reverse flex-wrap gap-x-2.5 overflow-hidden">
       {STATUS_GROUPS.filter((group) => slot.groups[group] > 0)
