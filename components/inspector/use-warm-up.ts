@@ -11,6 +11,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("#components/ui/menu-popup.tsx"),
   () => import("./filter/ways-to-filter.tsx"),
   () => import("./filter/misread-terms.tsx"),
+  () => import("./filter/nothing-fits.tsx"),
   () => import("./detail/raw-tab.tsx"),
   () => import("./resend/resend-window.tsx"),
   () => import("./detail/reply-tab.tsx"),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Summary } from "#lib/model/capture.ts";
+import { MAX_PREVIEW_CHARS, type Summary } from "#lib/model/capture.ts";
 import { filterQuery, fits, needsServer, readFilter, termIn, withTerm, withWords } from "./filter-text.ts";
-import { sayMisread } from "./say-misread.ts";
+import { sayMisread, WHERE_WORDS } from "./say-misread.ts";
 import type { ListFilter } from "./terms.ts";
 
 const parseFilter = (text: string) => readFilter(text).filter;
@@ -78,6 +78,10 @@ test("a term takes the place of another of its kind, and goes again", () => {
   expect(withTerm("", "path", "/a b")).toBe('path:"/a b"');
   expect(termIn('x path:"/a b"', "path")).toBe("/a b");
   expect(termIn("xmethod:GET", "method")).toBeNull();
+});
+
+test("where words are looked for is said as the previews are made", () => {
+  expect(WHERE_WORDS).toContain(`${MAX_PREVIEW_CHARS} characters`);
 });
 
 test("words take the place of other words, and terms stay", () => {

@@ -2,6 +2,10 @@ import { MAX_HEADER_TERMS, parseHeaderTerm } from "#lib/model/header-term.ts";
 import type { Misread } from "./filter-text.ts";
 import type { Term } from "./terms.ts";
 
+/** Nobody should take "nothing fits" for "it never came" where it was not looked for. */
+export const WHERE_WORDS =
+  "Words are looked for in the path, the query and the first 200 characters of a text body, not inside compressed ones.";
+
 const TAKES: Record<Term, string> = {
   method: "one method, such as POST",
   status: "404, a class such as 4xx, or 0 for no reply",

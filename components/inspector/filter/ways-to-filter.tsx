@@ -5,6 +5,7 @@ import { cx } from "#components/ui/cx.ts";
 import { CHIPS } from "./chips.ts";
 import type { FilterBoxProps } from "./filter-box.tsx";
 import { termIn, withTerm } from "./filter-text.ts";
+import { WHERE_WORDS } from "./say-misread.ts";
 
 const HINTS: readonly { term: string; meaning: string }[] = [
   { term: "path:/orders", meaning: "" },
@@ -49,6 +50,7 @@ export function WaysToFilter({ text, onChange }: Pick<FilterBoxProps, "text" | "
         ))}
         . In quotes all is words: <code className="text-soft">"a:b"</code>.
       </p>
+      <p className="w-full text-xs text-faint">{WHERE_WORDS}</p>
     </div>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 import type { RefObject } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Problem } from "#components/ui/problem.tsx";
@@ -19,6 +18,10 @@ import { ListHeader } from "./list-header.tsx";
 import { ListLoading } from "./list-loading.tsx";
 
 const ChosenBar = lazyPart(async () => (await import("./chosen-bar.tsx")).ChosenBar, { name: "What can be done" });
+
+const NothingFits = lazyPart(async () => (await import("../filter/nothing-fits.tsx")).NothingFits, {
+  name: "What the filter says",
+});
 
 export type ListPaneProps = {
   binId: string;
@@ -78,7 +81,11 @@ export function ListPane(props: ListPaneProps) {
           chosen={chosen}
           onChoose={choosing.toggle}
           onChooseAll={choosing.all}
-          empty={listed.isFiltered ? <NothingFits onClear={() => listed.setText("")} /> : null}
+          empty={
+            listed.isFiltered ? (
+              <NothingFits byWords={listed.filter?.text !== undefined} onClear={() => listed.setText("")} />
+            ) : null
+          }
         />
       )}
       {chosen ? (
@@ -102,16 +109,6 @@ function NotYet({ problem, onRetry }: { problem: string | null; onRetry: () => v
     <Problem title="The captures could not be loaded" onRetry={onRetry}>
       {problem}
     </Problem>
-  );
-}
-
-function NothingFits({ onClear }: { onClear: () => void }) {
-  return (
-    <div className="flex flex-col items-center gap-3 px-6 py-14 text-center">
-      <p className="text-base font-medium">Nothing fits this filter</p>
-      <p className="max-w-xs text-sm text-soft">Captures that arrive and fit will appear here.</p>
-      <Button onClick={onClear}>Clear the filter</Button>
-    </div>
   );
 }
 
