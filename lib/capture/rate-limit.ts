@@ -11,6 +11,8 @@ export type RateLimit = (key: string) => Promise<number>;
 const MINUTE_SECONDS = 60;
 /** A sender waits this long for Redis to count it, then this process does. */
 const REDIS_TIMEOUT_MS = 250;
+/** After Redis failed or was slow, this process counts for itself so long before it asks again: else each sender would wait for it. */
+const ALONE_MS = 2000;
 
 type Redis = ReturnType<typeof connectRedis>;
 
@@ -39,8 +41,8 @@ export function createRateLimit(options: { name: string; perMinute: number; redi
 function sharedLimiter(
   limits: { keyPrefix: string; points: number; duration: number },
   redis: Redis,
-  insuranceLimiter: RateLimiterMemory,
-): RLWrapperTimeouts {
+  memory: RateLimiterMemory,
+): Pick<RateLimiterMemory, "consume"> {
   const limiter = new RateLimiterRedis({
     ...limits,
     storeClient: redis,
@@ -48,9 +50,21 @@ function sharedLimiter(
     rejectIfRedisNotReady: true,
     // Once a key is over, this process refuses it without asking again.
     inMemoryBlockOnConsumed: limits.points + 1,
-    insuranceLimiter,
   });
-  return new RLWrapperTimeouts({ limiter, timeoutMs: REDIS_TIMEOUT_MS });
+  const shared = new RLWrapperTimeouts({ limiter, timeoutMs: REDIS_TIMEOUT_MS });
+  let aloneUntil = 0;
+  return {
+    consume: async (key) => {
+      if (performance.now() < aloneUntil) return memory.consume(key);
+      try {
+        return await shared.consume(key);
+      } catch (refused) {
+        if (isOver(refused)) throw refused;
+        aloneUntil = performance.now() + ALONE_MS;
+        return memory.consume(key);
+      }
+    },
+  };
 }
 
 /** What `consume` rejects with when a key is over its limit; anything else is ours to be ashamed of, and admits. */
