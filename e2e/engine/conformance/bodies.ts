@@ -96,6 +96,6 @@ export const bodies: Sent[] = [
     version: "1.0",
     headers: [["Content-Length", "3"]],
     body: latin1("old"),
-    throughNext: "kept",
+    throughNext: "headers changed",
   },
 ];

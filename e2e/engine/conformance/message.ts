@@ -14,10 +14,10 @@ export type Sent = {
   framed?: Buffer;
   trailers?: [name: string, value: string][];
   /**
-   * What becomes of it on the way through Next's router, which lower-cases and merges headers at best: `kept` with its method, target and
-   * body; `changed` on the way, but stored; `lost`.
+   * What becomes of it on the way through Next's router, which lower-cases and merges headers at best: `kept` with its method, target, headers
+   * and body; the same with `headers changed`, because Node, fetch or the router drops or adds some; `changed` on the way, but stored; `lost`.
    */
-  throughNext: "kept" | "changed" | "lost";
+  throughNext: "kept" | "headers changed" | "changed" | "lost";
 };
 
 export const latin1 = (text: string) => Buffer.from(text, "latin1");
