@@ -32,6 +32,7 @@ export function afterTry(circuit: Circuit, delivered: boolean, now: number): Cir
   return { failures, openUntil: failures < FAILURES_TO_OPEN ? null : now + pauseAfter(failures) };
 }
 
-function pauseAfter(failures: number): number {
+/** How long a target that failed so often in a row is left alone. */
+export function pauseAfter(failures: number): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(20, Math.max(0, failures - FAILURES_TO_OPEN)));
 }

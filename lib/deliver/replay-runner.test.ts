@@ -101,6 +101,17 @@ describe("a replay's pace", () => {
     ]);
   });
 
+  test("no gap grows when the clock is set back", async () => {
+    let ahead = 3_600_000;
+    const setBack = () => {
+      ahead = 0;
+    };
+    const { sent, left, run } = running({ now: () => Date.now() + ahead, onProgress: setBack });
+    await all(run(replay({ pace: { kind: "rate", perSecond: 10 } })));
+    expect(sent.map(([, at]) => at)).toEqual([0, 100, 200]);
+    expect(left).toMatchObject([{ kind: "done" }]);
+  });
+
   test("a long wait is put down, to be taken up again", async () => {
     const { sent, left, run } = running();
     const next = await all(run(replay({ pace: { kind: "rate", perSecond: 0.1 } })));

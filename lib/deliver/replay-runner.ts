@@ -117,7 +117,8 @@ function dueAfter(before: { receivedAt: number; due: number }, receivedAt: numbe
       : pace.kind === "original"
         ? Math.max(0, receivedAt - before.receivedAt) / pace.speed
         : 0;
-  return Math.max(before.due + gap, now - CATCH_UP_MS);
+  // Nobody waits longer than the gap, though the clock was set back since.
+  return Math.min(Math.max(before.due + gap, now - CATCH_UP_MS), now + gap);
 }
 
 /** Begins a send, sitting out short waits of the target. */

@@ -23,11 +23,13 @@ import {
   readReplayed,
   skipSend,
 } from "#lib/store/replay-steps.ts";
-import { createSteadyClock } from "#lib/store/steady-clock.ts";
+import { shortenWaits } from "#lib/store/shorten-waits.ts";
+import { createSetBackWatch, createSteadyClock } from "#lib/store/steady-clock.ts";
 import { type TakeLimits, type Taken, takeNew } from "#lib/store/take-captures.ts";
 import { type Announcer, createAnnouncer } from "./announcer.ts";
 import { type Answers, createAnswers } from "./answers.ts";
 import { withBinRate } from "./bin-rate.ts";
+import { pauseAfter } from "./circuit.ts";
 import { createFilters } from "./filters.ts";
 import { createForwarder, type Forwarder } from "./forwarder.ts";
 import { forwarded } from "./forwarding.ts";
@@ -164,7 +166,13 @@ function createService(): Service {
       const unsubscribe = bus().subscribe((event) => {
         if (event.kind === "captured") forwarder.captured(event.bin);
       });
+      const wasSetBack = createSetBackWatch();
+      // At the start nobody knows what became of the clock meanwhile.
+      let mayWaitTooLong = true;
       const poll = async () => {
+        mayWaitTooLong ||= wasSetBack();
+        if (mayWaitTooLong) await shortenWaits(new Date(), { leaseMs: LEASE_MS, pauseAfter });
+        mayWaitTooLong = false;
         await recover();
         await forwarder.poll();
         await outbox.poll();

@@ -83,17 +83,17 @@ export async function saveDelivery(binNo: number, delivery: NewStoredDelivery): 
 
 async function save(binNo: number, delivery: NewStoredDelivery): Promise<Delivery> {
   const { prisma } = await database();
-  const { attempts, headers, ...rest } = delivery;
+  const { attempts, ...rest } = delivery;
+  const headers = JSON.stringify(delivery.headers);
   const count = { attemptCount: attempts.length, attemptBase: attempts.length };
   const sizes = {
     bodyBytes: delivery.body.length,
-    answerBytes: attempts.reduce((sum, attempt) => sum + (attempt.body?.length ?? 0), 0),
+    answerBytes: attempts.reduce((sum, attempt) => sum + attemptBytes(attempt), Buffer.byteLength(headers)),
   };
   const row = await withStore(() =>
     prisma.delivery.create({
       data: {
-        ...{ ...rest, ...count, ...sizes, binNo },
-        headers: JSON.stringify(headers),
+        ...{ ...rest, ...count, ...sizes, binNo, headers },
         attempts: { create: attempts.map(attemptColumns) },
       },
       ...WHOLE,
@@ -189,6 +189,12 @@ export async function bodyOfDelivery(binNo: number, id: string): Promise<Uint8Ar
 export async function deleteDelivery(binNo: number, id: string): Promise<boolean> {
   const { prisma } = await database();
   return (await withStore(() => prisma.delivery.deleteMany({ where: { id, binNo } }))).count > 0;
+}
+
+/** What an attempt holds: headers may be as many bytes as a body. */
+export function attemptBytes(attempt: NewAttempt): number {
+  const { headers, request, body } = attemptColumns(attempt);
+  return Buffer.byteLength(headers ?? "") + Buffer.byteLength(request ?? "") + (body?.length ?? 0);
 }
 
 export function attemptColumns(attempt: NewAttempt) {

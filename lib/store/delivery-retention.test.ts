@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newUuid } from "#lib/model/ids.ts";
 import type { StoredBin } from "./bins.ts";
-import { deleteDelivery, listDeliveries, saveDelivery } from "./deliveries.ts";
+import { deleteDelivery, listDeliveries, type NewAttempt, saveDelivery } from "./deliveries.ts";
 import { trimDeliveries } from "./delivery-retention.ts";
+import { finishAttempts } from "./finish-attempts.ts";
 import { cancelReplay, createReplay, deleteReplay } from "./replays.ts";
+import type { Make } from "./take-captures.ts";
 import { targetForUrl } from "./targets.ts";
 import { makeBin, openTestDatabase, type TestDatabase } from "./test-database.ts";
-import { makeTarget, NOW } from "./test-outbox.ts";
+import { asItCame, capture, claim, finished, makeForward, makeTarget, NOW, take } from "./test-outbox.ts";
+import { waitingOf } from "./waiting.ts";
 
 let db: TestDatabase;
 
@@ -19,8 +22,13 @@ afterAll(() => db.dispose());
 const DAY = 86_400_000;
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY);
 
-async function keep(bin: StoredBin, more: { createdAt: Date; bytes?: number; state?: "succeeded" | "waiting" }) {
-  const attempt = { number: 1, startedAt: more.createdAt, durationMs: 1, body: new Uint8Array(more.bytes ?? 0) };
+const LARGE = { url: "http://t.example/", method: "POST", headers: [["X-Large", "\xe9".repeat(500)]], bodyBytes: 0 };
+
+type Kept = { createdAt: Date; bytes?: number; state?: "succeeded" | "waiting"; attempt?: Partial<NewAttempt> };
+
+async function keep(bin: StoredBin, more: Kept) {
+  const body = new Uint8Array(more.bytes ?? 0);
+  const attempt = { number: 1, startedAt: more.createdAt, durationMs: 1, body, ...more.attempt };
   const { id } = await saveDelivery(bin.no, {
     ...{ id: newUuid(), captureSeq: 1, via: "resend", url: "http://t.example/", method: "POST", headers: [], hops: 0 },
     ...{ body: new Uint8Array(0), targetId: null, state: more.state ?? "succeeded", createdAt: more.createdAt },
@@ -46,6 +54,38 @@ test("the oldest go first when their answers hold more than the bin may", async 
   for (let i = 0; i < 4; i += 1) ids.unshift(await keep(bin, { createdAt: daysAgo(4 - i), bytes: 1000 }));
   await trimDeliveries(NOW);
   expect(await left(bin)).toEqual(ids.slice(0, 2));
+});
+
+test.each<[string, Partial<NewAttempt>]>([
+  ["their answers' headers hold", { headers: [["X-Large", "x".repeat(1000)]] }],
+  ["the requests they sent hold", { request: JSON.stringify(LARGE) }],
+])("the oldest go first when %s more than the bin may", async (_name, attempt) => {
+  const bin = await makeBin({ keep: { captures: 0, days: 0, bytes: 2500 } });
+  const ids: string[] = [];
+  for (let i = 0; i < 4; i += 1) ids.unshift(await keep(bin, { createdAt: daysAgo(4 - i), attempt }));
+  await trimDeliveries(NOW);
+  expect(await left(bin)).toEqual(ids.slice(0, 2));
+});
+
+test("headers count at each attempt that ends, and in what waits", async () => {
+  const bin = await makeBin({ keep: { captures: 0, days: 0, bytes: 0 } });
+  const target = await makeTarget(bin);
+  const forward = await makeForward(bin, target);
+  await capture(db, bin, 1, 100);
+  const held = async () => (await waitingOf(db.prisma, db.dialect.name, bin.no)).get(target.id)?.bytes ?? 0;
+  const make: Make = async (...given) => {
+    const made = await asItCame(...given);
+    return made && { ...made, headers: [["X-Own", "o".repeat(5000)]] };
+  };
+  await take(forward, {}, make);
+  expect(await held()).toBeGreaterThan(5100);
+  expect(await held()).toBeLessThan(5200);
+  const [one] = await claim(target.id, "a");
+  if (!one) throw new Error("nothing was claimed");
+  const failed = finished(one, { kind: "retry", at: NOW.getTime() });
+  failed.attempt.headers = [["X-Large", "x".repeat(3000)]];
+  await finishAttempts([failed], "a", NOW, (lane) => lane);
+  expect(await held()).toBeGreaterThan(8100);
 });
 
 test("while it is not known what time it is, nothing goes for its age, and what is too much goes all the same", async () => {

@@ -4,7 +4,8 @@ import { dropBareTargets, trimReplays } from "./outbox-retention.ts";
 import { deleting } from "./reserve.ts";
 
 /**
- * Deliveries go as captures do: after the days their bin keeps, and the oldest first when they and their answers hold more than the bin may.
+ * Deliveries go as captures do: after the days their bin keeps, and the oldest first when they and their attempts, headers among them,
+ * hold more than the bin may.
  * What still waits stays.
  */
 

@@ -1,5 +1,5 @@
 import type { DeadReason } from "#lib/model/delivery.ts";
-import { attemptColumns, type NewAttempt } from "./deliveries.ts";
+import { attemptBytes, attemptColumns, type NewAttempt } from "./deliveries.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Claimed } from "./outbox.ts";
 import { type Lane, lockTarget, saveLane } from "./targets.ts";
@@ -64,7 +64,7 @@ async function finishOne(tx: Hand, dialect: Dialect["name"], finished: Finished,
     outcome.kind === "retry" ? new Date(outcome.at) : null,
     // Sent again later, a dead letter begins its schedule anew.
     isDead ? claimed.attempt : claimed.base,
-    attempt.body?.length ?? 0,
+    attemptBytes(attempt),
     claimed.id,
     by,
     claimed.attempt,

@@ -119,7 +119,7 @@ describe("an attempt that ended", () => {
       attempts: [{ number: 1, status: 200, body: { data: "\0\0\0" }, request: { bodyBytes: 10 } }],
     });
     const row = await db.prisma.delivery.findUnique({ where: { id: one.id } });
-    expect(row).toMatchObject({ ownBody: false, answerBytes: 3 });
+    expect(row).toMatchObject({ ownBody: false });
     expect(await bodyOfDelivery(bin.no, one.id)).toHaveLength(10);
   });
 

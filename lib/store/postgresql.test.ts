@@ -25,6 +25,7 @@ const FILES = {
   outbox: () => import("./outbox.test.ts"),
   forwards: () => import("./forwards.test.ts"),
   replays: () => import("./replays.test.ts"),
+  "shorten waits": () => import("./shorten-waits.test.ts"),
   "delivery retention": () => import("./delivery-retention.test.ts"),
   retention: () => import("./retention.test.ts"),
   standing: () => import("./standing.test.ts"),

@@ -154,12 +154,12 @@ export async function beginSend(
     }
     await saveLane(tx, dialect, target, passage.lane);
     const ownBody = replay.edits?.body !== undefined;
+    const fields = JSON.stringify(headers);
     const columns: Record<string, Arg> = {
       ...{ id, binNo: replay.binNo, captureSeq, via: "replay", url: target.url, method, hops, ownBody },
       ...{ state: "waiting", targetId: target.id, replayId: replay.id, retry: JSON.stringify(replay.retry) },
       ...{ leaseBy: lease.by, leaseUntil: lease.until, startedAt: now, attemptCount: 1, createdAt: now },
-      bodyBytes: body.length,
-      headers: JSON.stringify(headers),
+      ...{ bodyBytes: body.length, headers: fields, answerBytes: Buffer.byteLength(fields) },
       body: ownBody ? body : new Uint8Array(0),
     };
     const names = Object.keys(columns).map((name) => `"${name}"`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSteadyClock } from "./steady-clock.ts";
+import { createSetBackWatch, createSteadyClock } from "./steady-clock.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -54,4 +54,26 @@ test("one that was set on for good is trusted after an hour", () => {
   jump(8 * DAY);
   expect(after(1)).toBe(false);
   expect(after(60)).toBe(true);
+});
+
+test("a clock that was set back says so once", () => {
+  let wall = 1_800_000_000_000;
+  let passed = 0;
+  const wasSetBack = createSetBackWatch(
+    () => wall,
+    () => passed,
+  );
+  const after = (wallMs: number, ms = 1000) => {
+    wall += wallMs;
+    passed += ms;
+    return wasSetBack();
+  };
+  expect(after(1000)).toBe(false);
+  expect(after(-MINUTE)).toBe(true);
+  expect(after(1000)).toBe(false);
+  expect(after(DAY)).toBe(false);
+  // Put right by a little, and a thread that was busy for long.
+  expect(after(600)).toBe(false);
+  expect(after(20_000, 20_000)).toBe(false);
+  expect(after(-DAY)).toBe(true);
 });

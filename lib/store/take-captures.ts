@@ -94,7 +94,7 @@ export async function takeNew(
     cursor = seq;
     if (one) {
       made.push({ ...one, id: newId(), seq });
-      bytes -= capture.bodyBytes;
+      bytes -= capture.bodyBytes + capture.headers.length;
     } else leftOut.push(seq);
   }
   const taken = await transact(
@@ -196,13 +196,14 @@ async function insert(
     hops,
   }: Forwarded & { id: string; forward: StoredForward; seq: number; now: Date },
 ): Promise<boolean> {
+  const fields = JSON.stringify(headers);
   const count = await tx.$executeRaw`INSERT INTO "Delivery"
       ("id", "binNo", "captureSeq", "via", "url", "method", "state", "targetId", "forwardId", "suffix", "retry", "nextAt",
-       "hops", "createdAt", "bodyBytes", "ownBody", "headers", "body")
+       "hops", "createdAt", "bodyBytes", "answerBytes", "ownBody", "headers", "body")
     SELECT CAST(${id} AS TEXT), c."binNo", c."seq", 'forward', CAST(${url} AS TEXT), CAST(${method} AS TEXT), 'waiting',
       CAST(${forward.targetId} AS TEXT), CAST(${forward.id} AS TEXT), CAST(${suffix} AS TEXT),
       CAST(${JSON.stringify(forward.retry)} AS TEXT), CAST(${now} AS TIMESTAMP), CAST(${hops} AS INTEGER),
-      CAST(${now} AS TIMESTAMP), c."bodyBytes", true, CAST(${JSON.stringify(headers)} AS TEXT), c."body"
+      CAST(${now} AS TIMESTAMP), c."bodyBytes", CAST(${Buffer.byteLength(fields)} AS INTEGER), true, CAST(${fields} AS TEXT), c."body"
     FROM "Capture" c WHERE c."binNo" = ${forward.binNo} AND c."seq" = ${seq}
     ON CONFLICT DO NOTHING`;
   return count > 0;

@@ -9,7 +9,7 @@ export type WaitingLimits = { maxWaiting: number; maxWaitingBytes: number };
 
 /** By target; without one under "". */
 export async function waitingOf(tx: Hand, dialect: Dialect["name"], binNo: number): Promise<Map<string, Waiting>> {
-  const sql = `SELECT "targetId", count(*) AS "count", sum(CASE WHEN "ownBody" THEN "bodyBytes" ELSE 0 END) AS "bytes"
+  const sql = `SELECT "targetId", count(*) AS "count", sum("answerBytes" + CASE WHEN "ownBody" THEN "bodyBytes" ELSE 0 END) AS "bytes"
     FROM "Delivery" WHERE "binNo" = ? AND "state" = 'waiting' GROUP BY "targetId"`;
   type Row = { targetId: string | null; count: unknown; bytes: unknown };
   const found = await rows<Row>(tx, dialect, sql, binNo);
