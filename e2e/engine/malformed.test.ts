@@ -44,6 +44,8 @@ function sendPieces(pieces: string[], end = false): Promise<string> {
   });
 }
 
+const CHUNKS = "Transfer-Encoding: chunked\r\n\r\n";
+
 type Refused = [name: string, message: (address: string) => string, reason: RegExp];
 
 const heads: Refused[] = [
@@ -145,6 +147,37 @@ describe("a head that cannot be read is kept whole", () => {
       "malformed /3",
     ]);
     expect((await api.bytes("/captures/3/raw")).toString("latin1")).toBe(third);
+  });
+
+  describe.each<[string, (good: string, bad: string) => string[]]>([
+    ["a whole message", (good, bad) => [`${good}\r\n${bad}`]],
+    ["the end of a body", (good, bad) => [`${good}Content-Length: 9\r\n\r\n0123`, `GET /${bad}`]],
+    ["line ends that are a body's", (good, bad) => [`${good}Content-Length: 8\r\n\r\n\r\n`, `\r\n\r\n\r\n${bad}`]],
+    ["the end of chunks", (good, bad) => [`${good}${CHUNKS}5\r\nhe`, `llo\r\n0\r\nT: 1\r\n\r\n${bad}`]],
+    ["the last byte of chunks", (good, bad) => [`${good}${CHUNKS}1\r\na\r\n0`, "\r\n\r", `\n${bad}`]],
+    [
+      "the end of a body and a whole message",
+      (good, bad) => [`${good}Content-Length: 3\r\n\r\na`, `bc${good}Content-Length: 2\r\n\r\n\r\n${bad}`],
+    ],
+  ])("behind %s in one packet", (_name, make) => {
+    test.each<[string, (bad: string) => string[]]>([
+      ["whole", (bad) => [bad]],
+      ["cut in its headers", (bad) => [bad.slice(0, -12), bad.slice(-12)]],
+      ["cut in its method", (bad) => [bad.slice(0, 1), bad.slice(1, 40), bad.slice(40)]],
+    ])("%s", async (_cut, cut) => {
+      const address = await newBin();
+      const bad = `GET ${address}/bad HTTP/1.1\r\nHost: a\r\nX: 1\r\nbroken\r\n\r\n`;
+      const [begin = "", ...rest] = cut(bad);
+      const pieces = [...make(`POST ${address}/good HTTP/1.1\r\nHost: a\r\n`, begin), ...rest];
+      expect((await sendPieces(pieces)).match(/HTTP\/1\.1 \d+/g)?.at(-1)).toBe("HTTP/1.1 400");
+      const { captures } = await api.captures("order=oldest");
+      expect(captures.slice(0, -1).every(({ kind, path }) => kind === "message" && path === `${address}/good`)).toBe(
+        true,
+      );
+      expect(captures.length).toBeGreaterThan(1);
+      expect(captures.at(-1)).toMatchObject({ kind: "malformed", method: "GET", target: `${address}/bad` });
+      expect((await api.bytes("/captures/latest/raw")).toString("latin1")).toBe(bad);
+    });
   });
 });
 

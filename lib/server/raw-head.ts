@@ -1,4 +1,5 @@
 import type { Pairs } from "#lib/http/pairs.ts";
+import { type BodyEnd, chunkedEnd, sizedEnd } from "./body-end.ts";
 
 /**
  * What can be told of a message that the parser refused, from its bytes alone. Lenient where the parser is strict, because it only
@@ -45,38 +46,24 @@ function withoutNul(text: string): string {
 export function skipMessages(bytes: Buffer, count: number): number | null {
   let at = 0;
   for (let left = count; left > 0; left -= 1) {
-    const end = skipMessage(bytes, at);
+    const body = bodyOf(bytes, at);
+    if (!body) return null;
+    const rest = bytes.subarray(body.at);
+    const end = body.end(rest.length, () => rest);
     if (end === null) return null;
-    at = end;
+    at = body.at + end;
   }
   return at;
 }
 
-function skipMessage(bytes: Buffer, from: number): number | null {
-  let start = from;
-  while (bytes[start] === 0x0d || bytes[start] === 0x0a) start += 1;
-  const end = bytes.indexOf("\r\n\r\n", start, "latin1");
+/** Where the body begins of the message that begins at `start` or behind empty lines there, and what tells its end; null without a whole head. */
+export function bodyOf(bytes: Buffer, start: number): { at: number; end: BodyEnd } | null {
+  let from = start;
+  while (bytes[from] === 0x0d || bytes[from] === 0x0a) from += 1;
+  const end = bytes.indexOf("\r\n\r\n", from, "latin1");
   if (end < 0) return null;
-  const head = bytes.toString("latin1", start, end + 2);
-  const at = end + 4;
-  if (/\r\ntransfer-encoding:/i.test(head)) return skipChunks(bytes, at);
+  const head = bytes.toString("latin1", from, end + 2);
+  const isChunked = /\r\ntransfer-encoding:/i.test(head);
   const length = Number(/\r\ncontent-length:[ \t]*(\d+)/i.exec(head)?.[1] ?? 0);
-  return at + length <= bytes.length ? at + length : null;
-}
-
-/** RFC 9112 section 7.1. The parser has taken these chunks, so only their sizes matter. */
-function skipChunks(bytes: Buffer, start: number): number | null {
-  let at = start;
-  for (;;) {
-    const line = bytes.indexOf("\r\n", at, "latin1");
-    if (line < 0) return null;
-    const size = Number.parseInt(bytes.toString("latin1", at, line), 16);
-    if (Number.isNaN(size)) return null;
-    if (size === 0) {
-      // Trailers end like a header section; without any, the empty line follows at once.
-      const end = bytes.indexOf("\r\n\r\n", line, "latin1");
-      return end < 0 ? null : end + 4;
-    }
-    at = line + 2 + size + 2;
-  }
+  return { at: end + 4, end: isChunked ? chunkedEnd() : sizedEnd(length) };
 }

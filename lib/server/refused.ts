@@ -7,7 +7,7 @@ import { plainAddress } from "#lib/http/network.ts";
 import { firstValue } from "#lib/http/pairs.ts";
 import { type Connection, whenAnswered } from "./connections.ts";
 import { sayGoodbye } from "./goodbye.ts";
-import { readRawHead, readRawHeaders, skipMessages } from "./raw-head.ts";
+import { readRawHead, readRawHeaders } from "./raw-head.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
 import { closeWith } from "./write-answer.ts";
 
@@ -104,12 +104,8 @@ function arrivalOf(
 function beginning(socket: Socket, connection: Connection, { rawPacket }: ParserError): Buffer | null {
   if (!rawPacket) return null;
   const { headStart, begun } = connection;
-  if (!headStart) return socket.bytesRead === rawPacket.length && begun === 0 ? rawPacket : null;
-  const kept = headStart.take();
-  if (kept.length > 0) return Buffer.concat([kept, rawPacket]);
-  const before = headStart.begunBefore();
-  const start = before === null ? null : skipMessages(rawPacket, begun - before);
-  return start === null ? null : rawPacket.subarray(start);
+  if (headStart) return headStart.take(rawPacket);
+  return socket.bytesRead === rawPacket.length && begun === 0 ? rawPacket : null;
 }
 
 /** From the line on that the parser could not read. */
