@@ -42,6 +42,7 @@ export function CompareChoice({ seq, value, onChange }: CompareChoiceProps) {
         value={String(value)}
         choices={[...EARLIER, ...(typeof value === "number" ? [{ value: String(value), label: `#${value}` }] : [])]}
         onChange={(chosen) => {
+          setTyped("");
           setProblem("");
           onChange(chosen === "path" || chosen === "previous" ? chosen : Number(chosen));
         }}
