@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { film, tone } from "./harness/media.ts";
 import { expect, rows, test } from "./harness/test.ts";
@@ -119,6 +120,27 @@ test("sound and film are played from what was sent", async ({ page, bin }) => {
   }
 });
 
+test("gzip data that ends early is read as far as it goes, and said to end there; damaged it stays as it came", async ({
+  page,
+  bin,
+}) => {
+  const lines = Array.from({ length: 2000 }, (_, at) => `line ${at} of ${(at * 7919) % 10_007}`).join("\n");
+  const packed = gzipSync(lines);
+  const headers: [string, string][] = [
+    ["Content-Type", "text/plain"],
+    ["Content-Encoding", "gzip"],
+  ];
+  await bin.send("/cut", { method: "POST", headers, body: packed.subarray(0, packed.length >> 1) });
+  await bin.send("/damaged", { method: "POST", headers, body: Buffer.from(packed).fill(0xff, packed.length >> 1) });
+  await bin.open();
+  await rows(page, /cut/).click();
+  const region = page.getByRole("region", { name: "Body" });
+  await expect(region).toContainText("line 3 of");
+  await expect(region.getByText("The gzip data ends early")).toBeVisible();
+  await rows(page, /damaged/).click();
+  await expect(region.getByText("could not be undone. The bytes are not whole gzip data.")).toBeVisible();
+});
+
 test("JSON of which the first part is loaded is text, says why, and is a tree once all is there", async ({
   page,
   bin,
@@ -128,7 +150,7 @@ test("JSON of which the first part is loaded is text, says why, and is a tree on
   await bin.open();
   await rows(page).click();
   const region = page.getByRole("region", { name: "Body" });
-  await expect(region.getByText("Not shown as JSON: only the first part is loaded.")).toBeVisible();
+  await expect(region.getByText("Not shown as JSON: only the first part of it is here.")).toBeVisible();
   await expect(region).toContainText('{"first":"line"');
   await region.getByRole("button", { name: "Load all" }).click();
   await expect(region.getByRole("tree")).toContainText("first");

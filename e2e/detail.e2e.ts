@@ -28,6 +28,50 @@ test("a well-known header says what it means and where that is written; others a
   await expect(headers.getByRole("rowheader", { name: "X-Nobody-Knows" }).getByRole("button")).toHaveCount(0);
 });
 
+test("of many headers those with a name or a value are found by typing, and a covered secret is not", async ({
+  page,
+  bin,
+}) => {
+  const many = Array.from({ length: 30 }, (_, at): [string, string] => [`X-Proxy-${at}`, `hop ${at}`]);
+  await bin.send("/", { headers: [...many, ["Authorization", "Bearer hop-secret"], ["X-Last", "a hop 7, too"]] });
+  await bin.send("/few");
+  await bin.open();
+  await rows(page, /few/).click();
+  const headers = page.getByRole("table", { name: "Headers" });
+  await expect(headers).toContainText("Host");
+  const find = page.getByRole("textbox", { name: "Find among the headers" });
+  await expect(find).toHaveCount(0);
+  await rows(page).last().click();
+  await headers.getByRole("button", { name: "Show the value of Authorization" }).click();
+  await find.fill("HOP 7");
+  await expect(headers.getByRole("rowheader")).toHaveText(["X-Proxy-7", "X-Last"]);
+  await expect(page.getByText("2 of 34")).toBeVisible();
+  await find.press("/");
+  await expect(find).toHaveValue("HOP 7/");
+  await expect(find).toBeFocused();
+  await expect(page.getByText("None of them has this in its name or its value.")).toBeVisible();
+  await find.fill("hop-secret");
+  await expect(page.getByText("0 of 34")).toBeVisible();
+  await find.press("Escape");
+  await expect(find).toHaveValue("");
+  await expect(headers.getByRole("rowheader")).toHaveCount(34);
+  await expect(headers).not.toContainText("hop-secret");
+});
+
+test("without a body the headers have the whole width", async ({ page, bin }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await bin.send("/hook", { method: "POST", body: "hello" });
+  await bin.send("/health");
+  await bin.open();
+  const widthOf = async (row: RegExp, body: string) => {
+    await rows(page, row).click();
+    await expect(page.getByRole("region", { name: "Body" })).toContainText(body);
+    return (await page.getByRole("table", { name: "Headers" }).boundingBox())?.width ?? 0;
+  };
+  const beside = await widthOf(/hook/, "hello");
+  expect(await widthOf(/health/, "No body came")).toBeGreaterThan(beside * 1.8);
+});
+
 test("cookies stand apart, covered until asked for", async ({ page, bin }) => {
   await bin.send("/", { headers: [["Cookie", "session=s3cret; theme=dark; theme=light"]] });
   await bin.open();

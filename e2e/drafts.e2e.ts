@@ -188,7 +188,14 @@ test("a note begun from the menu takes what is typed, and on a phone leaves the 
   await expect(page.getByRole("menu")).toHaveCount(0);
   await page.keyboard.type("kept");
   await page.getByRole("button", { name: "Save the note" }).click();
-  await expect(page.getByRole("region", { name: "Note" })).toContainText("kept");
+  const note = page.getByRole("region", { name: "Note" });
+  await expect(note).toContainText("kept");
+  await expect(note.getByRole("button", { name: "Edit the note" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(", too");
+  await page.keyboard.press("Control+Enter");
+  await expect(note).toContainText("kept, too");
+  await expect(note.getByRole("button", { name: "Edit the note" })).toBeFocused();
   await page.goBack();
   await expect(rows(page)).toBeVisible();
 });

@@ -72,6 +72,7 @@ test("what cannot be replayed is refused beside its field", async ({ page, bin }
   await window.getByLabel("Times").fill("often");
   await window.getByRole("button", { name: "Start replay" }).click();
   await expect(window.getByText("Write a whole number, such as 3")).toBeVisible();
+  await expect(window.getByLabel("Times")).toBeFocused();
   await window.getByLabel("Times").fill("1");
   await window.getByLabel("From number").fill("9");
   await window.getByRole("button", { name: "Start replay" }).click();
@@ -105,9 +106,12 @@ test("one capture is sent many times, edited", async ({ page, bin }) => {
   await window.getByRole("switch", { name: /Edit method/ }).click();
   await window.getByRole("textbox", { name: "Body" }).fill("after");
   await window.getByRole("switch", { name: "More than once" }).click();
+  await window.getByLabel("Times").fill("often");
+  await window.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(window.getByLabel("Times")).toBeFocused();
   await window.getByLabel("Times").fill("3");
   await window.getByRole("button", { name: "Send", exact: true }).click();
-  await expect(window.getByText("3 of 3 sent")).toBeVisible();
+  await expect(window.getByText("3 of 3 sent")).toBeInViewport();
   expect(receiver.messages().map((one) => one.toString().split("\r\n\r\n")[1])).toEqual(["after", "after", "after"]);
   await receiver.close();
 });

@@ -100,6 +100,32 @@ test("rules are moved by keyboard, keep the focus, and the new order is what sen
   await expect.poll(async () => bin.send("/x")).toContain("one");
 });
 
+test("what is removed leaves the focus with its neighbour: rules, and the conditions of one", async ({ page, bin }) => {
+  const conditions = ["/a", "/b"].map((value) => ({ field: "path" as const, operator: "equals" as const, value }));
+  await setRules(bin.api, [
+    { name: "One", action: replying("one") },
+    { name: "Two", conditions, action: replying("two") },
+  ]);
+  await openRules(page, bin);
+  await page.getByRole("button", { name: "Two", exact: true }).click();
+  const window = page.getByRole("dialog", { name: "Edit the rule" });
+  await window.getByRole("button", { name: "Remove condition 2" }).press("Enter");
+  await expect(window.getByRole("button", { name: "Remove condition 1" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(window.getByRole("button", { name: "Add a condition" })).toBeFocused();
+  await window.getByRole("button", { name: "Save rule" }).click();
+  await expect(window).toBeHidden();
+  const remove = async () => {
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Delete" }).press("Enter");
+  };
+  await page.getByRole("button", { name: "More about One" }).focus();
+  await remove();
+  await expect(page.getByRole("button", { name: "More about Two" })).toBeFocused();
+  await remove();
+  await expect(page.getByRole("button", { name: "Add this rule" })).toBeFocused();
+});
+
 test("a rule is dragged to another place", async ({ page, bin }) => {
   await setRules(bin.api, [
     { name: "One", action: replying("one") },

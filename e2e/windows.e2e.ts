@@ -123,11 +123,42 @@ test("a capture is compared with the one before it on the same path", async ({ p
   await expect(window).toContainText('before: "new"');
   await expect(window).toContainText('after: "paid"');
   await expect(window).toContainText("items[2]");
+  await window.getByLabel("Compare #3 with").selectOption("The previous capture");
+  const previous = page.getByRole("dialog", { name: "#3 compared with #2" });
+  await expect(previous).toContainText("/other");
+  await previous.getByLabel("or with number").fill("3");
+  await page.keyboard.press("Enter");
+  await expect(previous.getByText("This is #3 itself")).toBeVisible();
+  await previous.getByLabel("or with number").fill("99");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("There is no #99 in this bin, or not any more.")).toBeVisible();
+  await page.getByRole("dialog").getByLabel("or with number").fill("#1");
+  await page.keyboard.press("Enter");
+  await expect(window).toContainText('after: "paid"');
   await page.keyboard.press("Escape");
   await rows(page, /\/other/).click();
   await expect(page.getByRole("article", { name: "Capture 2" }).getByRole("region", { name: "Headers" })).toBeVisible();
   await page.keyboard.press("d");
   await expect(page.getByRole("dialog")).toContainText("No capture before this one");
+});
+
+test("two captures chosen in the list are compared, by key and from the bar", async ({ page, bin }) => {
+  for (const [at, state] of ["new", "paid", "sent"].entries())
+    await bin.send(`/path-${at}`, { method: "POST", body: state });
+  await bin.open();
+  const compare = page.getByRole("group", { name: "Chosen captures" }).getByRole("button", { name: "Compare" });
+  await rows(page, /path-2/).click();
+  await page.keyboard.press("x");
+  await expect(compare).toBeDisabled();
+  await rows(page, /path-0/).click();
+  const window = page.getByRole("dialog", { name: "#3 compared with #1" });
+  await page.keyboard.press("d");
+  await expect(window.getByText("new", { exact: true })).toBeVisible();
+  await expect(window.getByText("sent", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await compare.click();
+  await expect(window).toBeVisible();
 });
 
 test("types are inferred from the chosen bodies in three languages", async ({ page, bin }) => {

@@ -72,7 +72,11 @@ export function ForwardCard(props: ForwardCardProps) {
           <Menu
             label={`Forward to ${name}`}
             trigger={
-              <IconButton label={`Menu of the forward to ${name}`} icon={<Ellipsis aria-hidden className="size-4" />} />
+              <IconButton
+                data-one-of="forwards"
+                label={`Menu of the forward to ${name}`}
+                icon={<Ellipsis aria-hidden className="size-4" />}
+              />
             }
           >
             <MenuItem icon={<Pencil aria-hidden />} onSelect={onEdit}>

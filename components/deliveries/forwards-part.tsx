@@ -1,9 +1,10 @@
 "use client";
 import Forward from "lucide-react/icons/forward";
 import Plus from "lucide-react/icons/plus";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { oneInPlace } from "#components/ui/focus-in-place.ts";
 import { showDone, showProblem } from "#components/ui/notify.ts";
 import type { Forward as ForwardOrder } from "#lib/model/forward.ts";
 import { deliveriesApi } from "./deliveries-api.ts";
@@ -24,6 +25,11 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
   const { bin, forwards, targets, waiting, dead } = data;
   const [edited, setEdited] = useState<ForwardOrder | "new" | null>(null);
   const [removed, setRemoved] = useState<ForwardOrder | null>(null);
+  const place = useRef(0);
+  const ask = (forward: ForwardOrder) => {
+    place.current = forwards.indexOf(forward);
+    setRemoved(forward);
+  };
   const targetOf = (forward: ForwardOrder) => targets.find(({ id }) => id === forward.target);
 
   const switchOn = async (forward: ForwardOrder, enabled: boolean) => {
@@ -55,6 +61,7 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
             <Button
               look="primary"
               size="lg"
+              data-add-to="forwards"
               onClick={() => setEdited("new")}
               icon={<Forward aria-hidden className="size-4" />}
             >
@@ -69,7 +76,11 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
         <>
           <div className="mb-3 flex items-center justify-between gap-3">
             <h2 className="text-base font-semibold">Forwards</h2>
-            <Button onClick={() => setEdited("new")} icon={<Plus aria-hidden className="size-4" />}>
+            <Button
+              data-add-to="forwards"
+              onClick={() => setEdited("new")}
+              icon={<Plus aria-hidden className="size-4" />}
+            >
               New forward
             </Button>
           </div>
@@ -85,7 +96,7 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
                 onSwitch={(on) => void switchOn(forward, on)}
                 onTryNow={() => void tryNow(forward)}
                 onEdit={() => setEdited(forward)}
-                onDelete={() => setRemoved(forward)}
+                onDelete={() => ask(forward)}
                 onShow={onShow}
               />
             ))}
@@ -104,6 +115,7 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
       <ConfirmDialog
         open={removed !== null}
         onOpenChange={(open) => !open && setRemoved(null)}
+        finalFocus={() => oneInPlace("forwards", place.current)}
         title="Delete this forward?"
         action="Delete forward"
         onConfirm={async () => {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { EditForm, FormSentence } from "#components/form/edit-form.tsx";
 import { invalidInput } from "#components/form/problem-under.ts";
 import { useAttempt } from "#components/form/use-attempt.ts";
+import { useBroughtIntoView } from "#components/inspector/resend/use-brought-into-view.ts";
 import { lastTarget, rememberTarget } from "#components/inspector/windows/targets.ts";
 import { useTask } from "#components/inspector/windows/use-task.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -39,6 +40,7 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
   const { state: targets } = useTask((signal) => deliveriesApi.listTargets(bin.id, signal), [bin.id]);
   const followed = useReplay(bin.id);
   const { replay } = followed;
+  const progress = useBroughtIntoView(replay?.id ?? null);
   const edit = (changes: Partial<ReplayDraft>) => setDraft((before) => ({ ...before, ...changes }));
 
   const start = () =>
@@ -85,24 +87,26 @@ export function ReplayWindow({ bin, seqs, open, onOpenChange }: ReplayWindowProp
       }
     >
       <EditForm onSave={() => replay?.state !== "running" && start()} className="gap-7">
-        {replay ? (
-          <section aria-label="This replay" className="flex flex-col gap-3 rounded-lg border bg-canvas p-3">
-            <div className="flex items-center gap-2">
-              <ReplayMark replay={replay} />
-              <a
-                href={`/bins/${bin.id}/deliveries?replay=${replay.id}`}
-                className={`${buttonClass("ghost", "sm")} ml-auto`}
-              >
-                Show its deliveries
-              </a>
-            </div>
-            <div>
-              <ReplayProgress replay={replay} />
-              <ReplayFailures bin={bin.id} replay={replay} />
-            </div>
-            {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
-          </section>
-        ) : null}
+        <div ref={progress} className="empty:hidden">
+          {replay ? (
+            <section aria-label="This replay" className="flex flex-col gap-3 rounded-lg border bg-canvas p-3">
+              <div className="flex items-center gap-2">
+                <ReplayMark replay={replay} />
+                <a
+                  href={`/bins/${bin.id}/deliveries?replay=${replay.id}`}
+                  className={`${buttonClass("ghost", "sm")} ml-auto`}
+                >
+                  Show its deliveries
+                </a>
+              </div>
+              <div>
+                <ReplayProgress replay={replay} />
+                <ReplayFailures bin={bin.id} replay={replay} />
+              </div>
+              {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
+            </section>
+          ) : null}
+        </div>
         <fieldset className="flex min-w-0 flex-col gap-3">
           <legend className="mb-2 text-sm font-semibold">Where to</legend>
           <DestinationFields

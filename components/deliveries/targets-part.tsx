@@ -4,9 +4,10 @@ import Lock from "lucide-react/icons/lock";
 import Pencil from "lucide-react/icons/pencil";
 import Plus from "lucide-react/icons/plus";
 import Trash2 from "lucide-react/icons/trash-2";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
+import { oneInPlace } from "#components/ui/focus-in-place.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { showDone } from "#components/ui/notify.ts";
 import { Tag } from "#components/ui/tag.tsx";
@@ -22,6 +23,11 @@ export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => 
   const { bin, targets, forwards } = data;
   const [edited, setEdited] = useState<Target | "new" | null>(null);
   const [removed, setRemoved] = useState<Target | null>(null);
+  const place = useRef(0);
+  const ask = (target: Target) => {
+    place.current = targets.indexOf(target);
+    setRemoved(target);
+  };
   return (
     <>
       {targets.length === 0 ? (
@@ -32,6 +38,7 @@ export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => 
             <Button
               look="primary"
               size="lg"
+              data-add-to="targets"
               onClick={() => setEdited("new")}
               icon={<Plus aria-hidden className="size-4" />}
             >
@@ -45,7 +52,11 @@ export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => 
         <>
           <div className="mb-3 flex items-center justify-between gap-3">
             <h2 className="text-base font-semibold">Targets</h2>
-            <Button onClick={() => setEdited("new")} icon={<Plus aria-hidden className="size-4" />}>
+            <Button
+              data-add-to="targets"
+              onClick={() => setEdited("new")}
+              icon={<Plus aria-hidden className="size-4" />}
+            >
               New target
             </Button>
           </div>
@@ -90,7 +101,8 @@ export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => 
                 <IconButton
                   label={`Delete the target ${target.name}`}
                   icon={<Trash2 aria-hidden className="size-4" />}
-                  onClick={() => setRemoved(target)}
+                  data-one-of="targets"
+                  onClick={() => ask(target)}
                 />
               </li>
             ))}
@@ -108,6 +120,7 @@ export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => 
       <ConfirmDialog
         open={removed !== null}
         onOpenChange={(open) => !open && setRemoved(null)}
+        finalFocus={() => oneInPlace("targets", place.current)}
         title="Delete this target?"
         action="Delete target"
         onConfirm={async () => {

@@ -1,8 +1,9 @@
 "use client";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { DialogCancel } from "#components/ui/dialog.tsx";
+import { leadToProblem } from "./lead-to-problem.ts";
 import type { Attempt } from "./use-attempt.ts";
 
 /** Fields that are saved together, by Enter too. */
@@ -34,10 +35,14 @@ export function EditFooter(props: { attempt: Attempt; onSave: () => unknown; sav
   );
 }
 
-/** What is wrong as a whole, left of a footer's buttons. */
+/** What is wrong as a whole, left of a footer's buttons. The first field that is marked gets the focus. */
 export function FormSentence({ children }: { children: string }) {
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (children !== "") leadToProblem(said.current?.closest("[role=dialog]"));
+  }, [children]);
   return children === "" ? null : (
-    <p role="alert" className="mr-auto text-sm text-bad">
+    <p ref={said} role="alert" className="mr-auto text-sm text-bad">
       {children}
     </p>
   );

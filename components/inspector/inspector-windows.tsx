@@ -47,7 +47,7 @@ export type InspectorWindowsProps = {
   bin: Bin;
   /** The capture shown. A window that was opened on it keeps it, whatever is shown next. */
   capture: Capture | null;
-  /** Several captures, for what is done with many. */
+  /** The captures a window is about that is not about the one shown alone. */
   chosen: readonly number[];
   palette: Omit<PaletteContext, "bin" | "open">;
   total: number;
@@ -72,9 +72,7 @@ export function InspectorWindows(props: InspectorWindowsProps) {
       {which === "resend" && capture ? (
         <ResendWindow key={capture.seq} {...shared} bin={bin} capture={capture} heard={heard} />
       ) : null}
-      {which === "compare" && capture ? (
-        <CompareWindow key={capture.seq} {...shared} bin={bin} capture={capture} />
-      ) : null}
+      {which === "compare" ? <CompareWindow key={chosen.join()} {...shared} bin={bin} seqs={chosen} /> : null}
       {which === "types" ? <TypesWindow {...shared} bin={bin.id} seqs={chosen} /> : null}
       {which === "resend-chosen" ? <ReplayWindow {...shared} bin={bin} seqs={chosen} /> : null}
       {which === "palette" ? <PaletteWindow {...shared} context={{ ...props.palette, bin, open: onChange }} /> : null}

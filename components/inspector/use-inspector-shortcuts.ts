@@ -72,7 +72,10 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
     },
     pin: () => summary && parts.onMark(summary, { pinned: !summary.pinned }),
     note: parts.startNote,
-    compare: () => isLoaded && parts.openOnShown("compare"),
+    compare: () => {
+      if (choosing.chosen?.size === 2) parts.openWithChosen("compare");
+      else if (summary) parts.openOnShown("compare");
+    },
     palette: () => {
       if (open === "palette") setOpen(null);
       // A window that is open may hold a draft.

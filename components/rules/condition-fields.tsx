@@ -3,6 +3,7 @@ import X from "lucide-react/icons/x";
 import { useRef } from "react";
 import { AddButton } from "#components/ui/add-button.tsx";
 import { cx } from "#components/ui/cx.ts";
+import { focusBeforeRemoval } from "#components/ui/focus-in-place.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type Choice, Select } from "#components/ui/select.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
@@ -38,18 +39,18 @@ export type ConditionFieldsProps = {
 
 /** What has to be true of a message: all of it. */
 export function ConditionFields({ conditions, onChange, none, at }: ConditionFieldsProps) {
-  const rows = useRef<HTMLOListElement>(null);
+  const part = useRef<HTMLDivElement>(null);
   const add = () => {
     onChange([...conditions, BLANK_CONDITION]);
     // The new row is in the page after this render.
-    requestAnimationFrame(() => rows.current?.querySelector<HTMLElement>("li:last-child select")?.focus());
+    requestAnimationFrame(() => part.current?.querySelector<HTMLElement>("li:last-child select")?.focus());
   };
   return (
-    <div>
+    <div ref={part}>
       {conditions.length === 0 ? (
         <p className="rounded-md border border-dashed border-line-strong px-3 py-2.5 text-sm text-soft">{none}</p>
       ) : (
-        <ol ref={rows} className="flex flex-col gap-2">
+        <ol className="flex flex-col gap-2">
           {conditions.map((condition, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: conditions repeat and are edited in place; the place is their identity
             <li key={index}>
@@ -57,14 +58,17 @@ export function ConditionFields({ conditions, onChange, none, at }: ConditionFie
                 condition={condition}
                 place={index + 1}
                 onChange={(changed) => onChange(conditions.map((one, place) => (place === index ? changed : one)))}
-                onRemove={() => onChange(conditions.filter((_, place) => place !== index))}
+                onRemove={() => {
+                  focusBeforeRemoval("conditions", index, part.current);
+                  onChange(conditions.filter((_, place) => place !== index));
+                }}
                 at={(path) => at(`${index}.${path}`)}
               />
             </li>
           ))}
         </ol>
       )}
-      <AddButton className="mt-1.5" onClick={add}>
+      <AddButton to="conditions" className="mt-1.5" onClick={add}>
         Add a condition
       </AddButton>
     </div>
@@ -133,6 +137,7 @@ function ConditionRow({ condition, place, onChange, onRemove, at }: ConditionRow
           )}
         </div>
         <IconButton
+          data-one-of="conditions"
           label={`Remove condition ${place}`}
           icon={<X aria-hidden className="size-4" />}
           onClick={onRemove}

@@ -141,7 +141,13 @@ export function RuleRow(props: RuleRowProps) {
         </div>
         <Menu
           label={name}
-          trigger={<IconButton label={`More about ${name}`} icon={<Ellipsis aria-hidden className="size-4" />} />}
+          trigger={
+            <IconButton
+              data-one-of="rules"
+              label={`More about ${name}`}
+              icon={<Ellipsis aria-hidden className="size-4" />}
+            />
+          }
         >
           <MenuItem icon={<Pencil aria-hidden />} onSelect={onEdit}>
             Edit and try

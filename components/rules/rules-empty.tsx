@@ -36,7 +36,7 @@ export function RulesEmpty({ onFailTwice, busy, onPresets, onBlank }: RulesEmpty
               <Status code={200} />
             </p>
           </div>
-          <Button look="primary" busy={busy} onClick={onFailTwice}>
+          <Button look="primary" busy={busy} data-add-to="rules" onClick={onFailTwice}>
             Add this rule
           </Button>
         </div>

@@ -9,6 +9,7 @@ import { BinGone } from "#components/inspector/bin-gone.tsx";
 import { ConnectionMark } from "#components/inspector/top/connection-mark.tsx";
 import { ReplyWindow } from "#components/inspector/windows/reply-window.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { oneInPlace } from "#components/ui/focus-in-place.ts";
 import { showDone, showProblem, showUndo } from "#components/ui/notify.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import { PRESETS } from "#lib/model/presets.ts";
@@ -62,6 +63,8 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
     const name = nameOfRule(rule.name, rules.indexOf(rule) + 1);
     const place = rules.indexOf(rule);
     change(rules.toSpliced(place, 1));
+    // The focus would be lost with the menu of the rule: its neighbour is there after this render.
+    requestAnimationFrame(() => oneInPlace("rules", place)?.focus());
     // Into the list as it is by then: others may have changed it.
     const putBack = () => {
       if (current.current.every(({ id }) => id !== rule.id)) change(current.current.toSpliced(place, 0, rule));

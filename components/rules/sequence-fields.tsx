@@ -2,6 +2,7 @@
 import ArrowDown from "lucide-react/icons/arrow-down";
 import ArrowUp from "lucide-react/icons/arrow-up";
 import X from "lucide-react/icons/x";
+import { useRef } from "react";
 import { AddButton } from "#components/ui/add-button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -35,13 +36,14 @@ export type SequenceFieldsProps = {
 export function SequenceFields({ sequence, onChange, at, warnings }: SequenceFieldsProps) {
   const { steps, atEnd, scope } = sequence;
   const setSteps = (next: Sequence["steps"]) => onChange({ ...sequence, steps: next });
+  const part = useRef<HTMLDivElement>(null);
   const move = (from: number, to: number) => {
     const next = [...steps];
     next.splice(to, 0, ...next.splice(from, 1));
     setSteps(next);
   };
   return (
-    <div className="flex flex-col gap-4">
+    <div ref={part} className="flex flex-col gap-4">
       <ol className="flex flex-col gap-2">
         {steps.map((step, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: steps repeat and are edited in place; the place is their identity
@@ -68,7 +70,11 @@ export function SequenceFields({ sequence, onChange, at, warnings }: SequenceFie
                     label={`Remove step ${index + 1}`}
                     icon={<X aria-hidden className="size-4" />}
                     disabled={steps.length === 1}
-                    onClick={() => setSteps(steps.filter((_, place) => place !== index))}
+                    onClick={() => {
+                      // The steps behind it are drawn anew, and the last one left cannot be removed.
+                      part.current?.querySelector<HTMLElement>("[data-add-to=steps]")?.focus();
+                      setSteps(steps.filter((_, place) => place !== index));
+                    }}
                   />
                 </span>
               </div>
@@ -94,6 +100,7 @@ export function SequenceFields({ sequence, onChange, at, warnings }: SequenceFie
         ))}
       </ol>
       <AddButton
+        to="steps"
         className="-mt-2 self-start"
         onClick={() => setSteps([...steps, { times: 1, action: blankSimpleAction("reply") }])}
       >

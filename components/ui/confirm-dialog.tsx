@@ -18,6 +18,8 @@ export type ConfirmDialogProps = {
   typed?: string;
   /** Resolves when done (the dialog closes) or rejects with a sentence to show. */
   onConfirm: () => Promise<void>;
+  /** What gets the focus once it is closed, where that which opened it may be gone. */
+  finalFocus?: () => HTMLElement | null;
 };
 
 /** Asks before something that cannot be undone. */

@@ -6,7 +6,8 @@ import type { ConfirmDialogProps } from "./confirm-dialog.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** The open question; confirm-dialog.tsx fetches it when it is needed. */
-export function ConfirmWindow({ open, onOpenChange, title, children, action, typed, onConfirm }: ConfirmDialogProps) {
+export function ConfirmWindow(props: ConfirmDialogProps) {
+  const { open, onOpenChange, title, children, action, typed, onConfirm, finalFocus } = props;
   const [text, setText] = useState("");
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
@@ -35,7 +36,10 @@ export function ConfirmWindow({ open, onOpenChange, title, children, action, typ
     <AlertDialog.Root open={open} onOpenChange={change}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <AlertDialog.Popup className="fixed top-1/2 left-1/2 z-40 w-[calc(100vw-1.5rem)] max-w-md -translate-x-1/2 -translate-y-1/2 overflow-hidden rounded-xl border bg-surface shadow-high outline-none transition-[opacity,scale] data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0">
+        <AlertDialog.Popup
+          {...(finalFocus && { finalFocus })}
+          className="fixed top-1/2 left-1/2 z-40 w-[calc(100vw-1.5rem)] max-w-md -translate-x-1/2 -translate-y-1/2 overflow-hidden rounded-xl border bg-surface shadow-high outline-none transition-[opacity,scale] data-ending-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
+        >
           <form
             onSubmit={(event) => {
               event.preventDefault();

@@ -303,11 +303,17 @@ describe("captures", () => {
     await send("gzip, br", brotliCompressSync(gzipSync("hello")));
     await send("br", brotliCompressSync(new Uint8Array(60_000_000)));
     await send("br", Buffer.from("no brotli"));
+    await send("br", brotliCompressSync("hello, and more of it").subarray(0, -5));
+    await send("gzip", gzipSync("hello, and more of it").subarray(0, -5));
     expect((await api.bytes("/captures/1/body?decoded=1")).toString()).toBe("hello");
     expect((await api.bytes("/captures/1/body")).equals(brotliCompressSync(gzipSync("hello")))).toBe(true);
-    for (const seq of [2, 3]) {
-      const problem = await problemOf(await api.call(`/captures/${seq}/body?decoded=1`));
-      expect(problem).toMatchObject({ status: 422, errors: [{ path: "decoded" }] });
+    const SAID = [/more than/, /not whole br data/, /br data ends early/, /ends early/];
+    for (const [at, message] of SAID.entries()) {
+      const problem = await problemOf(await api.call(`/captures/${at + 2}/body?decoded=1`));
+      expect(problem).toMatchObject({
+        status: 422,
+        errors: [{ path: "decoded", message: expect.stringMatching(message) }],
+      });
     }
   });
 

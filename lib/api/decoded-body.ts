@@ -19,6 +19,7 @@ export async function decodedBody(capture: StoredCapture): Promise<Uint8Array<Ar
   if (/zstd/i.test(encoding)) throw refusal("Zstandard is decoded in the browser only");
   const outcome = await decodeBody(capture.body, encoding, LIMITS, brotli);
   if (outcome.kind === "failed") throw refusal(outcome.reason);
+  if (outcome.kind === "decoded" && outcome.isCut) throw refusal("The encoded data ends early or is damaged");
   return outcome.kind === "plain" ? capture.body : new Uint8Array(outcome.bytes);
 }
 
@@ -26,7 +27,9 @@ const brotli: BrotliDecoder = async (bytes, { maxBytes }) => {
   try {
     return { kind: "done", bytes: await decompress(bytes, { maxOutputLength: maxBytes }) };
   } catch (error) {
-    return { kind: (error as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "broken" };
+    const { code } = error as { code?: unknown };
+    if (code === "Z_BUF_ERROR") return { kind: "cut", bytes: new Uint8Array() };
+    return { kind: code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "broken" };
   }
 };
 

@@ -20,7 +20,7 @@ describe("a content encoding is taken off", () => {
     ["deflate, gzip", gzipSync(deflateSync(body)), ["gzip", "deflate"]],
     [" identity ,gzip", gzipSync(body), ["gzip"]],
   ])("%s", async (encoding, bytes, layers) => {
-    expect(await decode(bytes, encoding)).toEqual({ kind: "decoded", bytes: body, layers });
+    expect(await decode(bytes, encoding)).toEqual({ kind: "decoded", bytes: body, layers, isCut: false });
   });
 
   test.each([null, "", "identity", " , "])("%j is none", async (encoding) => {
@@ -32,10 +32,19 @@ describe("a content encoding is taken off", () => {
   });
 });
 
+test("what ends early is decoded as far as it goes, through every layer", async () => {
+  const noise = randomBytes(50_000);
+  const outcome = await decode(gzipSync(deflateSync(noise)).subarray(0, 30_000), "deflate, gzip");
+  if (outcome.kind !== "decoded") throw new Error(outcome.kind);
+  expect(outcome).toMatchObject({ layers: ["gzip", "deflate"], isCut: true });
+  expect(outcome.bytes.length).toBeGreaterThan(10_000);
+  expect(noise.subarray(0, outcome.bytes.length).equals(outcome.bytes)).toBe(true);
+});
+
 describe("what cannot be decoded says why", () => {
   test.each([
     ["a wrong header", "gzip", body, "The bytes are not whole gzip data"],
-    ["a truncated stream", "gzip", gzipSync(randomBytes(5000)).subarray(0, 2000), "The bytes are not whole gzip data"],
+    ["a stream that ends before it begins", "gzip", gzipSync(body).subarray(0, 8), "The gzip data ends early"],
     ["not deflate at all", "deflate", new Uint8Array([0xff, 0xff, 0xff]), "The bytes are not whole deflate data"],
     ["an unknown coding", "exi\r\n", body, "The content encoding exi is not known here"],
     ["twenty layers", Array(20).fill("gzip").join(","), body, "20 content encodings: at most 4 are decoded"],
@@ -65,7 +74,7 @@ describe("brotli", () => {
       kind: "done",
       bytes: brotliDecompressSync(given),
     }));
-    expect(outcome).toEqual({ kind: "decoded", bytes: body, layers: ["br", "gzip"] });
+    expect(outcome).toEqual({ kind: "decoded", bytes: body, layers: ["br", "gzip"], isCut: false });
   });
 });
 

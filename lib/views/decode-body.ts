@@ -10,8 +10,8 @@ export const DECODE_LIMITS: DecodeLimits = { maxLayers: 4, maxBytes: 10 * 1024 *
 export type DecodedBody =
   /** No content encoding: the bytes are what they are. */
   | { kind: "plain" }
-  /** `layers` in the order they were taken off. */
-  | { kind: "decoded"; bytes: Uint8Array; layers: string[] }
+  /** `layers` in the order they were taken off. `isCut`: the encoded bytes end early, and so do these. */
+  | { kind: "decoded"; bytes: Uint8Array; layers: string[]; isCut: boolean }
   /** `reason` is a sentence; the encoded bytes remain to be shown. `isUnsupported`: this platform cannot, another one may. */
   | { kind: "failed"; layers: string[]; reason: string; isUnsupported?: true };
 
@@ -41,13 +41,15 @@ export async function decodeBody(
   }
   const deadline = performance.now() + limits.maxMs;
   let current = bytes;
+  let isCut = false;
   for (const coding of codings.reverse()) {
     const outcome = await decodeLayer(current, coding, { maxBytes: limits.maxBytes, deadline }, brotli);
     if ("reason" in outcome) return { kind: "failed", layers, ...outcome };
     layers.push(coding);
-    current = outcome;
+    current = outcome.bytes;
+    isCut ||= outcome.isCut;
   }
-  return { kind: "decoded", bytes: current, layers };
+  return { kind: "decoded", bytes: current, layers, isCut };
 }
 
 /** `deadline` is a performance.now() moment. */
@@ -63,12 +65,15 @@ async function decodeLayer(
   coding: string,
   bounds: DecodeBounds,
   brotli: BrotliDecoder | undefined,
-): Promise<Uint8Array | NotDecoded> {
+): Promise<{ bytes: Uint8Array; isCut: boolean } | NotDecoded> {
   for (const format of formatsOf(coding, bytes)) {
     const outcome = await decodeFormat(bytes, format, bounds, brotli);
     switch (outcome.kind) {
       case "done":
-        return outcome.bytes;
+        return { bytes: outcome.bytes, isCut: false };
+      case "cut":
+        if (outcome.bytes.length > 0) return { bytes: outcome.bytes, isCut: true };
+        return { reason: `The ${visible(coding)} data ends early` };
       case "unsupported":
         return { reason: `${visible(coding)} cannot be decoded in this browser`, isUnsupported: true };
       case "too-large":

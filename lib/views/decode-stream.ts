@@ -1,5 +1,7 @@
 export type StreamOutcome =
   | { kind: "done"; bytes: Uint8Array }
+  /** They end before the encoding does: all that can be decoded of them. */
+  | { kind: "cut"; bytes: Uint8Array }
   | { kind: "unsupported" }
   | { kind: "broken" }
   | { kind: "too-large" }
@@ -17,8 +19,14 @@ export async function decodeStream(
   const stream = decompressorOrNull(format);
   if (!stream) return { kind: "unsupported" };
   const writer = stream.writable.getWriter();
+  let isSoundSoFar = false;
   // The reader below meets the same error; without a handler each of these would be reported as unhandled.
   writer.write(new Uint8Array(bytes)).catch(ignored);
+  // Taken once everything before it has been read: an error when the stream is closed, which throws away what nobody has read yet,
+  // comes after. (Node takes it at once and loses nothing; there damaged data may count as cut.)
+  writer.write(new Uint8Array()).then(() => {
+    isSoundSoFar = true;
+  }, ignored);
   writer.close().catch(ignored);
   const reader: ReadableStreamDefaultReader<Uint8Array> = stream.readable.getReader();
   const abandon = () => reader.cancel().catch(ignored);
@@ -40,7 +48,7 @@ export async function decodeStream(
       chunks.push(read.value);
     }
   } catch {
-    return { kind: "broken" };
+    return isSoundSoFar ? { kind: "cut", bytes: joined(chunks, length) } : { kind: "broken" };
   }
 }
 

@@ -18,6 +18,12 @@ test("what the zstd program made comes back, several frames too", async () => {
   expect(two.kind === "done" && Buffer.from(two.bytes).toString()).toBe(text + text);
 });
 
+test("of data that ends early all whole blocks come back", async () => {
+  const cut = await decodeZstd(BOMB.subarray(0, -20), { ...bounds, maxBytes: 30_000_000 });
+  expect(cut.kind).toBe("cut");
+  expect(cut.kind === "cut" && cut.bytes.length).toBeGreaterThan(19_000_000);
+});
+
 test("a bomb stops at the limit, exactly the limit is allowed", async () => {
   expect(await decodeZstd(BOMB, bounds)).toEqual({ kind: "too-large" });
   expect(await decodeZstd(TEXT, { ...bounds, maxBytes: 1240 })).toMatchObject({ kind: "done" });

@@ -12,8 +12,8 @@ export async function decodeZstd(
   bytes: Uint8Array,
   { maxBytes, deadline }: { maxBytes: number; deadline: number },
 ): Promise<StreamOutcome> {
-  const frames = zstdFrames(bytes);
-  if (!frames || frames.length === 0) return { kind: "broken" };
+  const { frames, isCut } = zstdFrames(bytes) ?? { frames: [], isCut: false };
+  if (frames.length === 0) return { kind: "broken" };
   if (frames.some(({ windowBytes }) => windowBytes > Math.max(MAX_WINDOW_BYTES, maxBytes)))
     return { kind: "too-large" };
   const { Decompress } = await import("fzstd");
@@ -21,18 +21,19 @@ export async function decodeZstd(
   let length = 0;
   try {
     for (const { pieces } of frames) {
+      const isWhole = !isCut || pieces !== frames.at(-1)?.pieces;
       const stream = new Decompress((chunk) => {
         length += chunk.length;
         if (length <= maxBytes) chunks.push(chunk);
       });
       for (const [index, [start, end]] of pieces.entries()) {
         if (performance.now() > deadline) return { kind: "too-slow" };
-        stream.push(bytes.subarray(start, end), index === pieces.length - 1);
+        stream.push(bytes.subarray(start, end), isWhole && index === pieces.length - 1);
         if (length > maxBytes) return { kind: "too-large" };
       }
     }
   } catch {
     return { kind: "broken" };
   }
-  return { kind: "done", bytes: joined(chunks, length) };
+  return { kind: isCut ? "cut" : "done", bytes: joined(chunks, length) };
 }

@@ -48,7 +48,7 @@ describe("a body that was cut", () => {
     for (let end = 1; end < whole.length; end += 1) {
       expect(renderView(cut(whole.subarray(0, end)))).toMatchObject({
         view: "text",
-        problem: "Not shown as JSON: only the first part is loaded. Load all to see it as JSON.",
+        problem: "Not shown as JSON: only the first part of it is here.",
       });
     }
   });

@@ -124,7 +124,7 @@ function attempt(view: View, input: ViewInput, context: ViewContext): ViewResult
     return view.render(input, context);
   } catch (error) {
     if (input.isCut && !(error instanceof JsonProblem && !error.isAtEnd)) {
-      return `only the first part is loaded. Load all to see it as ${view.label}.`;
+      return "only the first part of it is here.";
     }
     return error instanceof Error && error.message !== "" ? error.message : "this view failed";
   }

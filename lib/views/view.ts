@@ -12,7 +12,7 @@ export type ViewInput = {
   fileName?: string | null;
   /** A charset somebody chose by hand: stronger than what the message says. */
   charset?: string | null;
-  /** The body goes on, and the rest was not loaded. */
+  /** The body goes on, and the rest is not here. */
   isCut?: boolean;
 };
 

@@ -7,16 +7,27 @@ const SKIPPED = [0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 1, 2];
 const frames = (bytes: number[]) => zstdFrames(Uint8Array.from(bytes));
 
 test("frames and their blocks are found, skippable frames are not", () => {
-  expect(frames([...SKIPPED, ...STORED, ...STORED])).toEqual([
-    { windowBytes: 2 ** 21, pieces: [[10, 21]] },
-    { windowBytes: 2 ** 21, pieces: [[21, 32]] },
-  ]);
+  expect(frames([...SKIPPED, ...STORED, ...STORED])).toEqual({
+    frames: [
+      { windowBytes: 2 ** 21, pieces: [[10, 21]] },
+      { windowBytes: 2 ** 21, pieces: [[21, 32]] },
+    ],
+    isCut: false,
+  });
+});
+
+test("of a frame that ends early its whole pieces are found", () => {
+  const twoBlocks = [...STORED.slice(0, 6), 0x10, ...STORED.slice(7), ...STORED.slice(6)];
+  const pieces = [[0, 11]];
+  for (const missing of [1, 4]) {
+    expect(frames(twoBlocks.slice(0, -missing))).toEqual({ frames: [{ windowBytes: 2 ** 21, pieces }], isCut: true });
+  }
 });
 
 test("a window may be as large as its header says", () => {
   const huge = [...STORED];
   huge[5] = 0xf8;
-  expect(frames(huge)?.[0]?.windowBytes).toBe(2 ** 41);
+  expect(frames(huge)?.frames[0]?.windowBytes).toBe(2 ** 41);
 });
 
 test.each([

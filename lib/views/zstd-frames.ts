@@ -1,5 +1,7 @@
 /** A Zstandard frame taken apart without being decoded: pieces of one block each, the header with the first, the checksum with the last. */
 export type ZstdFrame = { windowBytes: number; pieces: [start: number, end: number][] };
+/** `isCut`: the bytes end within a frame, of which only the whole pieces are there. */
+export type ZstdFrames = { frames: ZstdFrame[]; isCut: boolean };
 
 const MAGIC = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
@@ -7,10 +9,10 @@ const RLE = 1;
 const RESERVED = 3;
 
 /**
- * The frames of a Zstandard stream (RFC 8878 section 3.1), skippable ones left out; null when the bytes are not whole frames. Looks at
- * nothing but headers.
+ * The frames of a Zstandard stream (RFC 8878 section 3.1), skippable ones left out; null when the bytes are none. Looks at nothing but
+ * headers.
  */
-export function zstdFrames(bytes: Uint8Array): ZstdFrame[] | null {
+export function zstdFrames(bytes: Uint8Array): ZstdFrames | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const frames: ZstdFrame[] = [];
   try {
@@ -23,10 +25,11 @@ export function zstdFrames(bytes: Uint8Array): ZstdFrame[] | null {
         continue;
       }
       if (magic !== MAGIC) return null;
-      const frame = readFrame(view, at);
-      const end = frame?.pieces.at(-1)?.[1];
-      if (!frame || end === undefined || end > bytes.length) return null;
-      frames.push(frame);
+      const read = readFrame(view, at);
+      const end = read?.frame.pieces.at(-1)?.[1];
+      if (!read || end === undefined) return null;
+      frames.push(read.frame);
+      if (!read.isWhole) return { frames, isCut: true };
       at = end;
     }
   } catch (error) {
@@ -34,10 +37,11 @@ export function zstdFrames(bytes: Uint8Array): ZstdFrame[] | null {
     if (error instanceof RangeError) return null;
     throw error;
   }
-  return frames;
+  return { frames, isCut: false };
 }
 
-function readFrame(view: DataView, start: number): ZstdFrame | null {
+/** Null where there is none. Of a frame that is not whole, the pieces that are. */
+function readFrame(view: DataView, start: number): { frame: ZstdFrame; isWhole: boolean } | null {
   const descriptor = view.getUint8(start + 4);
   const isSingleSegment = (descriptor & 0x20) !== 0;
   const dictionaryIdBytes = [0, 1, 2, 4][descriptor & 3] ?? 0;
@@ -48,17 +52,20 @@ function readFrame(view: DataView, start: number): ZstdFrame | null {
   const windowBytes = isSingleSegment ? contentSize(view, at, sizeBytes) : windowSize(view.getUint8(start + 5));
   at += sizeBytes;
   const pieces: [number, number][] = [];
+  const frame = { windowBytes, pieces };
   let from = start;
   for (;;) {
+    if (at + 3 > view.byteLength) return { frame, isWhole: false };
     const header = view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
     const type = (header >> 1) & 3;
     if (type === RESERVED) return null;
     at += 3 + (type === RLE ? 1 : header >> 3);
     const isLast = (header & 1) !== 0;
     if (isLast && (descriptor & 4) !== 0) at += 4;
+    if (at > view.byteLength) return { frame, isWhole: false };
     pieces.push([from, at]);
     from = at;
-    if (isLast) return { windowBytes, pieces };
+    if (isLast) return { frame, isWhole: true };
   }
 }
 

@@ -26,20 +26,6 @@ import type { BodySource, ViewAnswer, ViewJob } from "./views-job.ts";
 
 /** The body, made readable by the best view or the one chosen; the bytes stay one click away. Drawn once, however many captures arrive. */
 export const BodySection = memo(function BodySection({ bin, capture }: { bin: string; capture: Capture }) {
-  // A refused body was announced, maybe with a size, and never kept.
-  if (capture.body.shown === 0 && (capture.bodyBytes === 0 || capture.kind === "rejected")) {
-    return (
-      <Section title="Body">
-        <p className="rounded-lg border border-dashed px-4 py-6 text-center text-sm text-faint">
-          {capture.kind === "rejected" ? "The body was not kept." : "No body came with this request."}
-        </p>
-      </Section>
-    );
-  }
-  return <BodyViewer key={capture.seq} bin={bin} capture={capture} />;
-});
-
-function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
   const [view, setView] = useState<string>();
   const [charset, setCharset] = useState<string | null>(null);
   const [decode, setDecode] = useState(true);
@@ -129,7 +115,13 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
       <div className="flex flex-col gap-2">
         {answer?.decodeProblem ? (
           <Notice tone="warn">
-            Sent as {contentEncoding}, which could not be undone. {answer.decodeProblem}
+            Sent as {contentEncoding}, which could not be undone. {answer.decodeProblem}.
+          </Notice>
+        ) : null}
+        {answer?.isCut && !isCut ? (
+          <Notice tone="warn">
+            The {contentEncoding} data ends early: the sender broke off, or part of it was lost. This is what it says up
+            to there.
           </Notice>
         ) : null}
         {answer?.rendered.problem ? <Notice tone="warn">{answer.rendered.problem}</Notice> : null}
@@ -162,7 +154,7 @@ function BodyViewer({ bin, capture }: { bin: string; capture: Capture }) {
       </div>
     </Section>
   );
-}
+});
 
 const CHARSET_FROM = {
   chosen: "chosen",

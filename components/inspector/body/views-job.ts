@@ -41,6 +41,8 @@ export type ViewAnswer = {
   layers: string[];
   /** Why they could not be taken off, or null. */
   decodeProblem: string | null;
+  /** They end before they should, and so do `bytes`. */
+  isCut: boolean;
 };
 
 export type SentMessage = { method: string; target: string; headers: ReadonlyPairs; body: SentBody };

@@ -44,13 +44,14 @@ async function view(job: ViewJob): Promise<ViewAnswer> {
   const bytes = decoded.kind === "decoded" ? new Uint8Array(decoded.bytes) : sent;
   const { contentType, charset } = job;
   // What the server decoded for this browser is the whole body.
-  const isCut = job.isCut && decoded.kind !== "decoded";
+  const isCut = decoded.kind === "decoded" ? decoded.isCut : job.isCut;
   const rendered = renderView({ bytes, contentType, charset, isCut }, { view: job.view });
   return {
     rendered,
     bytes,
     layers: decoded.kind === "decoded" ? decoded.layers : [],
     decodeProblem: decoded.kind === "failed" ? decoded.reason : null,
+    isCut: decoded.kind === "decoded" && decoded.isCut,
   };
 }
 
@@ -80,7 +81,15 @@ async function decode(sent: Uint8Array, { contentEncoding, decodedHref }: SentBo
   const here = await decodeBody(sent, contentEncoding);
   if (here.kind !== "failed" || !here.isUnsupported || decodedHref === null) return here;
   const answer = await fetch(decodedHref).catch(() => null);
-  if (!answer?.ok) return here;
+  if (!answer) return here;
+  if (!answer.ok) return { ...here, reason: (await whyNot(answer)) ?? here.reason };
   const layers = (contentEncoding ?? "").split(",").map((coding) => coding.trim());
-  return { kind: "decoded", bytes: new Uint8Array(await answer.arrayBuffer()), layers: layers.reverse() };
+  return { kind: "decoded", bytes: new Uint8Array(await answer.arrayBuffer()), layers: layers.reverse(), isCut: false };
+}
+
+/** What the server says of a body that it cannot decode either. */
+async function whyNot(answer: Response): Promise<string | null> {
+  const said: unknown = await answer.json().catch(() => null);
+  const detail: unknown = typeof said === "object" && said !== null ? Reflect.get(said, "detail") : null;
+  return typeof detail === "string" ? detail : null;
 }

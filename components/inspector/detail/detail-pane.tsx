@@ -40,6 +40,7 @@ export function DetailPane({ bin, shown, covered, onBack, onStep, onWork, ...det
       onPointerDown={notice}
       onWheel={notice}
       onTouchMove={notice}
+      onInput={notice}
       onKeyDown={(event) => WORKING_KEYS.has(event.key) && notice(event)}
       className={cx("flex min-h-0 min-w-0 flex-1 flex-col", covered && "max-md:hidden")}
     >

@@ -1,18 +1,17 @@
 "use client";
 import { useMemo } from "react";
 import { isSecretHeader } from "#components/bin/secret-headers.ts";
-import { CopyButton } from "#components/ui/copy-button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import { cookiesOf } from "#lib/views/cookies.ts";
 import { FindSameContext, findSame } from "../body/find-same.ts";
 import type { FilterBy } from "../filter/filter-text.ts";
 import { cookieTerm, headerFilter, queryTerm } from "../filter/terms-of.ts";
 import { HeaderName, useHeaderNotes } from "./header-name.tsx";
-import { PairsTable } from "./pairs-table.tsx";
+import { PairsSection } from "./pairs-section.tsx";
 import { Section } from "./section.tsx";
 
 const BodySection = lazyPart(async () => (await import("../body/body-section.tsx")).BodySection, {
@@ -33,64 +32,71 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
   const cookies = cookiesOf(headers);
   const noteOf = useHeaderNotes();
   const findWords = useMemo(() => findSame(capture, (words) => onFilter("words", words)), [capture, onFilter]);
+  const hasBody = hasKeptBody(capture);
   return (
     <div className="@container h-full overflow-y-auto [scrollbar-gutter:stable]">
-      <div className="grid gap-x-6 gap-y-3 px-4 pb-8 @4xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] max-sm:px-3">
+      <div
+        className={cx(
+          "grid gap-x-6 gap-y-3 px-4 pb-8 max-sm:px-3",
+          hasBody && "@4xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]",
+        )}
+      >
         <div className="flex min-w-0 flex-col gap-3">
           <Facts capture={capture} />
           {query.length > 0 ? (
-            <Section
+            <PairsSection
               title="Query"
-              count={query.length}
-              tools={<CopyPairs pairs={query} label="Copy the query" separator="=" />}
-            >
-              <PairsTable
-                label="Query"
-                pairs={query}
-                filterFor={(name, value) => () => onFilter(...queryTerm(target, name, value))}
-              />
-            </Section>
+              label="Query"
+              pairs={query}
+              copy={{ label: "Copy the query", separator: "=" }}
+              filterFor={(name, value) => () => onFilter(...queryTerm(target, name, value))}
+            />
           ) : null}
-          <Section
+          <PairsSection
             title="Headers"
-            count={headers.length}
-            tools={<CopyPairs pairs={headers} label="Copy all headers" separator=": " />}
-          >
-            {headers.length > 0 ? (
-              <PairsTable
-                label="Headers"
-                pairs={headers}
-                isSecret={isSecretHeader}
-                name={(name) => <HeaderName name={name} note={noteOf(name)} />}
-                filterFor={(name, value) => () => onFilter(...headerFilter(name, value))}
-              />
-            ) : (
-              <p className="text-sm text-faint">No headers came.</p>
-            )}
-          </Section>
+            label="Headers"
+            pairs={headers}
+            copy={{ label: "Copy all headers", separator: ": " }}
+            isSecret={isSecretHeader}
+            name={(name) => <HeaderName name={name} note={noteOf(name)} />}
+            filterFor={(name, value) => () => onFilter(...headerFilter(name, value))}
+            none={<p className="text-sm text-faint">No headers came.</p>}
+          />
           {cookies.length > 0 ? (
-            <Section title="Cookies" count={cookies.length}>
-              <PairsTable
-                label="Cookies"
-                pairs={cookies}
-                isSecret={() => true}
-                filterFor={(name, value) => () => onFilter(...cookieTerm(headers, name, value))}
-              />
-            </Section>
+            <PairsSection
+              title="Cookies"
+              label="Cookies"
+              pairs={cookies}
+              isSecret={allAreSecret}
+              filterFor={(name, value) => () => onFilter(...cookieTerm(headers, name, value))}
+            />
           ) : null}
           {trailers.length > 0 ? (
-            <Section title="Trailers" count={trailers.length}>
-              <PairsTable label="Trailers" pairs={trailers} isSecret={isSecretHeader} />
-            </Section>
+            <PairsSection title="Trailers" label="Trailers" pairs={trailers} isSecret={isSecretHeader} />
           ) : null}
         </div>
-        <FindSameContext value={findWords}>
-          <BodySection bin={bin} capture={capture} />
-        </FindSameContext>
+        {hasBody ? (
+          <FindSameContext value={findWords}>
+            <BodySection bin={bin} capture={capture} />
+          </FindSameContext>
+        ) : (
+          <Section title="Body">
+            <p className="text-sm text-faint">
+              {capture.kind === "rejected" ? "The body was not kept." : "No body came with this request."}
+            </p>
+          </Section>
+        )}
       </div>
     </div>
   );
 }
+
+/** A refused body was announced, maybe with a size, and never kept. */
+function hasKeptBody({ body, bodyBytes, kind }: Capture): boolean {
+  return body.shown > 0 || (bodyBytes > 0 && kind !== "rejected");
+}
+
+const allAreSecret = () => true;
 
 function Facts({ capture }: { capture: Capture }) {
   const { kind, reason, exact } = capture;
@@ -119,14 +125,4 @@ function Facts({ capture }: { capture: Capture }) {
 
 function sentence(reason: string | null): string {
   return reason ? reason.replace(/[^.!?]$/, "$&.") : "";
-}
-
-function CopyPairs({ pairs, label, separator }: { pairs: ReadonlyPairs; label: string; separator: string }) {
-  return (
-    <CopyButton
-      size="sm"
-      label={label}
-      text={() => pairs.map(([name, value]) => `${name}${separator}${value}`).join("\n")}
-    />
-  );
 }

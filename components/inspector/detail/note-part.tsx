@@ -42,17 +42,26 @@ export function NotePart({ note, writing, onSave }: NotePartProps) {
 
 function NoteEditor({ note, text, writing, onSave }: NotePartProps & { text: string }) {
   const [busy, setBusy] = useState(false);
-  const { close, question } = useDiscard(text !== note, () => writing.write(null));
+  const from = useRef<Element | null>(null);
+  const end = () => {
+    writing.write(null);
+    focusBack(from.current);
+  };
+  const { close, question } = useDiscard(text !== note, end);
   const part = useRef<HTMLDivElement>(null);
   const { begun } = writing;
   useEffect(() => {
-    if (begun > 0) part.current?.querySelector("textarea")?.focus();
+    if (begun === 0) return;
+    from.current = document.activeElement;
+    const field = part.current?.querySelector("textarea");
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
   }, [begun]);
   const save = async () => {
     setBusy(true);
     const kept = await onSave(text.trim());
     setBusy(false);
-    if (kept) writing.write(null);
+    if (kept) end();
   };
   return (
     <>
@@ -81,4 +90,14 @@ function NoteEditor({ note, text, writing, onSave }: NotePartProps & { text: str
       {question}
     </>
   );
+}
+
+/** To where the writer came from; else to the note, or without one to the tabs below it. */
+function focusBack(from: Element | null): void {
+  // The note takes the place of its editor with this render.
+  requestAnimationFrame(() => {
+    const isThere = from instanceof HTMLElement && from !== document.body && from.isConnected && from.checkVisibility();
+    const next = "article [aria-label=Note] button, article [role=tab][aria-selected=true]";
+    (isThere ? from : document.querySelector<HTMLElement>(next))?.focus();
+  });
 }

@@ -17,20 +17,23 @@ export type PairsTableProps = {
   name?: (name: string) => ReactNode;
   /** What shows only captures with this pair; null where the list cannot find them. */
   filterFor?: (name: string, value: string) => (() => void) | null;
+  /** The places of those that are shown; all without it. */
+  only?: ReadonlySet<number>;
 };
 
 /** More are drawn when asked for: a message may carry thousands, and drawing them would hold the page up. */
 const MAX_ROWS = 100;
 
 /** Ordered pairs as they came: repeats stay apart, nothing is merged, sorted or corrected. */
-export function PairsTable({ label, pairs, isSecret, name: drawName, filterFor }: PairsTableProps) {
+export function PairsTable({ label, pairs, isSecret, name: drawName, filterFor, only }: PairsTableProps) {
   const [whole, setWhole] = useState(false);
-  const rest = whole ? 0 : Math.max(0, pairs.length - MAX_ROWS);
+  const rows = [...pairs.entries()].filter(([place]) => only?.has(place) ?? true);
+  const rest = whole ? 0 : Math.max(0, rows.length - MAX_ROWS);
   return (
-    <div className="overflow-hidden rounded-lg border bg-surface">
+    <div className="@container/pairs overflow-hidden rounded-lg border bg-surface">
       <table aria-label={label} className="w-full table-fixed border-collapse text-sm">
         <colgroup>
-          <col className="w-[34%] @max-md:w-[40%]" />
+          <col className="w-[34%] @max-sm/pairs:w-[40%] @3xl/pairs:w-72" />
           <col />
         </colgroup>
         <thead className="sr-only">
@@ -40,9 +43,9 @@ export function PairsTable({ label, pairs, isSecret, name: drawName, filterFor }
           </tr>
         </thead>
         <tbody>
-          {pairs.slice(0, pairs.length - rest).map(([name, value], index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: pairs repeat and never move; the place is their identity
-            <tr key={index} className="group/row border-b align-top last:border-b-0 hover:bg-hover">
+          {rows.slice(0, rows.length - rest).map(([place, [name, value]]) => (
+            // Pairs repeat and never move; the place is their identity: a secret that was uncovered stays the one that is.
+            <tr key={place} className="group/row border-b align-top last:border-b-0 hover:bg-hover">
               <th scope="row" className="verbatim py-1.5 pr-2 pl-3 text-left text-sm font-medium text-soft">
                 {drawName ? drawName(name) : name}
               </th>

@@ -8,7 +8,7 @@ import { AnsweredBy } from "#components/rules/answered-by.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import type { Capture } from "#lib/model/capture.ts";
-import { PairsTable } from "./pairs-table.tsx";
+import { PairsSection } from "./pairs-section.tsx";
 import { Section } from "./section.tsx";
 import { unlistedHeaders } from "./unlisted-headers.ts";
 
@@ -32,14 +32,14 @@ export function ReplyTab({ bin, capture, onEditReply }: { bin: string; capture: 
           <AnsweredBy bin={bin} reply={capture.reply} />
         </div>
       </Section>
-      <Section title="Headers" count={headers.length}>
-        {headers.length > 0 ? (
-          <PairsTable label="Headers of the reply" pairs={headers} isSecret={isSecretHeader} />
-        ) : unlisted ? null : (
-          <p className="text-sm text-faint">None.</p>
-        )}
-        {unlisted ? <p className={cx("text-sm text-faint", headers.length > 0 && "mt-2")}>{unlisted}</p> : null}
-      </Section>
+      <PairsSection
+        title="Headers"
+        label="Headers of the reply"
+        pairs={headers}
+        isSecret={isSecretHeader}
+        none={unlisted ? null : <p className="text-sm text-faint">None.</p>}
+      />
+      {unlisted ? <p className={cx("text-sm text-faint", headers.length > 0 && "mt-2")}>{unlisted}</p> : null}
       <Section title="How did the sender behave">
         <SenderStory bin={bin} seq={capture.seq} />
       </Section>

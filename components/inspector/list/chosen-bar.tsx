@@ -1,5 +1,6 @@
 "use client";
 import Copy from "lucide-react/icons/copy";
+import GitCompareArrows from "lucide-react/icons/git-compare-arrows";
 import Send from "lucide-react/icons/send";
 import Trash2 from "lucide-react/icons/trash-2";
 import X from "lucide-react/icons/x";
@@ -7,10 +8,12 @@ import { Button } from "#components/ui/button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import { useKeyHints } from "../use-key-hints.ts";
 
 export type ChosenActions = {
   onAll: () => void;
   onCopy: (as: "har" | "curl") => void;
+  onCompare: () => void;
   onResend: () => void;
   onTypes: () => void;
   onDelete: () => void;
@@ -20,6 +23,7 @@ export type ChosenActions = {
 /** What can be done with the captures chosen. */
 export function ChosenBar({ count, ...actions }: ChosenActions & { count: number }) {
   const none = count === 0;
+  const keyHint = useKeyHints();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame and a legend this row has no use for
     <div
@@ -44,6 +48,14 @@ export function ChosenBar({ count, ...actions }: ChosenActions & { count: number
           <MenuItem onSelect={() => actions.onCopy("curl")}>Copy as curl</MenuItem>
           <MenuItem onSelect={actions.onTypes}>Types from these bodies</MenuItem>
         </Menu>
+        <IconButton
+          label={count === 2 ? "Compare the two" : "Compare: choose two"}
+          {...keyHint("d")}
+          disabled={count !== 2}
+          focusableWhenDisabled
+          onClick={actions.onCompare}
+          icon={<GitCompareArrows aria-hidden className="size-4" />}
+        />
         <IconButton
           label="Resend the chosen"
           disabled={none}

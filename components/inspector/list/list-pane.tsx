@@ -94,6 +94,7 @@ export function ListPane(props: ListPaneProps) {
           onAll={choosing.all}
           onCopy={(as) => void (bin && copyMany(bin, chosen, as))}
           onTypes={() => onOpenWithChosen("types")}
+          onCompare={() => onOpenWithChosen("compare")}
           onResend={() => onOpenWithChosen("resend-chosen")}
           onDelete={() => onOpenWithChosen("delete-chosen")}
           onStop={choosing.stop}

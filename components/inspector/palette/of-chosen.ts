@@ -11,6 +11,7 @@ export function ofChosen({ bin, choosing, openWithChosen }: PaletteContext): Pal
   const what = chosen.size === 1 ? "the chosen capture" : `${formatCount(chosen.size)} chosen captures`;
   return [
     action(`Resend ${what}`, () => openWithChosen("resend-chosen")),
+    ...(chosen.size === 2 ? [action("Compare the two chosen captures", () => openWithChosen("compare"))] : []),
     action(`Copy ${what} as HAR`, () => copyMany(bin, chosen, "har")),
     action(`Copy ${what} as curl`, () => copyMany(bin, chosen, "curl")),
     action(`Types from ${what}`, () => openWithChosen("types")),

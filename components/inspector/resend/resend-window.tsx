@@ -1,6 +1,6 @@
 "use client";
 import Send from "lucide-react/icons/send";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { deliveriesApi } from "#components/deliveries/deliveries-api.ts";
 import { DestinationFields } from "#components/deliveries/destination-fields.tsx";
 import { PACES, type ReplayDraft, replayDraft, replayOf } from "#components/deliveries/replay-draft.ts";
@@ -8,6 +8,7 @@ import { ReplayFailures } from "#components/deliveries/replay-failures.tsx";
 import { ReplayFields } from "#components/deliveries/replay-fields.tsx";
 import { ReplayMark, ReplayProgress } from "#components/deliveries/replay-progress.tsx";
 import { useReplay } from "#components/deliveries/use-replay.ts";
+import { leadToProblem } from "#components/form/lead-to-problem.ts";
 import { invalidInput } from "#components/form/problem-under.ts";
 import { useAttempt } from "#components/form/use-attempt.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -70,6 +71,11 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
   const answer = useBroughtIntoView(made);
   const followed = useReplay(bin.id);
   const { replay } = followed;
+  const progress = useBroughtIntoView(replay?.id ?? null);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (sentence !== "") leadToProblem(form.current);
+  }, [sentence]);
   const isCut = isBodyCut(capture);
   const isBrowser = sender === "browser";
   const url = goal.url.trim();
@@ -135,6 +141,7 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
     >
       <div className="flex flex-col gap-5">
         <form
+          ref={form}
           className="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault();
@@ -180,23 +187,25 @@ export function ResendWindow({ bin, capture, open, onOpenChange, heard }: Resend
           ) : null}
           {sentence && !at("url") ? <Notice tone="bad">{sentence}</Notice> : null}
         </form>
-        {replay ? (
-          <section aria-label="This replay" className="flex flex-col gap-3 rounded-lg border bg-canvas p-3">
-            <div className="flex min-h-7 items-center justify-between gap-2">
-              <ReplayMark replay={replay} />
-              {replay.state === "running" ? (
-                <Button size="sm" onClick={() => void cancel()}>
-                  Cancel
-                </Button>
-              ) : null}
-            </div>
-            <div>
-              <ReplayProgress replay={replay} />
-              <ReplayFailures bin={bin.id} replay={replay} />
-            </div>
-            {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
-          </section>
-        ) : null}
+        <div ref={progress} className="empty:hidden">
+          {replay ? (
+            <section aria-label="This replay" className="flex flex-col gap-3 rounded-lg border bg-canvas p-3">
+              <div className="flex min-h-7 items-center justify-between gap-2">
+                <ReplayMark replay={replay} />
+                {replay.state === "running" ? (
+                  <Button size="sm" onClick={() => void cancel()}>
+                    Cancel
+                  </Button>
+                ) : null}
+              </div>
+              <div>
+                <ReplayProgress replay={replay} />
+                <ReplayFailures bin={bin.id} replay={replay} />
+              </div>
+              {followed.problem ? <Notice tone="bad">{followed.problem}</Notice> : null}
+            </section>
+          ) : null}
+        </div>
         <div ref={answer}>
           <DeliveryList bin={bin.id} capture={capture} deliveries={deliveries} made={made} />
         </div>

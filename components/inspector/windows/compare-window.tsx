@@ -1,5 +1,6 @@
 "use client";
 import Equal from "lucide-react/icons/equal";
+import { useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Problem } from "#components/ui/problem.tsx";
@@ -7,99 +8,99 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Moment } from "#components/ui/time.tsx";
 import { shownTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
-import type { Capture, Summary } from "#lib/model/capture.ts";
+import type { Capture } from "#lib/model/capture.ts";
 import type { Comparison } from "#lib/views/compare.ts";
 import { askWorker } from "../body/ask-worker.ts";
 import type { SentMessage } from "../body/views-job.ts";
-import { filterQuery } from "../filter/filter-text.ts";
-import { api } from "../session/api.ts";
+import { ApiProblem } from "../session/api.ts";
 import { type WholeCapture, wholeCapture } from "../session/whole-captures.ts";
 import { BodyChanges } from "./body-changes.tsx";
 import { ChangeRow, PairRows, Part, SIDES } from "./change-rows.tsx";
 import { isSecretChange } from "./change-sides.ts";
+import { CompareChoice } from "./compare-choice.tsx";
+import { type ComparedWith, findOther, type NoneBefore } from "./compared-with.ts";
 import { sentBody } from "./sent-body.ts";
 import { useTask } from "./use-task.ts";
 
 export type CompareWindowProps = {
   bin: Bin;
-  capture: Capture;
+  /** One capture, compared with one before it unless another is chosen; or the two that are compared. */
+  seqs: readonly number[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
-type Compared = { before: Capture; comparison: Comparison };
-/** `downTo`: captures older than this one were not looked at. Null: all were. */
-type NoneFound = { before: null; downTo: number | null };
+type Compared = { kind: "compared"; before: Capture; after: Capture; comparison: Comparison };
 
-/** What is different from the capture before it with the same path. */
-export function CompareWindow({ bin, capture, open, onOpenChange }: CompareWindowProps) {
-  const { seq } = capture;
+/** What is different from another capture; at first, from the one before it with the same path. */
+export function CompareWindow({ bin, seqs, open, onOpenChange }: CompareWindowProps) {
+  const [other, seq] = seqs.length === 2 ? [Math.min(...seqs), Math.max(...seqs)] : [null, seqs[0] ?? 0];
+  const [wanted, setWanted] = useState<ComparedWith>(other ?? "path");
   const { state, again } = useTask(
-    async (signal): Promise<Compared | NoneFound> => {
-      const previous = await findPrevious(bin.id, capture, signal);
-      if (typeof previous !== "number") return previous;
-      const [before, after] = await Promise.all([
-        wholeCapture(bin.id, previous, signal),
-        wholeCapture(bin.id, seq, signal),
-      ]);
-      const job = { before: messageOf(bin.id, before), after: messageOf(bin.id, after) };
-      return { before: before.capture, comparison: await askWorker("compare", job, signal) };
-    },
-    [bin.id, seq],
+    (signal): Promise<Compared | NoneBefore> => compareCaptures(bin.id, seq, wanted, signal),
+    [bin.id, seq, wanted],
   );
-  const before = state.kind === "done" ? state.value.before : null;
+  const done = state.kind === "done" ? state.value : null;
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
       shape="sheet"
       width="max-w-6xl"
-      title={before ? `#${seq} compared with #${before.seq}` : `#${seq} compared with the previous`}
-      description="The capture before it with the same path: what was removed, and what came in its place."
+      title={titleOf(seq, wanted, done)}
+      description="What was removed, and what came in its place."
     >
+      <CompareChoice seq={seq} value={wanted} onChange={setWanted} />
       {state.kind === "working" ? <Skeleton className="h-48 w-full" /> : null}
       {state.kind === "failed" ? (
         <Problem title="The captures could not be compared" onRetry={again}>
           {state.problem}
         </Problem>
       ) : null}
-      {state.kind === "done" ? (
-        state.value.before ? (
-          <Changes {...state.value} bin={bin.id} after={capture} />
-        ) : (
-          <p className="py-12 text-center text-sm text-soft">
-            No capture before this one{state.value.downTo === null ? "" : `, back to #${state.value.downTo},`} has the
-            path <code className="verbatim">{pathOf(bin.id, capture).slice(0, 200)}</code>.
-            {state.value.downTo === null ? "" : " Older ones were not looked at."}
-          </p>
-        )
-      ) : null}
+      {done?.kind === "compared" ? <Changes {...done} bin={bin.id} /> : null}
+      {done?.kind === "none" ? <NoneFound {...done} /> : null}
     </Dialog>
   );
 }
 
-function pathOf(bin: string, { target }: Pick<Summary, "target">): string {
-  return shownTarget(bin, target).replace(/\?.*$/s, "");
+function titleOf(seq: number, wanted: ComparedWith, done: Compared | NoneBefore | null): string {
+  if (done?.kind === "compared") return `#${done.after.seq} compared with #${done.before.seq}`;
+  return `#${seq} compared with ${typeof wanted === "number" ? `#${wanted}` : "the previous"}`;
 }
 
-/** More pages of captures are not looked through. */
-const MAX_PAGES = 10;
+async function compareCaptures(
+  bin: string,
+  seq: number,
+  wanted: ComparedWith,
+  signal: AbortSignal,
+): Promise<Compared | NoneBefore> {
+  const capture = await wholeCapture(bin, seq, signal);
+  const found = await findOther(bin, capture.capture, wanted, signal);
+  if (typeof found !== "number") return found;
+  const other = await wholeCapture(bin, found, signal).catch((error) => {
+    const isGone = error instanceof ApiProblem && error.status === 404;
+    throw isGone ? new ApiProblem(404, error.code, `There is no #${found} in this bin, or not any more.`) : error;
+  });
+  const [before, after] = found < seq ? [other, capture] : [capture, other];
+  const job = { before: messageOf(bin, before), after: messageOf(bin, after) };
+  const comparison = await askWorker("compare", job, signal);
+  return { kind: "compared", before: before.capture, after: after.capture, comparison };
+}
 
-/** The number of the newest capture before this one with the same path. */
-async function findPrevious(bin: string, capture: Capture, signal: AbortSignal): Promise<number | NoneFound> {
-  const path = pathOf(bin, capture);
-  // The server finds the path anywhere in the target; only the same one counts. Text is typed as UTF-8 there, targets are latin1.
-  const isPlain = /^[\x20-\x7e]{1,200}$/.test(path);
-  let query: string | null = filterQuery({ ...(isPlain ? { path } : {}), seq: { from: 1, to: capture.seq - 1 } });
-  let downTo = capture.seq;
-  for (let pages = 0; query !== null && pages < MAX_PAGES; pages += 1) {
-    const page = await api.findCaptures(bin, query, signal);
-    const found = page.captures.find((one) => pathOf(bin, one) === path);
-    if (found) return found.seq;
-    downTo = page.captures.at(-1)?.seq ?? downTo;
-    query = page.next;
-  }
-  return { before: null, downTo: query === null ? null : downTo };
+function NoneFound({ path, downTo }: NoneBefore) {
+  const isAll = downTo === null;
+  return (
+    <p className="py-12 text-center text-sm text-soft">
+      {path === null ? (
+        "No capture before this one is kept."
+      ) : (
+        <>
+          No capture before this one{isAll ? "" : `, back to #${downTo},`} has the path{" "}
+          <code className="verbatim">{path.slice(0, 200)}</code>.{isAll ? "" : " Older ones were not looked at."}
+        </>
+      )}
+    </p>
+  );
 }
 
 function messageOf(bin: string, whole: WholeCapture): SentMessage {
@@ -107,7 +108,7 @@ function messageOf(bin: string, whole: WholeCapture): SentMessage {
   return { method, target, headers, body: sentBody(bin, whole) };
 }
 
-function Changes({ bin, before, after, comparison }: Compared & { bin: string; after: Capture }) {
+function Changes({ bin, before, after, comparison }: Compared & { bin: string }) {
   const { method, path, query, headers, body } = comparison;
   const isSame = !method && !path && query.length === 0 && headers.length === 0 && body.kind === "same";
   if (isSame) {
@@ -127,6 +128,11 @@ function Changes({ bin, before, after, comparison }: Compared & { bin: string; a
       {method ? (
         <Part title="Method">
           <ChangeRow name="method" before={method.before} after={method.after} />
+        </Part>
+      ) : null}
+      {path ? (
+        <Part title="Path">
+          <ChangeRow name="path" before={shownTarget(bin, path.before)} after={shownTarget(bin, path.after)} />
         </Part>
       ) : null}
       {query.length > 0 ? (
@@ -150,14 +156,19 @@ function Sides({ bin, before, after }: { bin: string; before: Capture; after: Ca
     <div className={cx(SIDES, "figures sticky top-0 z-10 -mx-5 border-b bg-surface px-8 py-2 text-sm text-soft")}>
       <span className="max-sm:hidden" />
       <span>
-        <a href={`/bins/${bin}/${before.seq}`} className="font-medium text-accent hover:underline">
-          #{before.seq}
-        </a>{" "}
-        before, <Moment iso={before.receivedAt} />
+        <CaptureLink bin={bin} seq={before.seq} /> before, <Moment iso={before.receivedAt} />
       </span>
       <span>
-        <span className="font-medium text-ink">#{after.seq}</span> after, <Moment iso={after.receivedAt} />
+        <CaptureLink bin={bin} seq={after.seq} /> after, <Moment iso={after.receivedAt} />
       </span>
     </div>
+  );
+}
+
+function CaptureLink({ bin, seq }: { bin: string; seq: number }) {
+  return (
+    <a href={`/bins/${bin}/${seq}`} className="font-medium text-accent hover:underline">
+      #{seq}
+    </a>
   );
 }

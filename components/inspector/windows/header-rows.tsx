@@ -3,6 +3,7 @@ import X from "lucide-react/icons/x";
 import { type InputHTMLAttributes, type ReactNode, useId, useRef } from "react";
 import { AddButton } from "#components/ui/add-button.tsx";
 import { cx } from "#components/ui/cx.ts";
+import { focusBeforeRemoval } from "#components/ui/focus-in-place.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { INPUT_CLASS } from "#components/ui/text-field.tsx";
 import { sentPlace } from "./filled-rows.ts";
@@ -27,7 +28,7 @@ export type HeaderRowsProps<Row extends { name: string; value: string }> = {
 export function HeaderRows<Row extends { name: string; value: string }>(props: HeaderRowsProps<Row>) {
   const { legend, hint, rows, onChange, blank, problemAt, valueProps, aside } = props;
   const rename = props.rename ?? ((row: Row, name: string) => ({ ...row, name }));
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLFieldSetElement>(null);
   const id = useId();
   const add = () => {
     onChange([...rows, blank]);
@@ -37,10 +38,10 @@ export function HeaderRows<Row extends { name: string; value: string }>(props: H
     );
   };
   return (
-    <fieldset className="min-w-0">
+    <fieldset ref={list} className="min-w-0">
       <legend className="mb-1 text-sm font-medium text-soft">{legend}</legend>
       {hint ? <p className="mb-2 text-sm text-faint">{hint}</p> : null}
-      <div ref={list} className="flex flex-col gap-1.5">
+      <div className="flex flex-col gap-1.5">
         {rows.map((row, index) => {
           const place = sentPlace(rows, index);
           const problem = place === null ? undefined : problemAt(place);
@@ -80,7 +81,11 @@ export function HeaderRows<Row extends { name: string; value: string }>(props: H
                 <IconButton
                   label={`Remove header ${index + 1}`}
                   icon={<X aria-hidden className="size-4" />}
-                  onClick={() => onChange(rows.toSpliced(index, 1))}
+                  data-one-of="headers"
+                  onClick={() => {
+                    focusBeforeRemoval("headers", index, list.current);
+                    onChange(rows.toSpliced(index, 1));
+                  }}
                 />
               </div>
               {problem ? (
@@ -92,7 +97,7 @@ export function HeaderRows<Row extends { name: string; value: string }>(props: H
           );
         })}
       </div>
-      <AddButton className="mt-1.5" onClick={add}>
+      <AddButton to="headers" className="mt-1.5" onClick={add}>
         Add a header
       </AddButton>
     </fieldset>
