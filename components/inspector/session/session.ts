@@ -41,8 +41,10 @@ export type Session = {
 
 export type Link = "connecting" | "live" | "reconnecting" | "offline";
 
+/** `isGoal`: the reader goes there, and its last capture is selected when the page has come. */
 export type PageAsk =
-  | { kind: "newest" }
+  | { kind: "newest"; isGoal?: true }
+  | { kind: "oldest"; isGoal: true }
   | { kind: "older"; before: number }
   | { kind: "newer"; after: number }
   | { kind: "around"; before: number };
@@ -67,6 +69,8 @@ export type SessionEvent =
   | { kind: "hide"; row: Summary; next: number | null }
   | { kind: "unhide"; seq: number }
   | { kind: "select"; seq: number | null }
+  /** To the last capture at that end of the bin, held or not. */
+  | { kind: "go"; to: "newest" | "oldest" }
   | { kind: "follow"; on: boolean }
   /** The list was scrolled, to its top or away from it. */
   | { kind: "scrolled"; toTop: boolean }

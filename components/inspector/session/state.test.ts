@@ -481,6 +481,44 @@ describe("the reader", () => {
   });
 });
 
+describe("to the ends of the bin", () => {
+  const go = (to: "newest" | "oldest"): SessionEvent => ({ kind: "go", to });
+  const oldest = (lastSeq: number, holes: number[] = []) => page({ lastSeq, after: 0, limit: 200, holes });
+
+  test("the oldest of many is one page away, and what lies between is counted, not loaded", () => {
+    const asked = play(open(10_000), go("oldest"));
+    expect(asked.page?.ask).toEqual({ kind: "oldest", isGoal: true });
+    const there = play(answerPage(play(asked, live(10_001)), oldest(10_001)), live(10_002));
+    expect([there.selected, there.follow, there.window.rows.length]).toEqual([1, false, 200]);
+    expect([there.window.older, totalHeld(there)]).toEqual([0, 10_002]);
+    const up = play(there, { kind: "want", ask: { kind: "newer", after: 200 } });
+    expect(seqs(answerPage(up, page({ lastSeq: 10_002, after: 200 })))[0]).toBe(250);
+  });
+
+  test("what is held there already is only selected, as after others were deleted", () => {
+    const held = play(open(20), { kind: "removed", seqs: [1] }, go("oldest"));
+    expect([held.selected, held.page]).toEqual([2, null]);
+    expect(play(held, go("newest")).selected).toBe(20);
+    const between = answerPage(play(open(120), go("oldest")), oldest(119, [1, 50]));
+    expect([between.selected, between.window.newer]).toEqual([2, 1]);
+  });
+
+  test("back at the newest, it is selected and not followed", () => {
+    const there = answerPage(play(open(10_000), go("oldest")), oldest(10_000));
+    const back = answerPage(play(there, go("newest")), page({ lastSeq: 10_000 }));
+    expect([back.selected, back.follow, back.window.newer]).toEqual([10_000, false, 0]);
+    expect(play(back, live(10_001)).selected).toBe(10_000);
+  });
+
+  test("who chooses something else before the page has come stays with it", () => {
+    for (const choice of [{ kind: "select", seq: 9998 } as const, { kind: "follow", on: true } as const]) {
+      const elsewhere = play(open(10_000), go("oldest"), choice);
+      expect(elsewhere.page).toBe(null);
+      expect(elsewhere.selected).toBe(choice.kind === "select" ? 9998 : 10_000);
+    }
+  });
+});
+
 describe("what the bin keeps", () => {
   const kept = (firstSeq: number, lastSeq: number, total: number): SessionEvent => ({
     kind: "kept",
