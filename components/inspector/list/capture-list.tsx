@@ -47,7 +47,8 @@ export function CaptureList(props: CaptureListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useCaptureWindow({ session, dispatch, scroller, rowHeight, growing });
   const { window: held, selected, unread, follow, pageProblem, known } = session;
-  useWatching(visible && list.atTop && growing, session, dispatch);
+  const { uppermost } = list;
+  const lookUp = useWatching({ isGrowing: list.atTop && growing, isVisible: visible, session, dispatch, uppermost });
   const drawn = Array.from({ length: list.last - list.first + 1 }, (_, index) => list.first + index);
   const isFresh = useFreshness(known, held.rows[Math.max(0, list.first - held.newer)]?.seq);
   const edges = useEdges(session);
@@ -76,6 +77,7 @@ export function CaptureList(props: CaptureListProps) {
   const onScroll = () => {
     list.onScroll();
     noticeScroll();
+    lookUp();
   };
 
   const move = (event: KeyboardEvent) => {

@@ -46,6 +46,15 @@ export function newestIfFollowing(session: Session, window: Window): number | nu
   return session.follow && window.newer === 0 ? (window.rows[0]?.seq ?? null) : null;
 }
 
+/** What the reader went up to keeps its line for a while; what came before their eyes needs none. */
+export function takeShown(session: Session, { upTo, isArrival }: { upTo: number; isArrival: boolean }): Session {
+  const { rows, newer } = session.window;
+  const above = newer + rows.filter(({ seq }) => seq > upTo).length;
+  if (above >= session.unread) return session;
+  const line = above === 0 ? null : upTo;
+  return { ...session, unread: above, seenUpTo: isArrival ? line : session.seenUpTo };
+}
+
 export function countUnread(session: Session, arrived: number, before: number | null): Session {
   if (arrived === 0 || session.watching) return session;
   return { ...session, unread: session.unread + arrived, seenUpTo: session.unread === 0 ? before : session.seenUpTo };

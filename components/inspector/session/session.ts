@@ -34,6 +34,7 @@ export type Session = {
   rests: boolean;
   /** Is the reader looking at the top of the list? */
   watching: boolean;
+  /** How many that arrived have not been on screen. */
   unread: number;
   /** The newest capture seen before the unread ones; a line is drawn above it, also for a while after these have been read. */
   seenUpTo: number | null;
@@ -75,6 +76,8 @@ export type SessionEvent =
   /** The list was scrolled, to its top or away from it. */
   | { kind: "scrolled"; toTop: boolean }
   | { kind: "watching"; on: boolean }
+  /** This capture and those below it have been on screen. `isArrival`: they came there by themselves; else the reader went to them. */
+  | { kind: "shown"; upTo: number; isArrival: boolean }
   /** The reader has had time to see where the new ones begin. */
   | { kind: "seen" }
   | { kind: "trim"; around: number };

@@ -465,6 +465,25 @@ describe("the reader", () => {
     expect(session.unread).toBe(0);
   });
 
+  test("what has been on screen is not unread; its line stays for who went there", () => {
+    const away = play(open(2), { kind: "watching", on: false }, live(3), live(4, 5));
+    const half = play(away, { kind: "shown", upTo: 4, isArrival: false });
+    expect([half.unread, half.seenUpTo]).toEqual([1, 2]);
+    const below = play(half, { kind: "shown", upTo: 1, isArrival: true }, { kind: "removed", seqs: [4] });
+    expect([below.unread, below.seenUpTo]).toEqual([1, 2]);
+    const all = play(half, { kind: "shown", upTo: 5, isArrival: false });
+    expect([all.unread, all.seenUpTo]).toEqual([0, 2]);
+    expect(play(all, { kind: "seen" }).seenUpTo).toBe(null);
+  });
+
+  test("what comes before their eyes needs no line", () => {
+    const away = play(open(2), { kind: "watching", on: false }, live(3, 4));
+    const some = play(away, { kind: "shown", upTo: 3, isArrival: true });
+    expect([some.unread, some.seenUpTo]).toEqual([1, 3]);
+    const all = play(away, { kind: "shown", upTo: 4, isArrival: true });
+    expect([all.unread, all.seenUpTo]).toEqual([0, null]);
+  });
+
   test("an unread capture that is deleted is not unread", () => {
     const session = play(open(2), { kind: "watching", on: false }, live(3, 4), { kind: "removed", seqs: [4] });
     expect(session.unread).toBe(1);
