@@ -51,6 +51,24 @@ test("any place of 100,000 captures is a scroll away, and the page stays small",
     }
     await scrollTo(page, 1);
     await expect(page.locator("#capture-1")).toBeVisible();
+
+    // By keys, from one end to the other, and what is between stays unloaded.
+    await page.keyboard.press("g");
+    await page.keyboard.press("g");
+    await expect(page.getByRole("article", { name: "Capture 100001" })).toBeVisible();
+    await expect(page.locator("#capture-100001")).toBeInViewport();
+    await page.keyboard.press("G");
+    await expect(page.getByRole("article", { name: "Capture 1", exact: true })).toBeVisible();
+    await expect(page.locator("#capture-1")).toBeInViewport();
+    await sendRaw(server.port, message({ target: `/${bin.id}/last` }));
+    await expect(page.locator("#capture-1")).toHaveAttribute("aria-posinset", "100002");
+    await expect(page.locator("#capture-1")).toBeInViewport();
+    await page.keyboard.press("k");
+    await expect(page.locator("#capture-2")).toHaveAttribute("aria-selected", "true");
+    await list(page).press("Home");
+    await expect(page.locator("#capture-100002")).toBeInViewport();
+    await list(page).press("End");
+    await expect(page.locator("#capture-1")).toBeInViewport();
   });
 });
 

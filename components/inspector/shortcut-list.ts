@@ -3,7 +3,7 @@ export const SHORTCUTS: readonly { keys: readonly string[]; label: string }[] = 
   { keys: ["j", "↓"], label: "Next (older)" },
   { keys: ["k", "↑"], label: "Previous (newer)" },
   { keys: ["g", "g"], label: "Newest, and follow" },
-  { keys: ["G"], label: "Oldest loaded" },
+  { keys: ["G"], label: "Oldest" },
   { keys: ["Enter"], label: "Open the detail" },
   { keys: ["Esc"], label: "Back to the list" },
   { keys: ["/"], label: "Filter the list" },

@@ -50,7 +50,11 @@ export function useInspectorShortcuts(parts: InspectorParts): ShortcutActions {
   const actions: ShortcutActions = {
     next: () => step(1),
     previous: () => step(-1),
-    oldest: () => step(rows.length),
+    oldest: () => {
+      if (listed.isFiltered) return step(rows.length);
+      dispatch({ kind: "go", to: "oldest" });
+      focusList();
+    },
     newest: () => (listed.isFiltered ? step(-rows.length) : dispatch({ kind: "follow", on: true })),
     open: () => {
       setPane("detail");

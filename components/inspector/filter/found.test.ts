@@ -183,6 +183,15 @@ describe("what arrives while the reader looks elsewhere", () => {
     expect(unseen(reduceFound(back, arrive(capture(102))))).toEqual([0, 100]);
   });
 
+  test("what has been on screen is not unseen; its line stays for who went there", () => {
+    const found = run(start, first, away, arrive(capture(101), capture(102)));
+    expect(unseen(reduceFound(found, { kind: "shown", upTo: 101, isArrival: false }))).toEqual([1, 100]);
+    expect(unseen(reduceFound(found, { kind: "shown", upTo: 102, isArrival: false }))).toEqual([0, 100]);
+    expect(unseen(reduceFound(found, { kind: "shown", upTo: 101, isArrival: true }))).toEqual([1, 101]);
+    expect(unseen(reduceFound(found, { kind: "shown", upTo: 102, isArrival: true }))).toEqual([0, null]);
+    expect(reduceFound(found, { kind: "shown", upTo: 99, isArrival: true })).toBe(found);
+  });
+
   test("is seen with the newest chosen, not with another", () => {
     const found = run(start, first, away, arrive(capture(101)));
     expect(unseen(reduceFound(found, { kind: "select", seq: 9 }))).toEqual([1, 100]);

@@ -4,7 +4,7 @@ import { withMark } from "../session/marks.ts";
 import { MAX_REMEMBERED, type SessionEvent } from "../session/session.ts";
 import { filterQuery, fits, needsServer } from "./filter-text.ts";
 import type { ListFilter } from "./terms.ts";
-import { choose, LOOKING, look, settle, type Unseen } from "./unseen.ts";
+import { choose, LOOKING, look, settle, show, type Unseen } from "./unseen.ts";
 
 /**
  * The captures that a filter finds, newest first. It hears the same events as the session, so that what arrives, changes or goes does
@@ -86,6 +86,8 @@ export function reduceFound(found: Found | null, event: FoundEvent): Found | nul
       return { ...found, hidden: new Set([...found.hidden].filter((seq) => seq !== event.seq)) };
     case "watching":
       return { ...found, unseen: look(found.unseen, event.on, shownOf(found), newestOf(found)) };
+    case "shown":
+      return takeShown(found, event.upTo, event.isArrival);
     case "seen":
       return { ...found, unseen: { ...found.unseen, line: null } };
     case "select":
@@ -111,6 +113,12 @@ function startFound(bin: string, filter: ListFilter, before: Found | null): Foun
   const { hidden = new Set<number>(), deleted = new Set<number>(), wasCutOff = false, unseen = LOOKING } = before ?? {};
   const nothing = { rows: [], next: null, again: null, problem: null, judged: null, arrived: 0 };
   return { ...nothing, hidden, deleted, wasCutOff, unseen, bin, filter, ask, epoch };
+}
+
+/** Said of every screen: where it tells nothing new, nothing is to be drawn. */
+function takeShown(found: Found, upTo: number, isArrival: boolean): Found {
+  const unseen = show(found.unseen, upTo, isArrival);
+  return unseen === found.unseen ? found : { ...found, unseen };
 }
 
 /** The highest number up to which it is known what fits; null before the first page. */

@@ -2,9 +2,9 @@ import type { Summary } from "#lib/model/capture.ts";
 
 /** Which of the captures that a filter finds the reader has not seen: those that came while they looked elsewhere. */
 export type Unseen = {
-  /** The newest number when the reader looked away; null while they look at the top of the list. */
+  /** The newest number that has been on screen; null while the reader looks at the top of the list. */
   since: number | null;
-  /** Back at the list, one sees for a while where what is new begins: above this number. */
+  /** Back at the list, or on the way up, one sees for a while where what is new begins: above this number. */
   line: number | null;
 };
 
@@ -24,6 +24,13 @@ export function settle(unseen: Unseen, newest: number): Unseen {
   return unseen.since === NOT_YET ? { ...unseen, since: newest } : unseen;
 }
 
+/** This one and those below it have been on screen. What the reader went up to keeps its line. */
+export function show(unseen: Unseen, upTo: number, isArrival: boolean): Unseen {
+  const { since, line } = unseen;
+  if (since === null || upTo <= since) return unseen;
+  return { since: upTo, line: isArrival ? line : (line ?? since) };
+}
+
 /** The reader chose: with the newest chosen, nothing is unseen. */
 export function choose(unseen: Unseen, seq: number | null, rows: readonly Summary[]): Unseen {
   const isNewest = seq !== null && seq === rows[0]?.seq;
@@ -39,5 +46,5 @@ export function countUnseen({ since }: Unseen, rows: readonly Summary[]): number
 
 /** The number above which a line is drawn, if any. */
 export function lineOf(unseen: Unseen, rows: readonly Summary[]): number | null {
-  return countUnseen(unseen, rows) > 0 ? unseen.since : unseen.line;
+  return unseen.line ?? (countUnseen(unseen, rows) > 0 ? unseen.since : null);
 }

@@ -114,6 +114,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
           tellFound({ kind: "find more" });
           break;
         case "watching":
+        case "shown":
         case "seen":
           tellFound(event);
           break;

@@ -1,6 +1,6 @@
 "use client";
 import ArrowUp from "lucide-react/icons/arrow-up";
-import { type Dispatch, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type Dispatch, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { Problem } from "#components/ui/problem.tsx";
@@ -18,12 +18,16 @@ import { useWatching } from "./use-watching.ts";
 
 export const ROW_HEIGHTS = { comfortable: 54, compact: 31 } as const;
 
+const ENDS: Record<string, "newest" | "oldest"> = { Home: "newest", End: "oldest" };
+
 export type CaptureListProps = {
   bin: string;
   session: Session;
   dispatch: Dispatch<SessionEvent>;
   /** At the top, the newest stay on screen as they arrive. */
   growing: boolean;
+  /** It has all of the bin, not only what a filter finds. */
+  isWhole: boolean;
   /** The reader wants to see this capture. */
   onOpen: (seq: number) => void;
   /** The list is on screen (on a phone the detail may cover it). */
@@ -37,13 +41,14 @@ export type CaptureListProps = {
 
 /** Every capture of the bin, newest first, of which only what is on screen is in the page. */
 export function CaptureList(props: CaptureListProps) {
-  const { bin, session, dispatch, growing, onOpen, visible, chosen, onChoose, onChooseAll, empty } = props;
+  const { bin, session, dispatch, growing, isWhole, onOpen, visible, chosen, onChoose, onChooseAll, empty } = props;
   const { density, columns } = usePreferences();
   const rowHeight = ROW_HEIGHTS[density];
   const scroller = useRef<HTMLDivElement>(null);
   const list = useCaptureWindow({ session, dispatch, scroller, rowHeight, growing });
   const { window: held, selected, unread, follow, pageProblem, known } = session;
-  useWatching(visible && list.atTop && growing, session, dispatch);
+  const { uppermost } = list;
+  const lookUp = useWatching({ isGrowing: list.atTop && growing, isVisible: visible, session, dispatch, uppermost });
   const drawn = Array.from({ length: list.last - list.first + 1 }, (_, index) => list.first + index);
   const isFresh = useFreshness(known, held.rows[Math.max(0, list.first - held.newer)]?.seq);
   const edges = useEdges(session);
@@ -58,7 +63,8 @@ export function CaptureList(props: CaptureListProps) {
   const notice = useRef(noticeScroll);
   notice.current = noticeScroll;
   const isFirst = useRef(true);
-  useEffect(() => {
+  // Before the browser paints, as the holding still is that it overrules.
+  useLayoutEffect(() => {
     const wasFirst = isFirst.current;
     isFirst.current = false;
     // Hidden behind the detail, as on a phone, it cannot be scrolled: it is when it shows again.
@@ -71,6 +77,7 @@ export function CaptureList(props: CaptureListProps) {
   const onScroll = () => {
     list.onScroll();
     noticeScroll();
+    lookUp();
   };
 
   const move = (event: KeyboardEvent) => {
@@ -92,6 +99,11 @@ export function CaptureList(props: CaptureListProps) {
     const step = steps[event.key];
     if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || rows.length === 0) return;
     event.preventDefault();
+    const to = ENDS[event.key];
+    if (to && isWhole && !event.shiftKey) {
+      dispatch({ kind: "go", to });
+      return;
+    }
     const target = rowAt(rows, selected, step);
     if (!target) return;
     if (event.shiftKey) {

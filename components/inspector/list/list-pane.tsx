@@ -75,6 +75,7 @@ export function ListPane(props: ListPaneProps) {
           bin={binId}
           session={listed.session}
           growing={listed.isGrowing}
+          isWhole={!listed.isFiltered}
           dispatch={listed.dispatch}
           onOpen={onOpenCapture}
           visible={!covered || !isNarrow()}

@@ -116,9 +116,16 @@ export function useCaptureWindow(options: {
     if (!atTopNow.current) scroller.current?.scrollTo({ top: 0 });
   }, [scroller]);
 
+  /** The uppermost row of which at least half is on screen now, if it is held. */
+  const uppermost = useCallback(() => {
+    const element = scroller.current;
+    if (!element || element.clientHeight === 0) return undefined;
+    return heldNow.current.rows[Math.round(element.scrollTop / heightNow.current) - heldNow.current.newer];
+  }, [scroller]);
+
   /** The uppermost row on screen, if it is held. */
   const top = held.rows[uniform.start - held.newer];
-  return { first, last, total, top, atTop, onScroll, scrollTo, scrollToTop };
+  return { first, last, total, top, atTop, uppermost, onScroll, scrollTo, scrollToTop };
 }
 
 /** There the browser moves a list that became shorter. */

@@ -14,7 +14,7 @@ export function ofList(context: PaletteContext): PaletteAction[] {
     ...CHIPS.map(({ term, value, label }) => action(`Only ${label} captures`, () => filterBy(term, value))),
     keyed(run, "Newest, and follow", "newest"),
     ...(follow ? [action("Stop following the newest", () => onFollow(false))] : []),
-    keyed(run, "Oldest loaded", "oldest"),
+    keyed(run, "Oldest", "oldest"),
     keyed(run, "Choose several", "choose"),
     action("Choose all loaded", choosing.all),
     ...looks(),

@@ -87,6 +87,8 @@ function pageQuery(ask: PageAsk): string {
   switch (ask.kind) {
     case "newest":
       return "limit=100";
+    case "oldest":
+      return "order=oldest&limit=200";
     case "older":
       return `before=${ask.before}&limit=200`;
     case "newer":

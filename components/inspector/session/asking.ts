@@ -13,6 +13,12 @@ export function goneFrom(session: Session): Session {
   return { ...session, gone: true, page: null, join: null, check: null };
 }
 
+/** The reader has chosen another place before the page they wanted to go to came. */
+export function giveUpGoal(session: Session): Session {
+  const isUnderWay = session.page !== null && "isGoal" in session.page.ask;
+  return isUnderWay ? { ...session, page: null } : session;
+}
+
 export function want(session: Session, ask: PageAsk): Session {
   // A look elsewhere in the list, or at its top, is worth more than the page under way; the rest waits its turn.
   if (session.page && (ask.kind === "older" || ask.kind === "newer")) return session;

@@ -18,7 +18,7 @@ export function remove(session: Session, seqs: readonly number[]): Session {
     seqs.filter((seq) => !session.hidden.has(seq) && !session.deleted.has(seq) && seq <= (session.known ?? 0)),
   );
   const deleted = new Set([...session.deleted, ...seqs].slice(-MAX_REMEMBERED));
-  const unseen = seqs.filter((seq) => counted.has(seq) && seq > (session.seenUpTo ?? 0)).length;
+  const unseen = [...counted].filter((seq) => seq >= lowestUnread(session)).length;
   return chooseNewest({
     ...session,
     hidden,
@@ -26,6 +26,12 @@ export function remove(session: Session, seqs: readonly number[]): Session {
     window: removeSeqs(session.window, counted),
     unread: Math.max(0, session.unread - unseen),
   });
+}
+
+/** The newest are the unread ones. Where they are not held, they begin where the line is. */
+function lowestUnread({ window, unread, seenUpTo }: Session): number {
+  if (unread === 0) return Number.POSITIVE_INFINITY;
+  return window.rows[unread - 1 - window.newer]?.seq ?? (seenUpTo ?? 0) + 1;
 }
 
 export function removeAll(session: Session): Session {

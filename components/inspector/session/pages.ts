@@ -1,9 +1,9 @@
 import type { CapturePage } from "#lib/model/capture.ts";
 import { drainEarly } from "./arrivals.ts";
 import { askJoin } from "./asking.ts";
-import { chooseNewest, countUnread, newestIfFollowing } from "./reading.ts";
+import { arriveAt, chooseNewest, countUnread, newestIfFollowing } from "./reading.ts";
 import type { Session } from "./session.ts";
-import { addNewer, addOlder, mergeNewestPage, windowAround } from "./window.ts";
+import { addNewer, addOlder, mergeNewestPage, windowAround, windowAtEnd } from "./window.ts";
 
 /** Pages of the list, as the server gave them when it was asked. */
 
@@ -21,7 +21,11 @@ export function takePage(session: Session, raw: CapturePage): Session {
   const isLast = page.next === null;
   switch (ask.kind) {
     case "newest":
-      return takeNewest(settled, page, isLast);
+      return ask.isGoal ? arriveAt(takeNewest(settled, page, isLast), "newest") : takeNewest(settled, page, isLast);
+    case "oldest": {
+      const reachesTop = isLast && page.lastSeq >= known;
+      return arriveAt({ ...settled, window: windowAtEnd(captures, reachesTop, total) }, "oldest");
+    }
     case "older":
       return { ...settled, window: addOlder(session.window, captures, isLast, total) };
     case "newer":

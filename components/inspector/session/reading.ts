@@ -1,4 +1,4 @@
-import { want } from "./asking.ts";
+import { giveUpGoal, want } from "./asking.ts";
 import type { Session } from "./session.ts";
 import type { Window } from "./window.ts";
 
@@ -9,10 +9,23 @@ export function select(session: Session, seq: number | null): Session {
   const isNewest = session.window.newer === 0 && seq === session.window.rows[0]?.seq;
   const unread = isNewest ? 0 : session.unread;
   const seenUpTo = unread === 0 ? null : session.seenUpTo;
-  return { ...session, selected: seq, follow: false, rests: false, unread, seenUpTo };
+  return { ...giveUpGoal(session), selected: seq, follow: false, rests: false, unread, seenUpTo };
 }
 
-export function follow(session: Session, on: boolean): Session {
+/** Where that end is not held, its page is asked for and takes the window's place: what lies between is not loaded. */
+export function go(session: Session, to: "newest" | "oldest"): Session {
+  const beyond = to === "newest" ? session.window.newer : session.window.older;
+  if (beyond === 0) return arriveAt(session, to);
+  return want({ ...session, follow: false, rests: false }, { kind: to, isGoal: true });
+}
+
+export function arriveAt(session: Session, end: "newest" | "oldest"): Session {
+  const row = session.window.rows.at(end === "newest" ? 0 : -1);
+  return row ? select(session, row.seq) : session;
+}
+
+export function follow(before: Session, on: boolean): Session {
+  const session = giveUpGoal(before);
   if (!on) return { ...session, follow: false, rests: false };
   const following = chooseNewest({ ...session, follow: true, rests: false, seenUpTo: null });
   return session.window.newer > 0 ? want(following, { kind: "newest" }) : following;
@@ -31,6 +44,15 @@ export function chooseNewest(session: Session): Session {
 
 export function newestIfFollowing(session: Session, window: Window): number | null {
   return session.follow && window.newer === 0 ? (window.rows[0]?.seq ?? null) : null;
+}
+
+/** What the reader went up to keeps its line for a while; what came before their eyes needs none. */
+export function takeShown(session: Session, { upTo, isArrival }: { upTo: number; isArrival: boolean }): Session {
+  const { rows, newer } = session.window;
+  const above = newer + rows.filter(({ seq }) => seq > upTo).length;
+  if (above >= session.unread) return session;
+  const line = above === 0 ? null : upTo;
+  return { ...session, unread: above, seenUpTo: isArrival ? line : session.seenUpTo };
 }
 
 export function countUnread(session: Session, arrived: number, before: number | null): Session {

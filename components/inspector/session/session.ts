@@ -34,6 +34,7 @@ export type Session = {
   rests: boolean;
   /** Is the reader looking at the top of the list? */
   watching: boolean;
+  /** How many that arrived have not been on screen. */
   unread: number;
   /** The newest capture seen before the unread ones; a line is drawn above it, also for a while after these have been read. */
   seenUpTo: number | null;
@@ -41,8 +42,10 @@ export type Session = {
 
 export type Link = "connecting" | "live" | "reconnecting" | "offline";
 
+/** `isGoal`: the reader goes there, and its last capture is selected when the page has come. */
 export type PageAsk =
-  | { kind: "newest" }
+  | { kind: "newest"; isGoal?: true }
+  | { kind: "oldest"; isGoal: true }
   | { kind: "older"; before: number }
   | { kind: "newer"; after: number }
   | { kind: "around"; before: number };
@@ -67,10 +70,14 @@ export type SessionEvent =
   | { kind: "hide"; row: Summary; next: number | null }
   | { kind: "unhide"; seq: number }
   | { kind: "select"; seq: number | null }
+  /** To the last capture at that end of the bin, held or not. */
+  | { kind: "go"; to: "newest" | "oldest" }
   | { kind: "follow"; on: boolean }
   /** The list was scrolled, to its top or away from it. */
   | { kind: "scrolled"; toTop: boolean }
   | { kind: "watching"; on: boolean }
+  /** This capture and those below it have been on screen. `isArrival`: they came there by themselves; else the reader went to them. */
+  | { kind: "shown"; upTo: number; isArrival: boolean }
   /** The reader has had time to see where the new ones begin. */
   | { kind: "seen" }
   | { kind: "trim"; around: number };

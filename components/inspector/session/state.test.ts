@@ -465,6 +465,25 @@ describe("the reader", () => {
     expect(session.unread).toBe(0);
   });
 
+  test("what has been on screen is not unread; its line stays for who went there", () => {
+    const away = play(open(2), { kind: "watching", on: false }, live(3), live(4, 5));
+    const half = play(away, { kind: "shown", upTo: 4, isArrival: false });
+    expect([half.unread, half.seenUpTo]).toEqual([1, 2]);
+    const below = play(half, { kind: "shown", upTo: 1, isArrival: true }, { kind: "removed", seqs: [4] });
+    expect([below.unread, below.seenUpTo]).toEqual([1, 2]);
+    const all = play(half, { kind: "shown", upTo: 5, isArrival: false });
+    expect([all.unread, all.seenUpTo]).toEqual([0, 2]);
+    expect(play(all, { kind: "seen" }).seenUpTo).toBe(null);
+  });
+
+  test("what comes before their eyes needs no line", () => {
+    const away = play(open(2), { kind: "watching", on: false }, live(3, 4));
+    const some = play(away, { kind: "shown", upTo: 3, isArrival: true });
+    expect([some.unread, some.seenUpTo]).toEqual([1, 3]);
+    const all = play(away, { kind: "shown", upTo: 4, isArrival: true });
+    expect([all.unread, all.seenUpTo]).toEqual([0, null]);
+  });
+
   test("an unread capture that is deleted is not unread", () => {
     const session = play(open(2), { kind: "watching", on: false }, live(3, 4), { kind: "removed", seqs: [4] });
     expect(session.unread).toBe(1);
@@ -478,6 +497,44 @@ describe("the reader", () => {
   test("an address that names a capture is not overridden by what arrives", () => {
     const session = play(startSession({ page: page({ lastSeq: 3 }), selected: 2 }), { kind: "link", link: "live" });
     expect(play(joined(session, { lastSeq: 3 }), live(4)).selected).toBe(2);
+  });
+});
+
+describe("to the ends of the bin", () => {
+  const go = (to: "newest" | "oldest"): SessionEvent => ({ kind: "go", to });
+  const oldest = (lastSeq: number, holes: number[] = []) => page({ lastSeq, after: 0, limit: 200, holes });
+
+  test("the oldest of many is one page away, and what lies between is counted, not loaded", () => {
+    const asked = play(open(10_000), go("oldest"));
+    expect(asked.page?.ask).toEqual({ kind: "oldest", isGoal: true });
+    const there = play(answerPage(play(asked, live(10_001)), oldest(10_001)), live(10_002));
+    expect([there.selected, there.follow, there.window.rows.length]).toEqual([1, false, 200]);
+    expect([there.window.older, totalHeld(there)]).toEqual([0, 10_002]);
+    const up = play(there, { kind: "want", ask: { kind: "newer", after: 200 } });
+    expect(seqs(answerPage(up, page({ lastSeq: 10_002, after: 200 })))[0]).toBe(250);
+  });
+
+  test("what is held there already is only selected, as after others were deleted", () => {
+    const held = play(open(20), { kind: "removed", seqs: [1] }, go("oldest"));
+    expect([held.selected, held.page]).toEqual([2, null]);
+    expect(play(held, go("newest")).selected).toBe(20);
+    const between = answerPage(play(open(120), go("oldest")), oldest(119, [1, 50]));
+    expect([between.selected, between.window.newer]).toEqual([2, 1]);
+  });
+
+  test("back at the newest, it is selected and not followed", () => {
+    const there = answerPage(play(open(10_000), go("oldest")), oldest(10_000));
+    const back = answerPage(play(there, go("newest")), page({ lastSeq: 10_000 }));
+    expect([back.selected, back.follow, back.window.newer]).toEqual([10_000, false, 0]);
+    expect(play(back, live(10_001)).selected).toBe(10_000);
+  });
+
+  test("who chooses something else before the page has come stays with it", () => {
+    for (const choice of [{ kind: "select", seq: 9998 } as const, { kind: "follow", on: true } as const]) {
+      const elsewhere = play(open(10_000), go("oldest"), choice);
+      expect(elsewhere.page).toBe(null);
+      expect(elsewhere.selected).toBe(choice.kind === "select" ? 9998 : 10_000);
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { startCheck, takeCheck } from "./checking.ts";
 import { hide, remove, removeAll, unhide } from "./deletions.ts";
 import { takeMark, takeReplied } from "./marks.ts";
 import { takePage } from "./pages.ts";
-import { follow, scroll, select } from "./reading.ts";
+import { follow, go, scroll, select, takeShown } from "./reading.ts";
 import type { Link, Session, SessionEvent } from "./session.ts";
 import { EMPTY_WINDOW, totalOf, trimAround } from "./window.ts";
 
@@ -55,12 +55,16 @@ export function reduce(session: Session, event: SessionEvent): Session {
       return unhide(session, event.seq);
     case "select":
       return select(session, event.seq);
+    case "go":
+      return go(session, event.to);
     case "follow":
       return follow(session, event.on);
     case "scrolled":
       return scroll(session, event.toTop);
     case "watching":
       return event.on ? { ...session, watching: true, unread: 0 } : { ...session, watching: false };
+    case "shown":
+      return takeShown(session, event);
     case "seen":
       return { ...session, seenUpTo: null };
     case "trim":

@@ -71,6 +71,11 @@ export function mergeNewestPage(window: Window, captures: readonly Summary[], is
   return { rows, newer: 0, older };
 }
 
+/** The oldest page, oldest first, takes the window's place. `reachesTop` when nothing newer is known. `total` counts the whole bin. */
+export function windowAtEnd(captures: readonly Summary[], reachesTop: boolean, total: number): Window {
+  return { rows: captures.toReversed(), newer: reachesTop ? 0 : Math.max(1, total - captures.length), older: 0 };
+}
+
 /** A page from the middle takes the window's place; where it lies is read from its numbers. */
 export function windowAround(page: CapturePage, known: number, total: number): Window {
   const rows = page.captures.filter((capture) => capture.seq <= known);
