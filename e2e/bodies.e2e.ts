@@ -1,8 +1,12 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
+import { busyFor } from "./harness/busy.ts";
+import { LAST, large, NUMBERS } from "./harness/large-json.ts";
 import { film, tone } from "./harness/media.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
+/** A pause that is felt; on a quiet machine the longest is a quarter of it. */
+const LONGEST_MS = 200;
 const TEXT: [string, string][] = [["Content-Type", "text/plain"]];
 
 /** The worker that reads bodies hears nothing as long as `isDeaf`; the page's clock is the test's. */
@@ -155,4 +159,119 @@ test("JSON of which the first part is loaded is text, says why, and is a tree on
   await region.getByRole("button", { name: "Load all" }).click();
   await expect(region.getByRole("tree")).toContainText("first");
   await expect(region.getByText(/Not shown as JSON/)).toHaveCount(0);
+});
+
+test("10 MB of JSON are read to the last value, searched, folded and copied, and the page never stands still", async ({
+  page,
+  bin,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const body = large();
+  expect(body.length).toBeGreaterThan(10_000_000);
+  await bin.send("/large", { headers: [["Content-Type", "application/json"]], body });
+  await bin.open();
+  await rows(page).click();
+  const region = page.getByRole("region", { name: "Body" });
+  const longest = await busyFor(page);
+  await region.getByRole("button", { name: "Load all" }).click();
+  const tree = region.getByRole("tree");
+  const numbers = tree.getByRole("treeitem", { name: /^numbers/ });
+  await expect(numbers).toContainText(`${NUMBERS} items`);
+  const number = (at: number) => `${at}: ${at % 10}`;
+
+  await numbers.click();
+  await expect(tree.getByRole("treeitem", { name: /^0: 0/ })).toBeInViewport();
+  await tree.press("End");
+  const last = tree.getByRole("treeitem", { name: LAST });
+  await expect(last).toBeInViewport();
+  await expect(tree.getByRole("treeitem", { name: number(NUMBERS - 1) })).toBeInViewport();
+  await tree.press("Home");
+  await expect(tree.getByRole("treeitem", { name: /^0: 0/ })).toBeInViewport();
+
+  // As by the scroll bar, then by the wheel.
+  await tree.evaluate((element) => {
+    const area = element.closest(".overflow-y-auto");
+    area?.scrollTo(0, area.scrollHeight);
+  });
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await last.hover();
+  await page.mouse.wheel(0, -2_200);
+  const above = tree.getByRole("treeitem", { name: number(NUMBERS - 101) });
+  await expect(above).toBeInViewport();
+  await expect(last).not.toBeInViewport();
+
+  const find = region.getByRole("textbox", { name: "Find in this body" });
+  await find.fill("NEEDLE");
+  await expect(region.getByText("1 found")).toBeVisible();
+  await find.press("Enter");
+  const needle = tree.getByRole("treeitem", { name: /a needle/ });
+  await expect(needle).toBeInViewport();
+  await expect(tree).toHaveAttribute("aria-activedescendant", (await needle.getAttribute("id")) ?? "");
+  await find.fill("7");
+  await expect(region.getByText("100,000+ found")).toBeVisible();
+  await find.press("Escape");
+  await tree.press("Home");
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowLeft"]) await tree.press(key);
+  await expect(last).toBeInViewport();
+
+  await region.getByRole("button", { name: "Copy body" }).click();
+  await expect(region.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(async () => (await navigator.clipboard.readText()).slice(-200))).toContain(
+    LAST.slice(-10),
+  );
+  expect(await longest()).toBeLessThan(LONGEST_MS);
+});
+
+test("text, markup, bytes and the raw message are searched in all their length", async ({ page, bin }) => {
+  const hostile = '<img src=x onerror="document.title=1"> (a-needle)';
+  const lines = Array.from({ length: 90_000 }, (_, at) => `line ${at} ${"x".repeat(100)}`);
+  for (const at of [10, 50_000, 89_990]) lines[at] = hostile;
+  const body = lines.join("\n");
+  expect(body.length).toBeGreaterThan(9_900_000);
+  await bin.send("/log", { headers: TEXT, body });
+  await bin.open();
+  await rows(page).click();
+  const region = page.getByRole("region", { name: "Body" });
+  await region.getByRole("button", { name: "Load all" }).click();
+  await expect(region.getByRole("button", { name: "Load all" })).toHaveCount(0);
+  const current = region.locator("mark[aria-current=true]");
+  const find = region.getByRole("textbox", { name: "Find in this text" });
+  const longest = await busyFor(page);
+  await find.fill("(A-NEEDLE)");
+  await expect(region.getByText("3 found")).toBeVisible();
+  await find.press("Enter");
+  await expect(current).toHaveText("(a-needle)");
+  await expect(current).toBeInViewport();
+  await expect(region.getByText("1 of 3")).toBeVisible();
+  await find.press("Enter");
+  await expect(region.getByText("2 of 3")).toBeVisible();
+  await expect(region.getByText("50001", { exact: true })).toBeInViewport();
+  await expect(current).toBeInViewport();
+  // Without leaving the field, which stays in sight.
+  await expect(find).toBeInViewport({ ratio: 1 });
+  await find.press("Shift+Enter");
+  await find.press("Shift+Enter");
+  await expect(region.getByText("3 of 3")).toBeVisible();
+  await expect(region.getByText("89991", { exact: true })).toBeInViewport();
+  await expect(current).toBeInViewport();
+  await expect(region.locator("img")).toHaveCount(0);
+  await find.press("Escape");
+  await expect(find).toHaveValue("");
+  await expect(region.locator("mark")).toHaveCount(0);
+
+  await region.getByRole("combobox", { name: "View" }).selectOption({ label: "Hex" });
+  const inBytes = region.getByRole("textbox", { name: "Find in these bytes" });
+  await inBytes.fill("28 61 2d 6e");
+  await expect(region.getByText("3 found")).toBeVisible();
+  await inBytes.press("Shift+Enter");
+  await expect(region.getByText("3 of 3")).toBeVisible();
+  await expect(current.first()).toBeInViewport();
+  await expect(current).toHaveText([/^(28|61|2d|6e)/, /^[(a-n]/]);
+  expect(await longest()).toBeLessThan(LONGEST_MS);
+
+  await page.getByRole("tab", { name: "Raw" }).click();
+  const raw = page.getByRole("tabpanel", { name: "Raw" });
+  await raw.getByRole("textbox", { name: "Find in this text" }).fill("needle");
+  await expect(raw.getByText("1 found")).toBeVisible();
 });

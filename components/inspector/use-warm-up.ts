@@ -6,7 +6,7 @@ import { whenIdle } from "#components/ui/when-idle.ts";
 const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import("./body/body-section.tsx"),
   () => import("./body/rows-in-window.tsx"),
-  () => import("./body/tree-find.tsx"),
+  () => import("./body/find-field.tsx"),
   () => import("./body/hex-view.tsx"),
   () => import("#components/ui/menu-popup.tsx"),
   () => import("./filter/ways-to-filter.tsx"),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineStarts } from "./text-lines.ts";
+import { lineAt, lineStarts } from "./text-lines.ts";
 
 const lines = (text: string, max?: number) => {
   const starts = lineStarts(text, max);
@@ -22,4 +22,10 @@ test("a megabyte on one line is many rows", () => {
   const rows = lines("x".repeat(1_000_000));
   expect(rows.length).toBe(500);
   expect(rows.join("").length).toBe(1_000_000);
+});
+
+test("a character is in the row that holds it", () => {
+  const starts = lineStarts("one\ntwo\n");
+  expect([0, 3, 4, 7, 8].map((offset) => lineAt(starts, offset))).toEqual([0, 0, 1, 1, 2]);
+  expect(lineAt(lineStarts(""), 0)).toBe(0);
 });

@@ -11,6 +11,7 @@ test("nodes stand in document order with their parents, and what is open is clos
   const tree = builder.finish("x".repeat(20));
   expect([...tree.parent]).toEqual([-1, 0, 0, 2]);
   expect([...tree.depth]).toEqual([0, 1, 1, 2]);
+  expect([...tree.position]).toEqual([0, 0, 1, 0]);
   expect([...tree.next]).toEqual([4, 2, 4, 4]);
   expect([...tree.childCount]).toEqual([2, 0, 1, 0]);
   expect([...tree.end]).toEqual([20, 6, 20, 14]);
@@ -33,6 +34,7 @@ test("rewinding forgets a failed part", () => {
   builder.leaf("string", -1, -1, 6, 7);
   const tree = builder.finish("x".repeat(8));
   expect(tree.count).toBe(3);
-  expect(tree.childCount[0]).toBe(2);
+  expect([...tree.childCount]).toEqual([2, 0, 0]);
   expect([...tree.parent]).toEqual([-1, 0, 0]);
+  expect([...tree.position]).toEqual([0, 0, 1]);
 });

@@ -1,4 +1,4 @@
-import { NODE_KINDS, type NodeKind, type Tree } from "./tree.ts";
+import { type Column, NODE_KINDS, type NodeKind, type Tree } from "./tree.ts";
 
 const CODES = new Map(NODE_KINDS.map((kind, code) => [kind, code]));
 
@@ -9,7 +9,7 @@ export class TreeBuilder {
   current = -1;
   readonly #maxNodes: number;
   #kind = new Uint8Array(256);
-  #columns: Int32Array[] = Array.from({ length: 8 }, () => new Int32Array(256));
+  #columns: Column[] = Array.from({ length: 9 }, () => new Int32Array(256));
 
   constructor(maxNodes: number) {
     this.#maxNodes = maxNodes;
@@ -58,14 +58,15 @@ export class TreeBuilder {
   /** The finished tree; containers still open end where the text ends. */
   finish(text: string): Tree {
     while (this.current >= 0) this.close(text.length);
-    const cut = (column: Int32Array | undefined) => (column ?? new Int32Array()).slice(0, this.count);
-    const [parent, depth, keyStart, keyEnd, start, end, next, childCount] = this.#columns;
+    const cut = (column: Column | undefined) => (column ?? new Int32Array()).slice(0, this.count);
+    const [parent, depth, keyStart, keyEnd, start, end, next, childCount, position] = this.#columns;
     return {
       text,
       count: this.count,
       kind: this.#kind.slice(0, this.count),
       parent: cut(parent),
       depth: cut(depth),
+      position: cut(position),
       keyStart: cut(keyStart),
       keyEnd: cut(keyEnd),
       start: cut(start),
@@ -78,17 +79,20 @@ export class TreeBuilder {
   #add(kind: NodeKind, keyStart: number, keyEnd: number, start: number, end: number): number {
     const node = this.count;
     if (node === this.#kind.length) this.#grow();
-    const [parents, depths, keyStarts, keyEnds, starts, ends, next, counts] = this.#columns;
-    if (!parents || !depths || !keyStarts || !keyEnds || !starts || !ends || !next || !counts) return node;
+    const [parents, depths, keyStarts, keyEnds, starts, ends, next, counts, positions] = this.#columns;
+    if (!parents || !depths || !keyStarts || !keyEnds || !starts || !ends || !next || !counts || !positions)
+      return node;
     const parent = this.current;
     this.#kind[node] = CODES.get(kind) ?? 6;
     parents[node] = parent;
     depths[node] = parent < 0 ? 0 : (depths[parent] ?? 0) + 1;
+    positions[node] = parent < 0 ? 0 : (counts[parent] ?? 0);
     keyStarts[node] = keyStart;
     keyEnds[node] = keyEnd;
     starts[node] = start;
     ends[node] = end;
     next[node] = node + 1;
+    counts[node] = 0;
     if (parent >= 0) counts[parent] = (counts[parent] ?? 0) + 1;
     this.count = node + 1;
     return node;

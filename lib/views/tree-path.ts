@@ -27,13 +27,7 @@ function stepsTo(tree: Tree, index: number): (string | number)[] {
   const steps: (string | number)[] = [];
   for (let node = index; (tree.parent[node] ?? -1) >= 0; node = tree.parent[node] ?? -1) {
     const parent = tree.parent[node] ?? -1;
-    steps.push(kindAt(tree, parent) === "array" ? positionIn(tree, parent, node) : (keyOf(tree, node) ?? ""));
+    steps.push(kindAt(tree, parent) === "array" ? (tree.position[node] ?? 0) : (keyOf(tree, node) ?? ""));
   }
   return steps.reverse();
-}
-
-function positionIn(tree: Tree, parent: number, node: number): number {
-  let position = 0;
-  for (let child = parent + 1; child < node; child = tree.next[child] ?? node) position += 1;
-  return position;
 }

@@ -1,19 +1,19 @@
+import { type Found, findText } from "./find-text.ts";
 import type { Tree } from "./tree.ts";
 
-/**
- * The nodes whose key or value holds `needle`, compared without case, in document order, at most `limit`. Looks at the characters as
- * written, so "é" does not find "\u00e9".
- */
-export function searchTree(tree: Tree, needle: string, limit = 1000): number[] {
-  const found: number[] = [];
-  if (needle === "") return found;
-  const pattern = new RegExp(needle.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"), "giu");
-  for (let match = pattern.exec(tree.text); match && found.length < limit; match = pattern.exec(tree.text)) {
-    const node = nodeAtOffset(tree, match.index);
-    if (node === null) continue;
-    if (found.at(-1) !== node) found.push(node);
+/** The nodes whose key or value holds `needle`, each once, in document order and piece by piece as `findText` does. */
+export function* searchTree(tree: Tree, needle: string): Generator<Found[]> {
+  let last = -1;
+  for (const piece of findText(tree.text, needle)) {
+    const found: Found[] = [];
+    for (const { start } of piece) {
+      const node = nodeAtOffset(tree, start);
+      if (node === null || node === last) continue;
+      found.push({ start: node, end: node + 1 });
+      last = node;
+    }
+    yield found;
   }
-  return found;
 }
 
 /** The last node that begins at or before `offset`: in document order, that is the one whose key or value stands there. */

@@ -6,19 +6,24 @@ export type Tree = {
   /** JSON: the document. Binary formats: a rendering in JSON's manner. Offsets below point into it. */
   text: string;
   count: number;
-  kind: Uint8Array;
+  kind: Uint8Array<ArrayBuffer>;
   /** -1 for a root. */
-  parent: Int32Array;
-  depth: Int32Array;
+  parent: Column;
+  depth: Column;
+  /** Its place among its parent's children; 0 for a root. */
+  position: Column;
   /** The key's token, or -1 and -1. */
-  keyStart: Int32Array;
-  keyEnd: Int32Array;
-  start: Int32Array;
-  end: Int32Array;
+  keyStart: Column;
+  keyEnd: Column;
+  start: Column;
+  end: Column;
   /** The first node that is not inside this one: its next sibling when they share a parent. */
-  next: Int32Array;
-  childCount: Int32Array;
+  next: Column;
+  childCount: Column;
 };
+
+/** A number for each node. */
+export type Column = Int32Array<ArrayBuffer>;
 
 export const NODE_KINDS = ["object", "array", "string", "number", "boolean", "null", "other"] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
@@ -35,14 +40,13 @@ export type TreeNode = {
   childCount: number;
 };
 
-/** Node `index`; `position` is its place in its array, when the caller knows it. */
-export function nodeAt(tree: Tree, index: number, position?: number): TreeNode {
+export function nodeAt(tree: Tree, index: number): TreeNode {
   const parent = tree.parent[index] ?? -1;
   const inArray = parent >= 0 && kindAt(tree, parent) === "array";
   return {
     index,
     kind: kindAt(tree, index),
-    key: inArray ? (position ?? positionOf(tree, index)) : keyOf(tree, index),
+    key: inArray ? (tree.position[index] ?? 0) : keyOf(tree, index),
     start: tree.start[index] ?? 0,
     end: tree.end[index] ?? 0,
     depth: tree.depth[index] ?? 0,
@@ -86,16 +90,11 @@ export function visibleNodes(tree: Tree, open: ReadonlySet<number>): Int32Array 
   while (index < tree.count) {
     rows[used] = index;
     used += 1;
-    index = open.has(index) ? index + 1 : (tree.next[index] ?? tree.count);
+    // Most nodes hold nothing, and need not be looked up.
+    const isOpen = tree.childCount[index] !== 0 && open.has(index);
+    index = isOpen ? index + 1 : (tree.next[index] ?? tree.count);
   }
   return rows.slice(0, used);
-}
-
-function positionOf(tree: Tree, index: number): number {
-  const parent = tree.parent[index] ?? -1;
-  let position = 0;
-  for (let child = parent + 1; child < index; child = tree.next[child] ?? index) position += 1;
-  return position;
 }
 
 function readString(token: string): string {

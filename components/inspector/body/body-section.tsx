@@ -13,12 +13,12 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { firstValue } from "#lib/http/pairs.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import { CHARSETS } from "#lib/views/decode-text.ts";
-import { treeText } from "#lib/views/tree-text.ts";
 import { Section } from "../detail/section.tsx";
 import { useOffer } from "../palette/on-screen.ts";
 import { api, bodyHref, decodedHref } from "../session/api.ts";
 import { sentenceOf } from "../session/use-session.ts";
 import { setPreferences, usePreferences } from "../use-preferences.ts";
+import { askWorker } from "./ask-worker.ts";
 import { FailedView } from "./failed-view.tsx";
 import { type RenderState, useRendered } from "./use-rendered.ts";
 import { ViewResultPart } from "./view-result.tsx";
@@ -102,7 +102,9 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
               ) : null}
             </>
           ) : null}
-          {answer ? <CopyButton label="Copy body" text={() => copyableText(answer)} /> : null}
+          {answer ? (
+            <CopyButton label="Copy body" text={() => askWorker("copy", job, new AbortController().signal)} />
+          ) : null}
           <IconLink
             label="Download body"
             href={bodyHref(bin, capture.seq)}
@@ -126,7 +128,7 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
         ) : null}
         {answer?.rendered.problem ? <Notice tone="warn">{answer.rendered.problem}</Notice> : null}
         {isCut ? <LoadWhole bin={bin} capture={capture} onLoaded={setWhole} /> : null}
-        <div className="min-h-24 overflow-hidden rounded-lg border bg-surface">
+        <div className="min-h-24 overflow-clip rounded-lg border bg-surface [--find-top:2.5rem]">
           <Shown state={state} source={source} onRetry={again} wrap={wrapLines} reveal={reveal} />
         </div>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-faint">
@@ -239,13 +241,4 @@ function LoadWhole({
       The first {formatBytes(capture.body.shown)} of {formatBytes(capture.bodyBytes)} are shown. {problem}
     </Notice>
   );
-}
-
-/** What "copy body" gives: the text as it is shown; bytes that are no text as hex. */
-function copyableText({ rendered, bytes }: ViewAnswer): string {
-  const { result } = rendered;
-  if (result.kind === "text") return result.text;
-  if (result.kind === "tree") return treeText(result.tree) ?? result.tree.text;
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  return text.includes("\ufffd") ? Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ") : text;
 }

@@ -1,80 +1,94 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { RowHeights } from "./row-heights.ts";
+import { RowsScroll } from "./rows-scroll.ts";
 import type { RowsHandle, WindowedRowsProps } from "./windowed-rows.tsx";
 
 /** Many rows, of which only those on screen are in the page; windowed-rows.tsx fetches this when there are many. */
 export function RowsInWindow({ count, rowHeight, measured = false, children, handle, onReady }: WindowedRowsProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const { scroller, margin } = useScrollArea(place);
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: margin,
-  });
-  const isReady = scroller !== null;
-  useImperativeHandle<RowsHandle | null, RowsHandle | null>(
-    handle,
-    () => (isReady ? { scrollToRow: (index) => virtualizer.scrollToIndex(index, { align: "center" }) } : null),
-    [virtualizer, isReady],
-  );
+  const element = useRef<HTMLDivElement>(null);
+  const drawn = useRef<HTMLDivElement>(null);
+  const known = useRef<RowHeights>(undefined);
+  const heights = useMemo(() => {
+    known.current = new RowHeights(count, rowHeight, known.current);
+    return known.current;
+  }, [count, rowHeight]);
+  const [scroll] = useState(() => new RowsScroll(heights));
+  scroll.take(heights);
+  const [isReady, setReady] = useState(false);
+  const [, redraw] = useState({});
+  const { first, last, top } = scroll.seen();
+  const learnNow = useRef(() => {});
+  learnNow.current = () => {
+    if (measured && drawn.current && scroll.learn(first, drawn.current.children)) redraw({});
+  };
+
+  useLayoutEffect(() => {
+    scroll.element = element.current;
+    scroll.area = scrollParent(element.current);
+    scroll.follow();
+    setReady(scroll.area !== null);
+  }, [scroll]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after the element has the height of other rows
+  useLayoutEffect(() => {
+    if (scroll.settle()) redraw({});
+  }, [scroll, heights]);
+  useLayoutEffect(() => learnNow.current());
+  useScrolling(scroll, () => redraw({}));
+  useEffect(() => {
+    const observer = new ResizeObserver(() => learnNow.current());
+    if (drawn.current) observer.observe(drawn.current);
+    return () => observer.disconnect();
+  }, []);
+  useImperativeHandle<RowsHandle | null, RowsHandle | null>(handle, () => {
+    const scrollToRow = (row: number) => {
+      scroll.goTo(row);
+      redraw({});
+    };
+    return isReady ? { scrollToRow } : null;
+  }, [scroll, isReady]);
   useEffect(() => {
     if (isReady) onReady?.();
   }, [isReady, onReady]);
 
   return (
-    <div ref={place} style={{ height: virtualizer.getTotalSize(), position: "relative" }}>
-      {virtualizer.getVirtualItems().map((item) => (
-        <div
-          key={item.key}
-          data-index={item.index}
-          ref={measured ? virtualizer.measureElement : undefined}
-          className="absolute top-0 left-0 min-w-full"
-          style={{
-            transform: `translateY(${item.start - margin}px)`,
-            ...(measured ? { width: "100%" } : { height: rowHeight }),
-          }}
-        >
-          {children(item.index)}
-        </div>
-      ))}
+    <div ref={element} style={{ height: scroll.height }} className="relative [overflow-anchor:none]">
+      <div ref={drawn} className={measured ? "absolute w-full" : "absolute w-max min-w-full"} style={{ top }}>
+        {Array.from({ length: last - first + 1 }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows are known by their place
+          <div key={first + at} style={measured ? {} : { height: rowHeight }}>
+            {children(first + at)}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }
 
-/** The nearest element around that scrolls up and down (not sideways alone, which takes an explicit overflow-y-hidden), and how far below its top edge the place begins. */
-function useScrollArea(place: RefObject<HTMLElement | null>): { scroller: HTMLElement | null; margin: number } {
-  const [area, setArea] = useState<{ scroller: HTMLElement | null; margin: number }>({ scroller: null, margin: 0 });
-  useLayoutEffect(() => {
-    const scroller = scrollParent(place.current);
-    if (scroller) setArea({ scroller, margin: marginIn(scroller, place.current) });
-  }, [place]);
+/** Draws when other rows are seen: before the browser paints what was scrolled to. */
+function useScrolling(scroll: RowsScroll, draw: () => void): void {
+  const latest = useRef(draw);
+  latest.current = draw;
   useEffect(() => {
-    const scroller = area.scroller;
-    if (!scroller) return;
-    const measure = () =>
-      setArea((before) => {
-        const margin = marginIn(scroller, place.current);
-        return Math.abs(margin - before.margin) < 1 ? before : { scroller, margin };
-      });
-    const observer = new ResizeObserver(measure);
-    observer.observe(scroller);
-    if (scroller.firstElementChild) observer.observe(scroller.firstElementChild);
-    return () => observer.disconnect();
-  }, [area.scroller, place]);
-  return area;
+    const { area } = scroll;
+    if (!area) return;
+    const follow = () => scroll.follow() && flushSync(latest.current);
+    area.addEventListener("scroll", follow, { passive: true });
+    const observer = new ResizeObserver(() => scroll.follow() && latest.current());
+    observer.observe(area);
+    if (area.firstElementChild) observer.observe(area.firstElementChild);
+    return () => {
+      area.removeEventListener("scroll", follow);
+      observer.disconnect();
+    };
+  }, [scroll]);
 }
 
+/** The nearest element around that scrolls up and down (not sideways alone, which takes an explicit overflow-y-hidden). */
 function scrollParent(element: HTMLElement | null): HTMLElement | null {
   for (let at = element?.parentElement ?? null; at; at = at.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
   }
   return null;
-}
-
-function marginIn(scroller: HTMLElement, element: HTMLElement | null): number {
-  if (!element) return 0;
-  return element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
 }

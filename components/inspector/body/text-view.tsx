@@ -1,18 +1,12 @@
 "use client";
-import { memo, useMemo } from "react";
+import { memo, useMemo, useRef } from "react";
 import { cx } from "#components/ui/cx.ts";
-import { lineStarts } from "#lib/views/text-lines.ts";
-import { highlightLine, type Span } from "./highlight-line.ts";
-import { WindowedRows } from "./windowed-rows.tsx";
-
-const ROLES: Record<Span["role"], string> = {
-  plain: "",
-  name: "text-info",
-  string: "text-good",
-  number: "text-violet",
-  word: "text-warn",
-  quiet: "text-faint",
-};
+import type { Findable } from "#lib/views/find.ts";
+import { lineAt, lineStarts } from "#lib/views/text-lines.ts";
+import { highlightLine } from "./highlight-line.ts";
+import { Marked, type MarkedProps } from "./marked.tsx";
+import { useFind } from "./use-find.tsx";
+import { type RowsHandle, WindowedRows } from "./windowed-rows.tsx";
 
 export const LINE_HEIGHT = 20;
 
@@ -27,45 +21,49 @@ export type TextViewProps = {
 /** Text by lines, numbered. Shows characters only: nothing in it is ever markup. */
 export function TextView({ text, language, wrap, showEnds = false }: TextViewProps) {
   const starts = useMemo(() => lineStarts(text), [text]);
+  const what = useMemo((): Findable => ({ kind: "text", text }), [text]);
+  const handle = useRef<RowsHandle>(null);
   const count = starts.length - 1;
+  const { field, marksIn, onCurrent } = useFind({ what, count, rowOf: (start) => lineAt(starts, start), handle });
   const gutter = `${Math.max(2, String(count).length) + 1}ch`;
   return (
-    <div className={cx("py-2 text-sm", !wrap && "overflow-x-auto overflow-y-hidden")}>
-      <WindowedRows count={count} rowHeight={LINE_HEIGHT} measured={wrap}>
-        {(index) => {
-          const line = text.slice(starts[index], starts[index + 1]);
-          const end = /\r?\n$|\r$/.exec(line)?.[0] ?? "";
-          return (
-            <Line
-              number={index + 1}
-              gutter={gutter}
-              text={line.slice(0, line.length - end.length)}
-              end={showEnds ? end : ""}
-              language={language}
-              wrap={wrap}
-            />
-          );
-        }}
-      </WindowedRows>
-    </div>
+    <>
+      {field}
+      <div className={cx("py-2 text-sm", !wrap && "overflow-x-auto overflow-y-hidden")}>
+        <WindowedRows count={count} rowHeight={LINE_HEIGHT} measured={wrap} handle={handle}>
+          {(index) => {
+            const start = starts[index] ?? 0;
+            const line = text.slice(start, starts[index + 1]);
+            const end = /\r?\n$|\r$/.exec(line)?.[0] ?? "";
+            return (
+              <Line
+                number={index + 1}
+                gutter={gutter}
+                text={line.slice(0, line.length - end.length)}
+                end={showEnds ? end : ""}
+                language={language}
+                wrap={wrap}
+                marks={marksIn(start, start + line.length - end.length)}
+                onCurrent={onCurrent}
+              />
+            );
+          }}
+        </WindowedRows>
+      </div>
+    </>
   );
 }
 
-const Line = memo(function Line({
-  number,
-  gutter,
-  text,
-  end,
-  language,
-  wrap,
-}: {
+type LineProps = Omit<MarkedProps, "spans"> & {
   number: number;
   gutter: string;
   text: string;
   end: string;
   language: string;
   wrap: boolean;
-}) {
+};
+
+const Line = memo(function Line({ number, gutter, text, end, language, wrap, marks, onCurrent }: LineProps) {
   return (
     <div className="mono flex leading-5">
       <span
@@ -76,12 +74,7 @@ const Line = memo(function Line({
         {number}
       </span>
       <code className={wrap ? "verbatim min-w-0 flex-1 pr-3" : "pr-3 whitespace-pre [unicode-bidi:isolate]"}>
-        {highlightLine(text, language).map((span, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line never move
-          <span key={index} className={ROLES[span.role]}>
-            {span.text}
-          </span>
-        ))}
+        <Marked spans={highlightLine(text, language)} marks={marks} onCurrent={onCurrent} />
         {text === "" ? "\u200b" : null}
         {end === "" ? null : <LineEnd end={end} />}
       </code>

@@ -41,6 +41,7 @@ export const TreeRow = memo(
   function TreeRow({ id, tree, node, isOpen, isActive, isFound, onPress }: TreeRowProps) {
     const { key, kind, depth, childCount, start, end } = nodeAt(tree, node);
     const isContainer = childCount > 0;
+    const parent = tree.parent[node] ?? -1;
     const { inDocument } = useContext(FindSameContext);
     const quote = kind === "string" && tree.text[start] === '"' ? 1 : 0;
     // What holds others is no value to look for.
@@ -52,6 +53,9 @@ export const TreeRow = memo(
         role="treeitem"
         tabIndex={-1}
         aria-level={depth + 1}
+        // Most of the others are not in the page: nobody could count them there.
+        aria-posinset={parent < 0 ? undefined : (tree.position[node] ?? 0) + 1}
+        aria-setsize={parent < 0 ? undefined : tree.childCount[parent]}
         aria-expanded={isContainer ? isOpen : undefined}
         onClick={onPress}
         className={cx(

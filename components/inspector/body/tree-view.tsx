@@ -4,19 +4,22 @@ import { copyText } from "#components/ui/copy-text.ts";
 import { cutText } from "#components/ui/cut-text.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { showDone, showProblem } from "#components/ui/notify.ts";
+import type { Findable } from "#lib/views/find.ts";
+import type { Found } from "#lib/views/find-text.ts";
 import { type Tree, valueText, visibleNodes } from "#lib/views/tree.ts";
 import { dottedPath } from "#lib/views/tree-path.ts";
 import { useOffer } from "../palette/on-screen.ts";
 import { TreeRow } from "./tree-row.tsx";
 import { type RowsHandle, WindowedRows } from "./windowed-rows.tsx";
 
-const TreeFind = lazyPart(async () => (await import("./tree-find.tsx")).TreeFind, { name: "Finding in the tree" });
+const FindField = lazyPart(async () => (await import("./find-field.tsx")).FindField, { name: "Finding" });
 
 /** Trees up to this size open whole. */
 const OPEN_ALL = 1500;
 /** A smaller tree is searched by looking at it. */
 const FIND_FROM = 12;
-const NONE: ReadonlySet<number> = new Set();
+const NONE: readonly Found[] = [];
+
 /** A document as a tree. Every token is the one that came: big numbers, repeated keys and their order stay. */
 export function TreeView({ tree }: { tree: Tree }) {
   const [open, setOpen] = useState<ReadonlySet<number>>(() => firstOpen(tree));
@@ -25,6 +28,8 @@ export function TreeView({ tree }: { tree: Tree }) {
   const [goal, setGoal] = useState<number | null>(null);
   const [scrollers, setScrollers] = useState(0);
   const onReady = useCallback(() => setScrollers((count) => count + 1), []);
+  const what = useMemo((): Findable => ({ kind: "tree", tree }), [tree]);
+  const marked = useMemo(() => new Set(found.map(({ start }) => start)), [found]);
   const rows = useMemo(() => visibleNodes(tree, open), [tree, open]);
   const handle = useRef<RowsHandle>(null);
   const id = useId();
@@ -120,7 +125,7 @@ export function TreeView({ tree }: { tree: Tree }) {
               node={node}
               isOpen={open.has(node)}
               isActive={index === active}
-              isFound={found.has(node)}
+              isFound={marked.has(node)}
               onPress={() => {
                 setActive(index);
                 if ((tree.childCount[node] ?? 0) > 0) toggle(node);
@@ -134,7 +139,7 @@ export function TreeView({ tree }: { tree: Tree }) {
   if (tree.count < FIND_FROM) return drawn;
   return (
     <>
-      <TreeFind tree={tree} onFound={setFound} onGoTo={goTo} />
+      <FindField what={what} onFound={setFound} onGoTo={(index) => goTo(found[index]?.start ?? 0)} />
       {drawn}
     </>
   );

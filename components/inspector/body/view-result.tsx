@@ -114,7 +114,7 @@ function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {
   // The same bytes at every drawing: a picture made of others would load anew.
   const own = useMemo(() => bytes.subarray(part.start, part.end), [bytes, part]);
   return (
-    <li className="min-w-0 overflow-hidden rounded-lg border bg-surface">
+    <li className="min-w-0 overflow-clip rounded-lg border bg-surface">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
         <span className="clipped max-w-full text-sm font-medium">{part.name ?? "no name"}</span>
         {part.fileName === null ? null : <span className="clipped max-w-full text-sm text-soft">{part.fileName}</span>}

@@ -9,6 +9,8 @@ import type { Rendered } from "#lib/views/registry.ts";
 
 export type Jobs = {
   view: { job: ViewJob; answer: ViewAnswer };
+  /** What "copy body" gives of what the same job shows. */
+  copy: { job: ViewJob; answer: string };
   compare: { job: CompareJob; answer: Comparison };
   types: { job: TypesJob; answer: Record<TypeLanguage, GeneratedTypes> };
 };

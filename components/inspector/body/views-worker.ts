@@ -2,6 +2,7 @@ import { TYPE_LANGUAGES } from "#lib/export/types/languages.ts";
 import { utf8OrNull } from "#lib/model/bytes.ts";
 import { type DecodedBody, decodeBody } from "#lib/views/decode-body.ts";
 import { renderView } from "#lib/views/registry.ts";
+import { buffersOf } from "./buffers-of.ts";
 import {
   type AnswerMessage,
   bytesOf,
@@ -18,19 +19,25 @@ import {
 /** Runs beside the page: a body that takes long to read never holds the page up, and can be given up on. */
 self.addEventListener("message", ({ data }: MessageEvent<JobMessage>) => {
   run(data).then(
-    (answer) => tell({ id: data.id, answer }),
+    (answer) => tell({ id: data.id, answer }, isView(answer) ? buffersOf(answer) : []),
     () => tell({ id: data.id, problem: "This could not be read here." }),
   );
 });
 
-function tell(message: AnswerMessage): void {
-  self.postMessage(message);
+function tell(message: AnswerMessage, transfer: ArrayBuffer[] = []): void {
+  self.postMessage(message, { transfer });
+}
+
+function isView(answer: Jobs[keyof Jobs]["answer"]): answer is ViewAnswer {
+  return typeof answer === "object" && "rendered" in answer;
 }
 
 function run(message: JobMessage): Promise<Jobs[keyof Jobs]["answer"]> {
   switch (message.kind) {
     case "view":
       return view(message.job);
+    case "copy":
+      return copy(message.job);
     case "compare":
       return compare(message.job);
     case "types":
@@ -53,6 +60,12 @@ async function view(job: ViewJob): Promise<ViewAnswer> {
     decodeProblem: decoded.kind === "failed" ? decoded.reason : null,
     isCut: decoded.kind === "decoded" && decoded.isCut,
   };
+}
+
+async function copy(job: ViewJob): Promise<string> {
+  const { copyableText } = await import("#lib/views/copyable-text.ts");
+  const { rendered, bytes } = await view(job);
+  return copyableText(rendered.result, bytes);
 }
 
 async function compare({ before, after }: CompareJob) {
