@@ -82,7 +82,7 @@ async function main(): Promise<void> {
   if (!only || only === "check") {
     step("types", "types");
     step("lint", "lint");
-    vitest("unit", 2, "lib", "components", "prisma");
+    vitest("unit", 2, "lib", "components", "prisma", "e2e/screens");
   }
   if (only !== "check" && !isBuilt()) await build();
   if (!only || only === "engine") vitest("engine", 3, "e2e/engine");

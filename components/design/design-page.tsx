@@ -11,6 +11,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { OutcomeBar } from "#components/ui/outcome-bar.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tag } from "#components/ui/tag.tsx";
+import { EYES } from "./colour-sight.ts";
 import { FieldSamples } from "./field-samples.tsx";
 import { COLOURS, MOTIONS, RADII, SHADOWS, TEXT_SIZES } from "./tokens.ts";
 
@@ -96,18 +97,26 @@ export function DesignPage() {
           <div className="flex flex-wrap items-center gap-4">
             <Logo />
             <LogoMark />
-            {["GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"].map((name) => (
-              <Method key={name} name={name} whole />
-            ))}
-            {[200, 302, 404, 503].map((code) => (
-              <Status key={code} code={code} />
-            ))}
-            <KindMark kind="rejected" />
-            <KindMark kind="malformed" />
+            <ColourMarks />
             <Tag>plain</Tag>
             <Tag tone="accent">accent</Tag>
             <Kbd>Esc</Kbd>
           </div>
+          <dl className="mt-6 flex flex-col gap-3">
+            {Object.entries(EYES).map(([who, matrix]) => (
+              <div key={who} className="flex flex-wrap items-center gap-4">
+                <dt className="w-40 text-sm text-soft">as a {who} sees them</dt>
+                <dd className="flex flex-wrap items-center gap-4" style={{ filter: `url(#${who})` }}>
+                  <ColourMarks />
+                  <svg aria-hidden="true" className="absolute size-0">
+                    <filter id={who} colorInterpolationFilters="linearRGB">
+                      <feColorMatrix values={`${matrix.map((row) => `${row.join(" ")} 0 0`).join(" ")} 0 0 0 1 0`} />
+                    </filter>
+                  </svg>
+                </dd>
+              </div>
+            ))}
+          </dl>
         </Part>
         <Part title="Controls">
           <div className="flex flex-wrap items-center gap-3">
@@ -154,5 +163,21 @@ function Sample({ name, children }: { name: string; children: ReactNode }) {
       {children}
       <figcaption className="mono text-xs text-soft">{name}</figcaption>
     </figure>
+  );
+}
+
+/** The marks whose colour tells something. */
+function ColourMarks() {
+  return (
+    <>
+      {["GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"].map((name) => (
+        <Method key={name} name={name} whole />
+      ))}
+      {[200, 302, 404, 503].map((code) => (
+        <Status key={code} code={code} />
+      ))}
+      <KindMark kind="rejected" />
+      <KindMark kind="malformed" />
+    </>
   );
 }

@@ -29,11 +29,11 @@ test("a full bin: list, detail, its tabs and its menus", async ({ page, makeBin 
   await look(page, "bin-deliveries-none");
   await page.getByRole("tab", { name: "Message" }).click();
   await page.getByRole("button", { name: "More actions" }).click();
-  await expect(page.getByRole("menu")).toBeVisible();
+  await expect(page.getByRole("menu", { name: "Capture" })).toBeVisible();
   await look(page, "menu-capture");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Bin menu" }).click();
-  await expect(page.getByRole("menu")).toBeVisible();
+  await expect(page.getByRole("menu", { name: "Bin" })).toBeVisible();
   await look(page, "menu-bin");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Show as QR code" }).click();

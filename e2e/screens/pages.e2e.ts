@@ -103,15 +103,19 @@ test("deliveries: none, forwards, what was sent, one delivery, dead letters, tar
     name: "staging",
     headers: [{ name: "Authorization", value: "Bearer hidden", secret: true }],
   });
-  await outbox.forward(machine);
+  const below = (path: string) => ({ field: "path", operator: "glob", value: `${path}/*` }) as const;
+  await outbox.forward(machine, { conditions: [below("/orders")] });
   await outbox.forward(staging, {
     retry: { kind: "none" },
-    conditions: [{ field: "method", operator: "equals", value: "POST" }],
+    conditions: [{ field: "method", operator: "equals", value: "POST" }, below("/refunds")],
   });
-  await bin.send("/orders/1", { method: "POST", body: "1" });
-  await bin.send("/orders/2", { method: "POST", body: "2" });
-  for (const state of ["dead", "succeeded"])
-    await expect.poll(async () => (await outbox.list(`state=${state}`)).deliveries.length).toBe(2);
+  // One after the other: two at once would stand in either order.
+  for (const [index, path] of ["/orders/1", "/refunds/2", "/orders/3", "/refunds/4"].entries()) {
+    await bin.send(path, { method: "POST", body: "1" });
+    const isDone = async () =>
+      (await outbox.list()).deliveries.filter(({ state }) => state === "dead" || state === "succeeded").length;
+    await expect.poll(isDone).toBe(index + 1);
+  }
   await page.reload();
   await expect(page.getByRole("list", { name: "Forwards" })).toContainText("staging");
   await look(page, "deliveries-forwards");

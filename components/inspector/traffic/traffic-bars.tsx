@@ -99,7 +99,7 @@ const TONES: Record<StatusGroup, string> = {
   "3xx": "text-info",
   "4xx": "text-warn",
   "5xx": "fill-bad",
-  other: "text-faint",
+  other: "text-soft",
 };
 const TEXTURES: readonly StatusGroup[] = ["3xx", "4xx", "other"];
 
