@@ -39,7 +39,7 @@ describe("slow and silent senders", () => {
     await server.dispose();
   });
 
-  test("2,000 idle connections, slow headers and slow bodies harm nobody; they are told when their time is up", {
+  test.concurrent("2,000 idle connections, slow headers and slow bodies harm nobody; they are told when their time is up", {
     timeout: 40_000,
   }, async () => {
     for (let i = 0; i < 2000; i += 1) lines.push(openLine(server.port, { from: `127.0.0.${2 + (i % 4)}` }));
@@ -59,6 +59,30 @@ describe("slow and silent senders", () => {
     expect(await head.closed).toMatch(/^HTTP\/1\.1 408 /);
     clearInterval(drip);
     expect(await slowest(server.port, target, 10)).toBeLessThan(1000);
+  });
+
+  test.concurrent("who pipelines more than is read before its late answers is not late himself", {
+    timeout: 40_000,
+  }, async () => {
+    const late = await createBin(server.url);
+    const api = apiOf(server.url, late);
+    const isFirst: TestRule["conditions"] = [{ field: "body", operator: "equals", value: "first" }];
+    await setRules(api, [
+      { conditions: isFirst, action: replying("{{body}};", { delayMs: 18_000 }) },
+      { action: replying("{{body}};") },
+    ]);
+    const bodies = ["first", ...Array.from({ length: 99 }, (_, i) => `${i}`)];
+    const text = bodies
+      .map((body) => `POST /${late.id} HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+      .join("");
+    const line = openLine(server.port);
+    // The last one's headers are half read when its connection is no longer read.
+    line.write(text.slice(0, -10));
+    await expect.poll(async () => (await api.captures("limit=1")).lastSeq).toBe(99);
+    line.write(text.slice(-10));
+    const answer = await line.until(/\n98;|HTTP\/1\.1 4/);
+    line.socket.destroy();
+    expect(answer.match(/[^\n]+(?=;)/g)).toEqual(bodies);
   });
 });
 
