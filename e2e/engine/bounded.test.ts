@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Reply } from "#lib/model/reply.ts";
 import { apiOf, createBin } from "../harness/api.ts";
@@ -7,6 +8,7 @@ import { freePort } from "../harness/free-port.ts";
 import { type Line, openLine } from "../harness/line.ts";
 import { startNextServer } from "../harness/next-server.ts";
 import { message, sendRaw } from "../harness/raw.ts";
+import { replying, setRules, type TestRule } from "../harness/rules.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
 /** Senders that take more than their share leave the rest to others. */
@@ -37,7 +39,7 @@ describe("slow and silent senders", () => {
     await server.dispose();
   });
 
-  test("2,000 idle connections, slow headers and slow bodies harm nobody; they are told when their time is up", {
+  test.concurrent("2,000 idle connections, slow headers and slow bodies harm nobody; they are told when their time is up", {
     timeout: 40_000,
   }, async () => {
     for (let i = 0; i < 2000; i += 1) lines.push(openLine(server.port, { from: `127.0.0.${2 + (i % 4)}` }));
@@ -57,6 +59,30 @@ describe("slow and silent senders", () => {
     expect(await head.closed).toMatch(/^HTTP\/1\.1 408 /);
     clearInterval(drip);
     expect(await slowest(server.port, target, 10)).toBeLessThan(1000);
+  });
+
+  test.concurrent("who pipelines more than is read before its late answers is not late himself", {
+    timeout: 40_000,
+  }, async () => {
+    const late = await createBin(server.url);
+    const api = apiOf(server.url, late);
+    const isFirst: TestRule["conditions"] = [{ field: "body", operator: "equals", value: "first" }];
+    await setRules(api, [
+      { conditions: isFirst, action: replying("{{body}};", { delayMs: 18_000 }) },
+      { action: replying("{{body}};") },
+    ]);
+    const bodies = ["first", ...Array.from({ length: 99 }, (_, i) => `${i}`)];
+    const text = bodies
+      .map((body) => `POST /${late.id} HTTP/1.1\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+      .join("");
+    const line = openLine(server.port);
+    // The last one's headers are half read when its connection is no longer read.
+    line.write(text.slice(0, -10));
+    await expect.poll(async () => (await api.captures("limit=1")).lastSeq).toBe(99);
+    line.write(text.slice(-10));
+    const answer = await line.until(/\n98;|HTTP\/1\.1 4/);
+    line.socket.destroy();
+    expect(answer.match(/[^\n]+(?=;)/g)).toEqual(bodies);
   });
 });
 
@@ -117,6 +143,18 @@ describe("bodies on their way in", () => {
     expect(captures.map(({ bodyBytes }) => bodyBytes)).toEqual(Array(12).fill(2 * MIB));
   });
 
+  test("that are echoed wait until the echo before them is out", async () => {
+    const echoing = await createBin(server.url);
+    await setRules(apiOf(server.url, echoing), [{ action: { kind: "echo", status: 200, delayMs: 500 } }]);
+    const body = Buffer.alloc(3 * MIB, "e");
+    const began = performance.now();
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => sendRaw(server.port, message({ target: `/${echoing.id}`, body }))),
+    );
+    expect(answers.map((answer) => answer.endsWith(body.toString("latin1")))).toEqual(Array(4).fill(true));
+    expect(performance.now() - began).toBeGreaterThan(4 * 500);
+  });
+
   test("that stall make large ones wait and then hear 503; small ones do not notice", { timeout: 20_000 }, async () => {
     const stalled = begin(2 * MIB, 2 * MIB + 1);
     // The server reads everybody in turn: by the end of these, all of that is read, and its room taken.
@@ -128,6 +166,62 @@ describe("bodies on their way in", () => {
     stalled.write("!");
     expect(statusOf(await stalled.closed)).toBe(200);
     expect(statusOf(await upload(MIB).closed)).toBe(200);
+  });
+});
+
+describe("what came while its answer waits", () => {
+  const MIB = 1024 * 1024;
+  const BODY = Buffer.alloc(10 * MIB, "b");
+  const LATE = { delayMs: 30_000 };
+  const SLOW: TestRule["action"][] = [
+    replying("late", LATE),
+    replying("{{seq}} {{body}}", LATE),
+    { kind: "fault", fault: { kind: "hold", forMs: 60_000 } },
+    { kind: "fault", fault: { kind: "drip", bytesPerSecond: 1 } },
+  ];
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer({ UPLOAD_BUFFER_BYTES: String(32 * MIB) });
+  });
+  afterAll(() => server.dispose());
+
+  const residentBytes = () => {
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${server.pid}/status`, "utf8")) ?? [];
+    return Number(kilobytes) * 1024;
+  };
+
+  const begin = (bin: string, body: Buffer) => {
+    const line = openLine(server.port);
+    line.write(`POST /${bin} HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n`);
+    line.write(body);
+    return line;
+  };
+
+  test.skipIf(!existsSync("/proc/self/status"))("takes no memory once it is stored", { timeout: 60_000 }, async () => {
+    const bins = await Promise.all(SLOW.map(() => createBin(server.url)));
+    const apis = bins.map((bin) => apiOf(server.url, bin));
+    await Promise.all(
+      apis.map((api, i) =>
+        setRules(
+          api,
+          SLOW.slice(i, i + 1).map((action) => ({ action })),
+        ),
+      ),
+    );
+    const answering = await createBin(server.url);
+    for (let i = 0; i < 6; i += 1) await sendRaw(server.port, message({ target: `/${answering.id}`, body: BODY }));
+    const before = residentBytes();
+    const lines: Line[] = [];
+    const stored = async () => Promise.all(apis.map(async (api) => (await api.captures("limit=1")).lastSeq));
+    for (let round = 1; round <= 5; round += 1) {
+      for (const { id } of bins) lines.push(begin(id, BODY));
+      await expect.poll(stored).toEqual(Array(bins.length).fill(round));
+    }
+    const isOpen = ({ socket }: Line) => socket.readyState === "open";
+    expect(lines.filter(isOpen)).toHaveLength(20);
+    // What storing takes comes and goes; it does not grow with how many wait.
+    await expect.poll(() => residentBytes() - before).toBeLessThan(12 * BODY.length);
+    for (const { socket } of lines) socket.destroy();
   });
 });
 

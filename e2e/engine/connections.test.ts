@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Api, apiOf, createBin } from "../harness/api.ts";
 import { openLine } from "../harness/line.ts";
 import { sendRaw } from "../harness/raw.ts";
+import { setRules } from "../harness/rules.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
 
 /** What one connection carries: one message after the other, many at once, and messages that ask to be something else. */
@@ -55,6 +56,34 @@ describe("one connection", () => {
     expect(captures.map(({ path }) => path.slice(address.length))).toEqual(all);
     const ids = [...answer.matchAll(/X-Request-Id: (\S+)/g)].map(([, id]) => id);
     expect(ids).toEqual(captures.map(({ id }) => id));
+  });
+
+  test("behind a reply that is held, messages are not taken without end", async () => {
+    await setRules(api, [{ action: { kind: "fault", fault: { kind: "hold", forMs: 2000 } } }]);
+    const line = openLine(server.port);
+    line.write(`POST ${address} HTTP/1.1\r\nContent-Length: 0\r\n\r\n`.repeat(40_000));
+    expect(await line.closed).toBe("");
+    // What had come in one go, and what the system had read meanwhile.
+    expect((await api.captures("limit=1")).lastSeq).toBeLessThan(3000);
+  });
+
+  test("behind a message that was not taken whole, a flood is not read to its end", { timeout: 20_000 }, async () => {
+    // It does not end when the server does.
+    const line = openLine(server.port, { allowHalfOpen: true });
+    line.write("POST /no-such-bin HTTP/1.1\r\nContent-Length: 5\r\n\r\n");
+    await line.until(/ 404 /);
+    const flood = Buffer.from(`hello${"GET /a HTTP/1.1\r\n\r\n".repeat(3000)}`);
+    const pour = () => {
+      while (!line.socket.destroyed && line.socket.write(flood.subarray(5)));
+    };
+    line.socket.on("drain", pour);
+    line.write(flood);
+    pour();
+    const began = performance.now();
+    expect(await line.closed).toMatch(/ 404 Not Found[\s\S]*address\.\n$/);
+    // A sender that does not listen has as long as one that is silent.
+    expect(performance.now() - began).toBeLessThan(8000);
+    expect(line.socket.bytesWritten).toBeLessThan(32 * 1024 * 1024);
   });
 
   test("messages that come a byte at a time are whole in the end", async () => {

@@ -203,11 +203,12 @@ describe("a body that cannot be read is kept as far as it came", () => {
 
   test.each([
     ["a size that is no number", "5\r\nhello\r\nzz\r\nrest", "hellozz\r\nrest", /chunk size/],
-    ["a chunk longer than its size", "5\r\nhello, world\r\n0\r\n\r\n", "hellohello, world\r\n0\r\n\r\n", /chunk/],
+    ["a chunk longer than its size", "5\r\nhello, world\r\n0\r\n\r\n", "hello, world\r\n0\r\n\r\n", /chunk/],
     ["a negative size", "-1\r\n\r\n", "-1\r\n\r\n", /chunk size/],
     ["a size beyond any number", "fffffffffffffffff\r\nx", "fffffffffffffffff\r\nx", /overflow/],
     ["a space before the size", "5\r\nhello\r\n 5\r\nhello\r\n", "hello 5\r\nhello\r\n", /chunk/],
     ["a trailer without a colon", "5\r\nhello\r\n0\r\nbroken\r\n\r\n", "hellobroken\r\n\r\n", /header/],
+    ["behind a good trailer", "2\r\nhi\r\n0\r\nGood: 1\r\nbad\r\n\r\n", "hiGood: 1\r\nbad\r\n\r\n", /header/],
   ])("%s", async (_name, body, kept, reason) => {
     const address = await newBin();
     const answer = await sendRaw(server.port, chunked(address) + body);
@@ -228,6 +229,26 @@ describe("a body that cannot be read is kept as far as it came", () => {
     const answer = await sendPieces([chunked(address), "5\r\nhe", "llo\r\n3\r\nabc\r\n", "zz\r\n"]);
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect((await api.bytes("/captures/latest/body")).toString("latin1")).toBe("helloabczz\r\n");
+  });
+
+  test.each([
+    ["a size", ["5\r\nhello\r\n1", "z\r\n"], "hello1z\r\n"],
+    ["an extension", ["5\r\nhello\r\n1;n", "ame=\0\r\n"], "hello1;name=\0\r\n"],
+    ["the end of a chunk", ["5\r\nhello", "\r", "5\r\nhello\r\n"], "hello\r5\r\nhello\r\n"],
+    [
+      "trailers",
+      ["5\r\nhello\r\n0\r\nGood: 1\r", "\nAlso: 2\r\nbro", "ken\r\n\r\n"],
+      "helloGood: 1\r\nAlso: 2\r\nbroken\r\n\r\n",
+    ],
+  ])("also when it is cut in %s", async (_name, pieces, kept) => {
+    const address = await newBin();
+    // Behind a whole one, whose end comes in the packet in which it begins.
+    const [first = "", ...rest] = pieces;
+    const good = `POST ${address} HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n`;
+    await sendPieces([`${good}go`, `od${chunked(address)}${first}`, ...rest]);
+    const { kind, seq } = await api.capture("latest");
+    expect([kind, seq]).toEqual(["malformed", 2]);
+    expect((await api.bytes("/captures/latest/body")).toString("latin1")).toBe(kept);
   });
 
   test("extensions without end are refused", async () => {

@@ -13,11 +13,12 @@ export type Line = {
   error: () => Error | null;
 };
 
-export function openLine(port: number, options: { from?: string } = {}): Line {
+export function openLine(port: number, options: { from?: string; allowHalfOpen?: boolean } = {}): Line {
   const socket = connect({
     port,
     host: "127.0.0.1",
     noDelay: true,
+    allowHalfOpen: options.allowHalfOpen ?? false,
     ...(options.from && { localAddress: options.from }),
   });
   let text = "";

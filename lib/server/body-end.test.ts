@@ -5,7 +5,7 @@ import { type BodyEnd, chunkedEnd, sizedEnd } from "./body-end.ts";
 function endIn(text: string, size: number, end: BodyEnd): number | null {
   for (let at = 0; at < text.length; at += size) {
     const packet = Buffer.from(text.slice(at, at + size), "latin1");
-    const found = end(packet.length, () => packet);
+    const found = end.find(packet.length, () => packet);
     if (found !== null) return at + found;
   }
   return null;
@@ -30,6 +30,26 @@ describe("a body's end is found, however its packets are cut", () => {
   test.each(BODIES)("and is not found before it is there: %s", (_name, body, make) => {
     for (const size of [1, 3, body.length]) expect(endIn(body.slice(0, -1), size, make())).toBeNull();
   });
+});
+
+test.each([
+  ["a size", "3\r\nabc\r\n1", "1"],
+  ["an extension", "3\r\nabc\r\n1;x=", "1;x="],
+  ["what is not the end of its line behind a chunk", "3\r\nabc\r", "\r"],
+  ["trailers", "3\r\nabc\r\n0\r\nGood: 1\r\nbro", "Good: 1\r\nbro"],
+  ["nothing, inside a chunk", "3\r\nab", ""],
+])("what is unread is known, however its packets are cut: %s", (_name, body, unread) => {
+  for (let size = 1; size <= body.length; size += 1) {
+    const end = chunkedEnd(100);
+    endIn(body, size, end);
+    expect([size, Buffer.from(end.unread()).toString()]).toEqual([size, unread]);
+  }
+});
+
+test("of an endless line the beginning is unread", () => {
+  const end = chunkedEnd(10);
+  for (let i = 0; i < 1000; i += 1) endIn("0".repeat(7), 3, end);
+  expect(Buffer.from(end.unread()).toString()).toBe("0".repeat(10));
 });
 
 test("chunks that the parser would not take have no end", () => {

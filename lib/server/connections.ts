@@ -13,6 +13,10 @@ export type Connection = {
   /** How many messages have begun so far, and whether the last of them is for a bin. */
   begun: number;
   isCapture: boolean;
+  /** How many of them wait for the answer to one before them, or will never have one. */
+  behind: number;
+  /** When its socket was last read again after too many had waited; infinite while they do. */
+  readAgainAt: number;
   /** Ends the reading of the current body from outside, while it is being read. */
   endBody: Reading["end"] | null;
   /** Why the message that is under way will not become whole, when that is known before its body is read. */
@@ -68,6 +72,8 @@ export function createConnections(limits: ConnectionLimits): Connections {
       response: null,
       begun: 0,
       isCapture: false,
+      behind: 0,
+      readAgainAt: Number.NEGATIVE_INFINITY,
       endBody: null,
       broken: null,
       closing: false,
@@ -125,6 +131,12 @@ export function createConnections(limits: ConnectionLimits): Connections {
   };
 }
 
+/**
+ * So many messages may wait behind the one that is being answered. Then the socket is not read until there are fewer: each would be stored,
+ * and kept in memory until its turn comes, however long that takes (Node itself looks only at answers that nobody reads).
+ */
+const MAX_BEHIND = 64;
+
 /** Notes that the headers of a message are whole. */
 export function beginMessage(
   connection: Connection,
@@ -132,12 +144,40 @@ export function beginMessage(
   response: ServerResponse,
   isCapture: boolean,
 ): void {
+  if (connection.response && !isDone(connection.response)) {
+    waitBehind(connection, message.socket);
+    response.once("close", () => leaveBehind(connection, message.socket));
+  }
   connection.message = message;
   connection.response = response;
   connection.begun += 1;
   connection.isCapture = isCapture;
   connection.endBody = null;
   connection.broken = null;
+}
+
+/** Notes that one more message waits; one that is not to be answered waits until the connection ends. */
+export function waitBehind(connection: Connection, socket: Socket): void {
+  connection.behind += 1;
+  if (connection.behind !== MAX_BEHIND) return;
+  if (connection.readAgainAt === Number.NEGATIVE_INFINITY) socket.on("resume", () => stayPaused(connection, socket));
+  connection.readAgainAt = Number.POSITIVE_INFINITY;
+  socket.pause();
+}
+
+function leaveBehind(connection: Connection, socket: Socket): void {
+  connection.behind -= 1;
+  if (connection.behind !== MAX_BEHIND - 1) return;
+  connection.readAgainAt = performance.now();
+  socket.resume();
+}
+
+/** Whoever reads a body resumes the socket, perhaps before it was paused here, and is heard only now. */
+function stayPaused({ behind }: Connection, socket: Socket): void {
+  if (behind < MAX_BEHIND) return;
+  // Node reads again by now; a stream that counts as paused already would not tell it anew.
+  if (socket.isPaused()) socket.emit("pause");
+  else socket.pause();
 }
 
 /** Calls `next` when every message so far is answered: answers go out in the order of their messages. */

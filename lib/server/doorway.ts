@@ -6,7 +6,7 @@ import { plain } from "#lib/capture/answer.ts";
 import { allValues, firstValue, pairsFromFlat } from "#lib/http/pairs.ts";
 import { splitTarget } from "#lib/http/target.ts";
 import { SOCKET_PATH } from "#lib/live/events.ts";
-import { beginMessage, createConnections } from "./connections.ts";
+import { beginMessage, type Connection, createConnections, waitBehind } from "./connections.ts";
 import { expectPreambles } from "./expect-preambles.ts";
 import { sayGoodbye } from "./goodbye.ts";
 import { keepHeadStart } from "./head-start.ts";
@@ -83,7 +83,11 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
 
   const onMessage = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
     const connection = connections.of(message.socket);
-    if (!connection || connection.closing) return;
+    if (!connection) return;
+    if (connection.closing) {
+      waitBehind(connection, message.socket);
+      return;
+    }
     const address = addressOfMessage(message);
     beginMessage(connection, message, response, address !== null);
     if (!server.listening) response.shouldKeepAlive = false;
@@ -131,6 +135,7 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
     each.on("clientError", (error: ParserError, socket) => {
       const connection = connections.of(socket);
       if (!connection) socket.destroy();
+      else if (isLateOfUs(error, connection)) return;
       // The parser says the same again for each packet behind the one it could not read.
       else if (!connection.closing) onRefused(error, socket as Socket, connection);
     });
@@ -169,6 +174,11 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
       preambles?.closeAll();
     },
   };
+}
+
+/** Its time ran out while we did not read it. It is not timed again; that nothing moves for too long still ends the connection. */
+function isLateOfUs({ code }: ParserError, { readAgainAt }: Connection): boolean {
+  return code === "ERR_HTTP_REQUEST_TIMEOUT" && performance.now() - readAgainAt < HEADERS_TIMEOUT_MS;
 }
 
 function optionsFor(limits: DoorwayLimits) {

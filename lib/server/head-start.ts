@@ -21,12 +21,17 @@ export type HeadStart = {
    * end only the beginning. Nothing more is kept after this.
    */
   take: (packet: Buffer) => Buffer | null;
+  /**
+   * What came of the body that is being read and was given to nobody, `packet` being the last of it, of which `parsed` bytes could be read:
+   * from the beginning of the line that cannot, or of the trailers; null when that cannot be told. Nothing more is kept after this.
+   */
+  takeUnread: (packet: Buffer, parsed: number) => Buffer | null;
 };
 
 type Parser = { getCurrentBuffer: () => Buffer; duration: () => number; [slot: number]: unknown };
 
 /** Where messages begin is not known, until one of them ends with its packet. */
-const LOST: BodyEnd = () => null;
+const LOST: BodyEnd = { find: () => null, unread: () => new Uint8Array(0) };
 
 /** `begun` counts messages; `inBody` tells whether the last of them still lacks bytes. Null when this Node has no place to listen. */
 export function keepHeadStart(
@@ -60,7 +65,7 @@ export function keepHeadStart(
     const inBody = messages.inBody();
     // Zero between two messages. As each comes by itself, that is where most packets end.
     const inHead = !inBody && parser.duration() > 0;
-    if (inBody && body && count === 0) body(length, packet);
+    if (inBody && body && count === 0) body.find(length, packet);
     else if (inHead && !body && count === 0) keep(packet());
     else if (inBody || inHead) beginAnew(since(packet()), count, inHead);
     else forget();
@@ -69,7 +74,7 @@ export function keepHeadStart(
   /** What came from the end of the last message on, as far as it ends before this packet does. */
   function since(packet: Buffer): Buffer | null {
     if (!body) return isCut ? null : Buffer.concat([...kept, packet]);
-    const end = body(packet.length, () => packet);
+    const end = body.find(packet.length, () => packet);
     return end === null ? null : packet.subarray(end);
   }
 
@@ -83,10 +88,10 @@ export function keepHeadStart(
   }
 
   function bodyBehind(bytes: Buffer): BodyEnd | null {
-    const found = bodyOf(bytes, 0);
+    const found = bodyOf(bytes, 0, maxBytes);
     if (!found) return null;
     const begin = bytes.subarray(found.at);
-    return found.end(begin.length, () => begin) === null ? found.end : null;
+    return found.end.find(begin.length, () => begin) === null ? found.end : null;
   }
 
   function keep(packet: Buffer): void {
@@ -114,6 +119,15 @@ export function keepHeadStart(
       const bytes = since(packet);
       const at = bytes && skipMessages(bytes, count);
       return bytes && at !== null ? bytes.subarray(at) : null;
+    },
+    takeUnread: (packet, parsed) => {
+      taken = true;
+      const count = messages.begun() - begun;
+      const read = packet.subarray(0, parsed);
+      if (count > 0) beginAnew(since(read), count, false);
+      else body?.find(read.length, () => read);
+      if (!body || body === LOST) return null;
+      return Buffer.concat([body.unread(), packet.subarray(parsed)]);
     },
   };
 }

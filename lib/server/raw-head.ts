@@ -49,15 +49,18 @@ export function skipMessages(bytes: Buffer, count: number): number | null {
     const body = bodyOf(bytes, at);
     if (!body) return null;
     const rest = bytes.subarray(body.at);
-    const end = body.end(rest.length, () => rest);
+    const end = body.end.find(rest.length, () => rest);
     if (end === null) return null;
     at = body.at + end;
   }
   return at;
 }
 
-/** Where the body begins of the message that begins at `start` or behind empty lines there, and what tells its end; null without a whole head. */
-export function bodyOf(bytes: Buffer, start: number): { at: number; end: BodyEnd } | null {
+/**
+ * Where the body begins of the message that begins at `start` or behind empty lines there, and what tells its end (keeping `maxUnread` bytes
+ * for it); null without a whole head.
+ */
+export function bodyOf(bytes: Buffer, start: number, maxUnread = 0): { at: number; end: BodyEnd } | null {
   let from = start;
   while (bytes[from] === 0x0d || bytes[from] === 0x0a) from += 1;
   const end = bytes.indexOf("\r\n\r\n", from, "latin1");
@@ -65,5 +68,5 @@ export function bodyOf(bytes: Buffer, start: number): { at: number; end: BodyEnd
   const head = bytes.toString("latin1", from, end + 2);
   const isChunked = /\r\ntransfer-encoding:/i.test(head);
   const length = Number(/\r\ncontent-length:[ \t]*(\d+)/i.exec(head)?.[1] ?? 0);
-  return { at: end + 4, end: isChunked ? chunkedEnd() : sizedEnd(length) };
+  return { at: end + 4, end: isChunked ? chunkedEnd(maxUnread) : sizedEnd(length) };
 }

@@ -6,6 +6,7 @@ import type { Room } from "#lib/http/read-limited.ts";
 
 /** Less than this needs no room: it is within what every body has free. */
 const ROOMLESS_BYTES = 16_384;
+const NOTHING = createGathering();
 
 export type Reading = {
   /** Ends it from outside: because its sender is gone, or because the parser could not read on. */
@@ -25,7 +26,7 @@ export function readBody(
   enterRoom: () => Room,
   done: (body: ArrivedBody) => void,
 ): Reading {
-  const gathering = createGathering(contentLength);
+  let gathering = createGathering(contentLength);
   let seen = 0;
   let room: Room | null = null;
   let ended = false;
@@ -33,6 +34,8 @@ export function readBody(
   const settle = (body: ArrivedBody) => {
     if (ended) return;
     ended = true;
+    // The message outlives its body: its answer may be long in coming.
+    gathering = NOTHING;
     done(body);
   };
 

@@ -50,7 +50,8 @@ export function createRefused(use: RefusedUse): (error: ParserError, socket: Soc
 function refuseBody(connection: Connection, fault: Fault, error: ParserError): void {
   const { message, response, isCapture } = connection;
   if (isCapture) {
-    const why = fault.kind ? { ...fault, kind: fault.kind, bytes: bytesFromFault(fault, error) } : "aborted";
+    const bytes = fault.kind === "malformed" ? unreadBytes(connection, error) : EMPTY;
+    const why = fault.kind ? { ...fault, kind: fault.kind, bytes } : "aborted";
     if (connection.endBody) connection.endBody(why);
     else connection.broken = why;
   }
@@ -108,11 +109,11 @@ function beginning(socket: Socket, connection: Connection, { rawPacket }: Parser
   return socket.bytesRead === rawPacket.length && begun === 0 ? rawPacket : null;
 }
 
-/** From the line on that the parser could not read. */
-function bytesFromFault(fault: Fault, { rawPacket, bytesParsed = 0 }: ParserError): Uint8Array<ArrayBuffer> {
-  if (fault.kind !== "malformed" || !rawPacket) return EMPTY;
+/** What came of a body behind what could be read of it; from the line on that could not, when no more can be told. */
+function unreadBytes({ headStart }: Connection, { rawPacket, bytesParsed = 0 }: ParserError): Uint8Array<ArrayBuffer> {
+  if (!rawPacket) return EMPTY;
   const line = bytesParsed === 0 ? 0 : rawPacket.lastIndexOf("\n", bytesParsed - 1, "latin1") + 1;
-  return new Uint8Array(rawPacket.subarray(line));
+  return new Uint8Array(headStart?.takeUnread(rawPacket, bytesParsed) ?? rawPacket.subarray(line));
 }
 
 function faultOf(error: ParserError, maxHeaderBytes: number): Fault | null {

@@ -6,6 +6,7 @@ import type { Held } from "#lib/capture/held.ts";
 import type { Receive } from "#lib/capture/receive.ts";
 import type { Uploads } from "#lib/capture/uploads.ts";
 import { senderNetwork } from "#lib/http/network.ts";
+import { MAX_REPLY_BODY_BYTES } from "#lib/model/reply.ts";
 import { makeArrival } from "./arrival.ts";
 import type { Connection } from "./connections.ts";
 import { type Reading, readBody } from "./read-body.ts";
@@ -64,10 +65,28 @@ export function createTakeCapture(use: TakeUse): TakeCapture {
     };
 
     use.receive(arrival, (outcome) => {
-      reading?.leave();
+      const leave = () => reading?.leave();
+      if (isEcho(outcome)) whenOut(message, response, leave);
+      else leave();
       // An outcome that is known at once is known before the parser has looked for the end of the message.
       if (message.complete) onOutcome(outcome);
       else setImmediate(onOutcome, outcome);
     });
   };
+}
+
+/** Whether the answer holds what came: it is larger than what an owner may write. */
+function isEcho(outcome: Outcome): boolean {
+  return outcome.kind === "stored" && outcome.reply.body.length > MAX_REPLY_BODY_BYTES;
+}
+
+/** A response that still waits for those before it does not hear that its connection has ended. */
+function whenOut({ socket }: IncomingMessage, response: ServerResponse, next: () => void): void {
+  const end = () => {
+    response.off("close", end);
+    socket.off("close", end);
+    next();
+  };
+  response.once("close", end);
+  socket.once("close", end);
 }
