@@ -1,7 +1,7 @@
 import type { Found } from "./find-text.ts";
 
 /** Bytes looked at in one go: a few milliseconds. */
-const PIECE = 256 * 1024;
+const PIECE = 64 * 1024;
 
 type Pattern = { bytes: Uint8Array; isText: boolean };
 

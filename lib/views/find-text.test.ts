@@ -23,7 +23,7 @@ test("a pattern, a dash and a broken character are searched as the text they are
 });
 
 test("what lies across two pieces is found once, and nothing overlaps", () => {
-  const edge = 256 * 1024;
+  const edge = 64 * 1024;
   expect(starts(`${"x".repeat(edge - 2)}needle`, "needle")).toEqual([edge - 2]);
   expect(starts(`${"x".repeat(edge)}needle`, "needle")).toEqual([edge]);
   const overlong = starts("a".repeat(edge + 10), "aaa");
@@ -32,5 +32,5 @@ test("what lies across two pieces is found once, and nothing overlaps", () => {
 });
 
 test("it comes in pieces also where nothing is found", () => {
-  expect([...findText("x".repeat(1_000_000), "needle")]).toEqual([[], [], [], []]);
+  expect([...findText("x".repeat(200_000), "needle")]).toEqual([[], [], [], []]);
 });
