@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
+import { DesignPage } from "./design-page.tsx";
 import { COLOURS, MOTIONS, RADII, SHADOWS, TEXT_SIZES } from "./tokens.ts";
 
 const styles = readFileSync("app/globals.css", "utf8");
@@ -17,4 +20,12 @@ test("the design page shows every token there is, and no other", () => {
   expect([...RADII]).toEqual(declared("radius"));
   expect([...SHADOWS]).toEqual(declared("shadow"));
   expect(MOTIONS.map(({ name }) => name)).toEqual(declared("animate"));
+});
+
+test("the design page draws every token by its name", () => {
+  const drawn = renderToStaticMarkup(createElement(DesignPage));
+  const names = [...COLOURS.flatMap((group) => group.names), ...TEXT_SIZES, ...MOTIONS.map(({ name }) => name)];
+  for (const name of names) expect(drawn).toMatch(new RegExp(`<code[^>]*>${name}</code>`));
+  for (const name of RADII) expect(drawn).toContain(`radius ${name}</figcaption>`);
+  for (const name of SHADOWS) expect(drawn).toContain(`shadow ${name}</figcaption>`);
 });
