@@ -179,16 +179,22 @@ test("a capture is copied as any of the languages, from the menu and from the pa
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`${bin.url}/hook`);
 });
 
-test("the overview has the whole URL as it was sent, every size, and the wait that was ordered", async ({
+test("the overview has the moment, the version, the whole URL as it was sent, every size, and the wait that was ordered", async ({
   page,
   bin,
+  server,
 }) => {
   await bin.send("/orders?id=7", { method: "POST", body: "hello" });
   await bin.api.call("", { method: "PATCH", body: JSON.stringify({ reply: { ...bin.reply, delayMs: 60 } }) });
   await bin.send("/slow");
+  await sendRaw(server.port, `GET /${bin.id}/aged HTTP/1.0\r\n\r\n`);
   await bin.open();
   await rows(page, /orders/).click();
   const detail = page.getByRole("article", { name: "Capture 1" });
+  const [date, time] = (await bin.api.capture(1)).receivedAt.split(/[TZ]/);
+  expect(time).toMatch(/^\d\d:\d\d:\d\d[.]\d{3}$/);
+  await expect(detail.getByText(`${date} ${time} +00:00`, { exact: true })).toBeVisible();
+  await expect(detail.getByText("HTTP/1.1", { exact: true })).toBeVisible();
   await expect(detail.getByRole("definition").first()).toHaveText(`http://bin.test/${bin.id}/orders?id=7`);
   const head =
     `POST /${bin.id}/orders?id=7 HTTP/1.1\r\nHost: bin.test\r\nConnection: close\r\nContent-Length: 5\r\n\r\n`.length;
@@ -204,6 +210,8 @@ test("the overview has the whole URL as it was sent, every size, and the wait th
   await rows(page, /slow/).click();
   const slow = page.getByRole("article", { name: "Capture 2" });
   await expect(slow).toContainText("after 60 ms");
+  await rows(page, /aged/).click();
+  await expect(page.getByRole("article", { name: "Capture 3" }).getByText("HTTP/1.0", { exact: true })).toBeVisible();
 });
 
 for (const [where, size] of [

@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import type { Pairs } from "#lib/http/pairs.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
@@ -104,9 +108,13 @@ test("the copied curl sends the same request again", async ({ page, bin, context
   await page.getByRole("button", { name: "Copy as curl" }).click();
   // What was copied last may still be another test's.
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("@/etc/hostname");
-  const command = await page.evaluate(() => navigator.clipboard.readText());
-  expect(command).toMatch(/^curl /);
-  expect(command).not.toMatch(/--data(-binary)? ['"]?@/);
+  await promisify(execFile)("sh", ["-c", await page.evaluate(() => navigator.clipboard.readText())]);
+  await expect(rows(page)).toHaveCount(2);
+  const [first, second] = [await bin.api.capture(1), await bin.api.capture(2)];
+  // A URL has its own host, and each sender says itself when it is done.
+  const headers = (pairs: Pairs) => pairs.filter(([name]) => !/^(host|connection)$/i.test(name));
+  expect(headers(second.headers)).toEqual(headers(first.headers));
+  for (const part of ["method", "target", "httpVersion", "body"] as const) expect(second[part]).toEqual(first[part]);
 });
 
 test("the owner changes the reply, and the next sender gets it", async ({ page, bin }) => {
@@ -163,7 +171,8 @@ test("all captures, and the bin itself, are deleted after a question", async ({ 
   await expect.poll(async () => (await bin.api.call("")).status).toBe(404);
 });
 
-test("the keyboard does it all: move, open, close, ask for help", async ({ page, bin }) => {
+test("the keyboard does it all: move, follow, copy, resend, close, ask for help", async ({ page, bin, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   for (const path of ["/one", "/two", "/three"]) await bin.send(path);
   await bin.open();
   await rows(page, /\/three/).click();
@@ -173,11 +182,57 @@ test("the keyboard does it all: move, open, close, ask for help", async ({ page,
   await expect(rows(page, /\/three/)).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Shift+G");
   await expect(rows(page, /\/one/)).toHaveAttribute("aria-selected", "true");
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("article", { name: "Capture 1" }).getByRole("table", { name: "Headers" })).toBeVisible();
+  await page.keyboard.press("c");
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toMatch(new RegExp(`^curl [^]*${bin.id}/one`));
+  for (const [key, window] of [
+    ["r", "Resend #1"],
+    ["?", "Keyboard shortcuts"],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole("dialog", { name: window })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  await page.keyboard.press("g");
+  await page.keyboard.press("g");
+  await expect(rows(page, /\/three/)).toHaveAttribute("aria-selected", "true");
+  await bin.send("/four");
+  await expect(rows(page, /\/four/)).toHaveAttribute("aria-selected", "true");
 });
+
+test("what the page is installed and shared with is there: manifest, icons and picture, each as large as it says", async ({
+  page,
+  context,
+}) => {
+  await page.goto("/");
+  const manifest = await (await context.newCDPSession(page)).send("Page.getAppManifest");
+  expect(manifest.errors).toEqual([]);
+  const { start_url, icons } = JSON.parse(manifest.data ?? "") as { start_url: string; icons: Icon[] };
+  expect((await page.request.get(start_url)).status()).toBe(200);
+  const social = new URL((await page.locator('meta[property="og:image"]').getAttribute("content")) ?? "").pathname;
+  const touch = (await page.locator('link[rel="apple-touch-icon"]').getAttribute("href")) ?? "";
+  const drawn: Icon[] = [...icons, { src: social, sizes: "1200x630" }, { src: touch, sizes: "180x180" }];
+  expect(drawn.map(({ purpose }) => purpose)).toContain("maskable");
+  for (const { src, sizes } of drawn) {
+    const size = await sizeOf(page, src);
+    if (sizes === "any") expect(src).toMatch(/[.]svg$/);
+    else expect(size, src).toBe(sizes);
+  }
+});
+
+type Icon = { src: string; sizes: string; purpose?: string };
+
+/** The size of a picture that this browser can draw; one that it cannot fails the test. */
+function sizeOf(page: Page, src: string): Promise<string> {
+  return page.evaluate(async (from) => {
+    const picture = new Image();
+    picture.src = from;
+    await picture.decode();
+    return `${picture.naturalWidth}x${picture.naturalHeight}`;
+  }, src);
+}
 
 test("the page of tokens and pieces is for development only", async ({ page }) => {
   const answer = await page.goto("/design");

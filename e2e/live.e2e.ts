@@ -16,6 +16,39 @@ test("two browsers on one bin both see a capture", async ({ page, context, bin }
   await expect(rows(second, /\/both/)).toBeVisible();
 });
 
+test("screen readers hear of a burst in summary, at most every five seconds", async ({ page, bin }) => {
+  await page.clock.install();
+  await bin.open();
+  const said = await page.locator('p[role="status"][aria-live="polite"]').evaluateHandle((place) => {
+    const heard: { at: number; words: string }[] = [];
+    const hear = () => heard.push({ at: performance.now(), words: place.textContent ?? "" });
+    new MutationObserver(hear).observe(place, { childList: true, characterData: true, subtree: true });
+    return heard;
+  });
+  const heard = () => said.evaluate((all) => all.map(({ words }) => words));
+  await bin.send("/same");
+  await expect.poll(heard).toEqual(["New capture: POST /same, answered 200"]);
+  await Promise.all(Array.from({ length: 40 }, (_, at) => bin.send(`/burst/${at}`)));
+  await expect(page.getByRole("heading", { name: "Captures 41", exact: true })).toBeVisible();
+  await page.clock.fastForward(5000);
+  const counts = async () => (await heard()).map((words) => Number(/^\d+/.exec(words)?.[0] ?? 1));
+  await expect.poll(async () => (await counts()).reduce((sum, count) => sum + count)).toBe(41);
+  // On a busy machine the burst takes longer than one turn.
+  const burst = (await heard()).slice(1);
+  expect(burst.length).toBeLessThanOrEqual(3);
+  expect(burst.at(-1)).toMatch(/^(New capture:|\d+ new captures, the newest) POST \/burst\/\d+, answered 200$/);
+  // The same words are said again: nothing else would tell that another one came.
+  for (const total of [42, 43]) {
+    await bin.send("/same");
+    await expect(page.getByRole("heading", { name: `Captures ${total}`, exact: true })).toBeVisible();
+    await page.clock.fastForward(5000);
+    await expect.poll(heard).toHaveLength(1 + burst.length + total - 41);
+  }
+  expect((await heard()).slice(-2)).toEqual(Array(2).fill("New capture: POST /same, answered 200"));
+  const moments = await said.evaluate((all) => all.map(({ at }) => at));
+  for (const [index, at] of moments.slice(1).entries()) expect(at - (moments[index] ?? 0)).toBeGreaterThanOrEqual(4990);
+});
+
 test("a browser that was offline catches up without gap or double", async ({ page, context, bin }) => {
   await bin.open();
   await bin.send("/before", { body: "text" });

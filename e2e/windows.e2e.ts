@@ -1,6 +1,7 @@
 import { brotliCompressSync } from "node:zlib";
 import type { Route } from "@playwright/test";
 import { fillInOrder } from "./harness/fill.ts";
+import { modulesOf, readQr } from "./harness/read-qr.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, rows, test } from "./harness/test.ts";
 
@@ -92,7 +93,9 @@ test("the palette, which has a button of its own, reaches what only the parts on
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.press("Escape");
   await run("qr code");
-  await expect(page.getByRole("dialog").getByRole("img", { name: `QR code of ${bin.url}` })).toBeVisible();
+  const code = page.getByRole("dialog").getByRole("img", { name: `QR code of ${bin.url}` });
+  await expect(code).toBeVisible();
+  expect(readQr(await modulesOf(code))).toBe(bin.url);
   await page.keyboard.press("Escape");
   await run("only 4xx");
   await expect(page.getByRole("textbox", { name: "Filter the captures" })).toHaveValue("status:4xx");

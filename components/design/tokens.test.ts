@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { contrast, distance, EYES, fromOklch, isShown, type Light } from "./colour-sight.ts";
+import { DesignPage } from "./design-page.tsx";
 import { COLOURS, MOTIONS, RADII, SHADOWS, TEXT_SIZES } from "./tokens.ts";
 
 const styles = readFileSync("app/globals.css", "utf8");
@@ -91,3 +94,11 @@ for (const theme of THEMES) {
     expect(TONES.filter((name) => !isShown(...written(name, theme)))).toEqual([]);
   });
 }
+
+test("the design page draws every token by its name", () => {
+  const drawn = renderToStaticMarkup(createElement(DesignPage));
+  const names = [...COLOURS.flatMap((group) => group.names), ...TEXT_SIZES, ...MOTIONS.map(({ name }) => name)];
+  for (const name of names) expect(drawn).toMatch(new RegExp(`<code[^>]*>${name}</code>`));
+  for (const name of RADII) expect(drawn).toContain(`radius ${name}</figcaption>`);
+  for (const name of SHADOWS) expect(drawn).toContain(`shadow ${name}</figcaption>`);
+});

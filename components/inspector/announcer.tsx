@@ -1,7 +1,6 @@
 "use client";
 import { useState } from "react";
-import { sayReply } from "#components/bin/status-text.ts";
-import { shownTarget } from "#lib/http/target.ts";
+import { spokenWords } from "./alerts/alert-words.ts";
 import type { Session } from "./session/session.ts";
 import { useGathered } from "./use-gathered.ts";
 
@@ -12,21 +11,21 @@ const GATHER_MS = 300;
 /** Tells screen readers of new captures, politely and in summary. */
 export function Announcer({ bin, session }: { bin: string; session: Session }) {
   const { known, window: held } = session;
-  const [said, setSaid] = useState("");
-  const row = held.newer === 0 ? held.rows[0] : undefined;
-  const what = row ? `${row.method} ${shownTarget(bin, row.target).slice(0, 80)}, ${sayReply(row.replyStatus)}` : "";
+  const [said, setSaid] = useState({ times: 0, words: "" });
+  const newest = (held.newer === 0 && held.rows[0]) || null;
   useGathered({
     known,
     gatherMs: GATHER_MS,
     everyMs: EVERY_MS,
     tell: (count) => {
-      setSaid(count === 1 ? `New capture: ${what}` : `${count} new captures, the newest ${what}`);
+      setSaid(({ times }) => ({ times: times + 1, words: spokenWords(bin, count, newest) }));
       return true;
     },
   });
   return (
     <p role="status" aria-live="polite" className="sr-only">
-      {said}
+      {/* Its own element each time: the same words again would change nothing, and nothing would be said. */}
+      <span key={said.times}>{said.words}</span>
     </p>
   );
 }

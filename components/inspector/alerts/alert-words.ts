@@ -9,8 +9,21 @@ export function alertWords(
   count: number,
   newest: Summary | null,
 ): { title: string; body: string } {
-  const title = `${count === 1 ? "New capture" : `${formatCount(count)} new captures`} in ${bin.name}`;
+  const title = `${sayCount(count)} in ${bin.name}`;
   if (!newest) return { title, body: "" };
-  const what = `${newest.method.slice(0, 20)} ${shownTarget(bin.id, newest.target).slice(0, 80)}`;
-  return { title, body: `${count === 1 ? "" : "The newest: "}${what}, ${sayReply(newest.replyStatus)}` };
+  return { title, body: `${count === 1 ? "" : "The newest: "}${sayCapture(bin.id, newest)}` };
+}
+
+/** The same in one sentence, for those who look at the bin and hear what it shows. */
+export function spokenWords(bin: string, count: number, newest: Summary | null): string {
+  if (!newest) return sayCount(count);
+  return `${sayCount(count)}${count === 1 ? ": " : ", the newest "}${sayCapture(bin, newest)}`;
+}
+
+function sayCount(count: number): string {
+  return count === 1 ? "New capture" : `${formatCount(count)} new captures`;
+}
+
+function sayCapture(bin: string, { method, target, replyStatus }: Summary): string {
+  return `${method.slice(0, 20)} ${shownTarget(bin, target).slice(0, 80)}, ${sayReply(replyStatus)}`;
 }

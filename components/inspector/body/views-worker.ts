@@ -1,6 +1,7 @@
 import { TYPE_LANGUAGES } from "#lib/export/types/languages.ts";
 import { utf8OrNull } from "#lib/model/bytes.ts";
 import { type DecodedBody, decodeBody } from "#lib/views/decode-body.ts";
+import { looksLikeText } from "#lib/views/decode-text.ts";
 import { renderView } from "#lib/views/registry.ts";
 import { buffersOf } from "./buffers-of.ts";
 import {
@@ -49,7 +50,10 @@ async function view(job: ViewJob): Promise<ViewAnswer> {
   const sent = bytesOf(job.source);
   const decoded = job.decode ? await decode(sent, job) : { kind: "plain" as const };
   const bytes = decoded.kind === "decoded" ? new Uint8Array(decoded.bytes) : sent;
-  const { contentType, charset } = job;
+  const { charset } = job;
+  const isEncoded = !job.decode || decoded.kind === "failed";
+  // The Content-Type is that of what is inside. (Some name an encoding that is none, such as utf-8: their body reads as it is.)
+  const contentType = isEncoded && !looksLikeText(bytes) ? null : job.contentType;
   // What the server decoded for this browser is the whole body.
   const isCut = decoded.kind === "decoded" ? decoded.isCut : job.isCut;
   const rendered = renderView({ bytes, contentType, charset, isCut }, { view: job.view });

@@ -5,6 +5,7 @@ import { decodedBody } from "#lib/api/decoded-body.ts";
 import { download } from "#lib/api/download.ts";
 import { readQuery } from "#lib/api/input.ts";
 import { only, route } from "#lib/api/respond.ts";
+import { extensionOf } from "#lib/views/media-signatures.ts";
 
 const querySchema = z.strictObject({ decoded: z.enum(["0", "1"]).default("0") });
 
@@ -14,7 +15,7 @@ export const GET = route<{ bin: string; seq: string }>(async (request, params) =
   const { decoded } = readQuery(request, querySchema);
   const capture = await captureOf(bin, params.seq);
   const bytes = decoded === "1" ? await decodedBody(capture) : capture.body;
-  return download(request, bytes, `${bin.id}-${capture.seq}.bin`);
+  return download(request, bytes, `${bin.id}-${capture.seq}.${extensionOf(bytes)}`);
 });
 
 const others = only("GET");
