@@ -23,7 +23,7 @@ export async function decodeStream(
   // The reader below meets the same error; without a handler each of these would be reported as unhandled.
   writer.write(new Uint8Array(bytes)).catch(ignored);
   // Taken once everything before it has been read: an error when the stream is closed, which throws away what nobody has read yet,
-  // comes after. (Node takes it at once and loses nothing; there damaged data may count as cut.)
+  // comes after. (Node takes it at once and loses nothing; there data that is damaged further on may count as cut.)
   writer.write(new Uint8Array()).then(() => {
     isSoundSoFar = true;
   }, ignored);
@@ -48,8 +48,18 @@ export async function decodeStream(
       chunks.push(read.value);
     }
   } catch {
-    return isSoundSoFar ? { kind: "cut", bytes: joined(chunks, length) } : { kind: "broken" };
+    return isSoundSoFar && beginsAs(format, bytes)
+      ? { kind: "cut", bytes: joined(chunks, length) }
+      : { kind: "broken" };
   }
+}
+
+/** Whether the first bytes are those of the format, as far as there are any (RFC 1952 section 2.3.1, RFC 1950 section 2.2). */
+function beginsAs(format: string, [first, second, third]: Uint8Array): boolean {
+  const isZlib =
+    first !== undefined && (first & 0x0f) === 8 && (second === undefined || (first * 256 + second) % 31 === 0);
+  const isGzip = first === 0x1f && (second ?? 0x8b) === 0x8b && (third ?? 8) === 8;
+  return format === "gzip" ? isGzip : format === "deflate" ? isZlib : true;
 }
 
 /** Null where the platform has no such format: the constructor throws a TypeError. */
