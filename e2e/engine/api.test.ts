@@ -27,6 +27,20 @@ function post(
   return fetch(`${server.url}/api/bins`, { method: "POST", body, headers });
 }
 
+test("what Next's page script says in its headers means nothing to data", async () => {
+  const bin = await createBin(server.url);
+  const headers = { RSC: "1", "Next-Router-State-Tree": "%5B%5D", "Next-Router-Prefetch": "1", "Next-Url": "/" };
+  const asked = { ...headers, "x-middleware-subrequest": "middleware:middleware", "x-nextjs-data": "1" };
+  const statusOf = async (path: string, more: RequestInit) =>
+    (await fetch(`${server.url}${path}`, { redirect: "manual", ...more })).status;
+  const key = { Authorization: `Bearer ${bin.key}` };
+  expect(await statusOf(`/api/bins/${bin.id}`, { headers: { ...asked, ...key } })).toBe(200);
+  expect(await statusOf(`/api/bins/${bin.id}`, { headers: asked })).toBe(404);
+  expect(await statusOf(`/api/bins/${bin.id}/captures`, { headers: asked, method: "DELETE" })).toBe(404);
+  expect(await statusOf("/api/bins", { headers: asked, method: "POST" })).toBe(201);
+  expect(await statusOf("/healthz", { headers: asked })).toBe(200);
+});
+
 describe("making a bin", () => {
   test("needs no body, and shows its key once", async () => {
     const response = await fetch(`${server.url}/api/bins`, { method: "POST" });

@@ -24,6 +24,15 @@ export function routable(target: string): string {
   }
 }
 
+/** By these Next's script asks for pieces of a page. Data has no pieces, and Next would send whoever asks for one to another address. */
+const PAGE_HEADERS = [
+  "rsc",
+  "next-router-state-tree",
+  "next-router-prefetch",
+  "next-router-segment-prefetch",
+  "next-url",
+];
+
 /** The security headers of everything that Next answers. Next takes the nonce for its own scripts from the policy on the request. */
 export function securePage(
   message: IncomingMessage,
@@ -31,6 +40,7 @@ export function securePage(
   options: { dev: boolean; secure: boolean },
 ): void {
   if (isData(message.url ?? "")) {
+    for (const name of PAGE_HEADERS) delete message.headers[name];
     response.setHeader("Content-Security-Policy", DATA_POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
