@@ -44,18 +44,21 @@ describe("one connection", () => {
     expect((await line.closed).match(/HTTP\/1\.1 200/g)).toHaveLength(2);
   });
 
-  test("a hundred pipelined messages in one packet are a hundred captures, in order", async () => {
-    const all = Array.from({ length: 100 }, (_, i) => `/${i}`);
-    const messages = all.map((path, i) => {
+  test("a hundred pipelined messages in one packet are a hundred captures, in order, each with its own bytes", async () => {
+    // What could be taken for the next message is in the body of this one.
+    const bodies = Array.from({ length: 100 }, (_, i) => `${i}\r\n\r\nGET ${address}/${i} HTTP/1.1\r\n`.repeat(i % 7));
+    const messages = bodies.map((body, i) => {
       const last = i === 99 ? "Connection: close\r\n" : "";
-      return `POST ${address}${path} HTTP/1.1\r\nHost: a\r\n${last}Content-Length: 4\r\n\r\n\r\n\r\n`;
+      return `POST ${address}/${i} HTTP/1.1\r\nHost: a\r\n${last}Content-Length: ${body.length}\r\n\r\n${body}`;
     });
     const answer = await sendRaw(server.port, messages.join(""));
     expect(answer.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(100);
     const { captures } = await api.captures("order=oldest&limit=200");
-    expect(captures.map(({ path }) => path.slice(address.length))).toEqual(all);
+    expect(captures.map(({ path }) => path)).toEqual(bodies.map((_, i) => `${address}/${i}`));
     const ids = [...answer.matchAll(/X-Request-Id: (\S+)/g)].map(([, id]) => id);
     expect(ids).toEqual(captures.map(({ id }) => id));
+    const kept = await Promise.all(captures.map(({ seq }) => api.bytes(`/captures/${seq}/body`)));
+    expect(kept.map((bytes) => bytes.toString("latin1"))).toEqual(bodies);
   });
 
   test("behind a reply that is held, messages are not taken without end", async () => {

@@ -11,8 +11,8 @@ export type TestServer = {
   pid: number;
   /** Everything it printed so far. */
   output: () => string;
-  /** Ctrl-C; resolves with the exit code. */
-  stop: () => Promise<number | null>;
+  /** Ctrl-C, or what a service manager sends; resolves with the exit code. */
+  stop: (signal?: "SIGINT" | "SIGTERM") => Promise<number | null>;
   /** kill -9; resolves when it is gone. */
   kill: () => Promise<void>;
   /** Starts it again on the same port and database (after stop or kill). */
@@ -100,7 +100,7 @@ export async function startProgram(
       return child.pid ?? 0;
     },
     output: () => output,
-    stop: () => end("SIGINT"),
+    stop: (signal = "SIGINT") => end(signal),
     kill: async () => {
       await end("SIGKILL");
     },

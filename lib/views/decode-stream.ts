@@ -59,7 +59,11 @@ function beginsAs(format: string, [first, second, third]: Uint8Array): boolean {
   const isZlib =
     first !== undefined && (first & 0x0f) === 8 && (second === undefined || (first * 256 + second) % 31 === 0);
   const isGzip = first === 0x1f && (second ?? 0x8b) === 0x8b && (third ?? 8) === 8;
-  return format === "gzip" ? isGzip : format === "deflate" ? isZlib : true;
+  // Block type 11 is an error (RFC 1951 section 3.2.3).
+  const isDeflate = ((first ?? 0) & 6) !== 6;
+  if (format === "gzip") return isGzip;
+  if (format === "deflate") return isZlib;
+  return format !== "deflate-raw" || isDeflate;
 }
 
 /** Null where the platform has no such format: the constructor throws a TypeError. */
