@@ -6,7 +6,7 @@ import { layoutProblems } from "./layout-facts.ts";
 import { covered } from "./picture.ts";
 import { decodePng, type Picture } from "./png.ts";
 import { FRAMES, type Frame, looksLike, nameOf, readSheet, toFrame, WINDOWS, writeSheet } from "./sheet.ts";
-import { changingBoxes, holdStill } from "./still.ts";
+import { changingBoxes, holdStill, type Still } from "./still.ts";
 
 const PICTURES = path.resolve(import.meta.dirname, "../.output/screens");
 const KEPT = path.resolve(import.meta.dirname, "snapshots");
@@ -27,19 +27,19 @@ export async function look(page: Page, name: string): Promise<void> {
   const drawn: Picture[] = [];
   // What lies under the pointer would follow it from width to width, and hints come and go.
   await page.mouse.move(0, 0);
-  const release = await holdStill(page);
+  const still = await holdStill(page);
   for (const [at, frame] of FRAMES.entries()) {
     const { theme, window } = frame;
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     await page.setViewportSize(window);
-    drawn.push(await drawAtRest(page, frame, name, kept?.[at]));
+    drawn.push(await drawAtRest(still, frame, name, kept?.[at]));
     const say = (one: string) => problems.push(`${nameOf(frame)}: ${one}`);
     if (theme === "light") (await layoutProblems(page)).forEach(say);
     // Colours once in each theme, once on a phone and once on a desk.
     if (theme === "light" ? window.width === 1440 : window.width === 390)
       (await axeProblems(page, FOCUS_GUARDS)).forEach(say);
   }
-  await release();
+  await still.release();
   await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
   await page.setViewportSize(WINDOWS[0]);
   expect.soft(problems, name).toEqual([]);
@@ -47,12 +47,14 @@ export async function look(page: Page, name: string): Promise<void> {
 }
 
 /** Draws until it looks as it did before, or twice the same: after a change of size some parts measure themselves and draw once more. */
-async function drawAtRest(page: Page, frame: Frame, name: string, kept: Picture | undefined): Promise<Picture> {
+async function drawAtRest(still: Still, frame: Frame, name: string, kept: Picture | undefined): Promise<Picture> {
+  const { page } = still;
   const file = path.join(PICTURES, nameOf(frame), `${name}.png`);
   mkdirSync(path.dirname(file), { recursive: true });
   let last: Picture | undefined;
   for (let drawings = 0; drawings < MOST_DRAWINGS; drawings += 1) {
     await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(done))));
+    await still.again();
     const boxes = await changingBoxes(page);
     const whole = decodePng(await page.screenshot({ path: file, animations: "disabled", caret: "hide" }));
     const small = toFrame(boxes.reduce(covered, whole));

@@ -4,11 +4,11 @@ import type { Picture } from "./png.ts";
 export type Box = { x: number; y: number; width: number; height: number };
 
 /** Between two steps of light in a small picture. */
-const STEP = 8;
+const STEP = 16;
 /** What nothing was drawn on, and what does not count. */
 const GREY = 0x80;
 
-/** Each `by` × `by` square as one pixel of its mean, in 32 steps of light: how the edges of letters are smoothed hardly counts. */
+/** Each `by` × `by` square as one pixel of its mean, in 17 steps of light: how the edges of letters are smoothed hardly counts. */
 export function shrink({ width, height, rgb }: Picture, by: number): Picture {
   const small = { width: Math.floor(width / by), height: Math.floor(height / by) };
   const out = new Uint8Array(small.width * small.height * 3);

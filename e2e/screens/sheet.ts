@@ -18,7 +18,7 @@ export function nameOf({ theme, window }: Frame): string {
   return `${theme}-${window.width}`;
 }
 
-/** A quarter as wide: a word that changed is seen, and a hundred screens take 2.5 MB. */
+/** A quarter as wide: a word that changed is seen, and a hundred screens take 2 MB. */
 const SHRINK = 4;
 /**
  * What another smoothing of letters makes of a small pixel, of 255; and how many of a frame may differ by more, one in eight thousand: two

@@ -4,13 +4,13 @@ import type { Box } from "./picture.ts";
 /** What is another in each run, as a regular expression, and what stands there instead: about as wide, for all screens the same. */
 const CHANGING: readonly [string, string][] = [
   // Ids: a bin's, and those of captures, deliveries and so on.
-  [String.raw`\b(?=[a-z2-7]*[2-7])[a-z2-7]{20}\b`, "2qk7vbin4e3xsample5w"],
+  [String.raw`\b[a-z2-7]{20}\b`, "2qk7vbin4e3xsample5w"],
   [
     String.raw`\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b`,
     "01a0b1c2-d3e4-7f56-8a7b-9c0d1e2f3a4b",
   ],
   // The start of a digest: of a message that holds its bin's id.
-  [String.raw`\b[0-9a-f]{12}…`, "86c5acfdafea…"],
+  [String.raw`\b[0-9a-f]{12}(?=…|$)`, "86c5acfdafea"],
   // Ports.
   [String.raw`(localhost|127\.0\.0\.1)(:| port )\d{4,5}\b`, "$1$24400"],
   // Moments and how long ago they were.
@@ -28,55 +28,60 @@ const DRAWN = "[role=slider] svg, svg[preserveAspectRatio=none], svg[role=img]";
 /** An editor takes what changes in it for what somebody typed. */
 const EDITORS = "[contenteditable]";
 
+/** A page that says the same in each run. */
+export type Still = { page: Page; again: () => Promise<void>; release: () => Promise<void> };
+
 /**
- * Until what it gives back is called, the page says the same in each run: what changes is replaced before it is painted, also when it
- * changes again. What React and the page itself know stays as it is.
+ * Until it is released, what changes is replaced before it is painted, also when it changes once more. A field that React writes anew
+ * tells nobody: for these, `again` before each picture. What React and the page itself know stays as it is.
  */
-export async function holdStill(page: Page): Promise<() => Promise<void>> {
+export async function holdStill(page: Page): Promise<Still> {
   const handle = await page.evaluateHandle(
     ({ changing, editors }) => {
       const patterns = changing.map(([pattern, text]) => [new RegExp(pattern, "g"), text] as const);
       const stillOf = (text: string) => patterns.reduce((at, [pattern, instead]) => at.replace(pattern, instead), text);
-      const before = new Map<Text | HTMLInputElement, { was: string; now: string }>();
-      const hold = (node: Text | HTMLInputElement, was: string, set: (text: string) => void) => {
+      const holds: (() => void)[] = [];
+      const hold = <Key extends string>(owner: Record<Key, string>, key: Key) => {
+        const was = owner[key];
         const now = stillOf(was);
         if (now === was) return;
-        before.set(node, { was, now });
-        set(now);
+        owner[key] = now;
+        holds.push(() => {
+          if (owner[key] === now) owner[key] = was;
+        });
       };
-      const walk = (root: Node) => {
+      const holdTexts = (root: Node) => {
         const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
         for (let node: Node | null = root; node; node = texts.nextNode())
-          if (node instanceof Text && !node.parentElement?.closest(editors)) {
-            const text = node;
-            hold(text, text.data, (now) => {
-              text.data = now;
-            });
-          }
-        for (const input of document.querySelectorAll("input"))
-          if (input.type === "text" || input.type === "url")
-            hold(input, input.value, (now) => {
-              input.value = now;
-            });
+          if (node instanceof Text && !node.parentElement?.closest(editors)) hold(node, "data");
       };
-      const observer = new MutationObserver((changes) => {
-        for (const { target } of changes) walk(target);
-      });
-      walk(document.body);
-      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-      return () => {
-        observer.disconnect();
-        for (const [node, { was, now }] of before) {
-          if (node instanceof Text && node.data === now) node.data = was;
-          if (node instanceof HTMLInputElement && node.value === now) node.value = was;
+      const holdAll = () => {
+        holdTexts(document.body);
+        for (const input of document.querySelectorAll("input")) {
+          hold(input, "placeholder");
+          if (input.type === "text" || input.type === "url") hold(input, "value");
         }
       };
+      const observer = new MutationObserver((changes) => {
+        for (const { target } of changes) holdTexts(target);
+      });
+      holdAll();
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      const release = () => {
+        observer.disconnect();
+        for (const letGo of holds.reverse()) letGo();
+      };
+      return { holdAll, release };
     },
     { changing: CHANGING, editors: EDITORS },
   );
-  return async () => {
-    await handle.evaluate((release) => release());
-    await handle.dispose();
+  return {
+    page,
+    again: () => handle.evaluate(({ holdAll }) => holdAll()),
+    release: async () => {
+      await handle.evaluate(({ release }) => release());
+      await handle.dispose();
+    },
   };
 }
 
