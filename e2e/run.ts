@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build, isBuilt } from "#lib/server/build.mjs";
@@ -27,10 +28,18 @@ function add(name: string, count: Count): void {
   process.stdout.write(`\n${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n\n`);
 }
 
-/** A step without a count of its own is one test. */
-function step(name: string, script: string): void {
-  const { status } = spawnSync("npm", ["run", "--silent", script], { cwd: ROOT, stdio: "inherit" });
-  add(name, status === 0 ? ONE_PASSED : ONE_FAILED);
+/** Steps without a count of their own, side by side: each is one test, and says all it has to say when it is done. */
+async function steps(...scripts: string[]): Promise<void> {
+  await Promise.all(
+    scripts.map(async (script) => {
+      const said: Buffer[] = [];
+      const child = spawn("npm", ["run", "--silent", script], { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+      for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => said.push(part));
+      const [status] = await once(child, "close");
+      process.stdout.write(Buffer.concat(said));
+      add(script, status === 0 ? ONE_PASSED : ONE_FAILED);
+    }),
+  );
 }
 
 function vitest(name: string, workers: number, ...folders: string[]): void {
@@ -80,8 +89,7 @@ function playwright(name: string): void {
 
 async function main(): Promise<void> {
   if (!only || only === "check") {
-    step("types", "types");
-    step("lint", "lint");
+    await steps("types", "lint");
     vitest("unit", 2, "lib", "components", "prisma", "e2e/screens");
   }
   if (only !== "check" && !isBuilt()) await build();
