@@ -36,7 +36,7 @@ test("what Next's page script says in its headers means nothing to data", async 
   const key = { Authorization: `Bearer ${bin.key}` };
   expect(await statusOf(`/api/bins/${bin.id}`, { headers: { ...asked, ...key } })).toBe(200);
   expect(await statusOf(`/api/bins/${bin.id}`, { headers: asked })).toBe(404);
-  expect(await statusOf(`/api/bins/${bin.id}/captures`, { headers: asked, method: "DELETE" })).toBe(404);
+  expect(await statusOf(`/api/bins/${bin.id}/captures`, { headers: asked, method: "DELETE" })).toBe(403);
   expect(await statusOf("/api/bins", { headers: asked, method: "POST" })).toBe(201);
   expect(await statusOf("/healthz", { headers: asked })).toBe(200);
 });
