@@ -3,7 +3,7 @@ import { latin1Bytes } from "#lib/model/bytes.ts";
 import { csharp } from "./csharp.ts";
 import type { ExportMessage } from "./message.ts";
 
-/** That the text arrives as it should is shown in running.test.ts. */
+/** What is written; that it arrives is not shown anywhere, since running.test.ts has no proof for C#. */
 const write = (changes: Partial<ExportMessage>) =>
   csharp.write({ method: "POST", url: "http://h/a", headers: [], body: new Uint8Array(), ...changes });
 

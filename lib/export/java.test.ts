@@ -3,7 +3,7 @@ import { latin1Bytes } from "#lib/model/bytes.ts";
 import { java } from "./java.ts";
 import type { ExportMessage } from "./message.ts";
 
-/** That the text arrives as it should is shown in running.test.ts. */
+/** That the text arrives as it should is shown in running.test.ts, where the program that runs it is there. */
 const write = (changes: Partial<ExportMessage>) =>
   java.write({ method: "POST", url: "http://h/a", headers: [], body: new Uint8Array(), ...changes });
 

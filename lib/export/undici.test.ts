@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ExportMessage } from "./message.ts";
 import { undici } from "./undici.ts";
 
-/** That the text arrives as it should is shown in running.test.ts. */
+/** That the text arrives as it should is shown in running.test.ts, where the program that runs it is there. */
 const write = (changes: Partial<ExportMessage>) =>
   undici.write({ method: "POST", url: "http://h/a", headers: [], body: new Uint8Array(), ...changes });
 
