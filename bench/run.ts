@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { build, isBuilt } from "#lib/server/build.mjs";
+import { withShareOfCore } from "./core-share.ts";
 import { pageFigures } from "./figures.ts";
 import { note, report, sayRate } from "./notes.ts";
 import { withPostgresql } from "./postgresql.ts";
@@ -23,23 +24,40 @@ async function replays(): Promise<void> {
   });
 }
 
+/** What each of two processes gets where they shall not want for anything else: load and database have the rest of two cores. */
+const SHARE = 0.3;
+
 async function postgresql(): Promise<void> {
   await withPostgresql((url) =>
     withServer({ DATABASE_URL: url }, (first, bin) =>
       withServer({ DATABASE_URL: url }, async (second, other) => {
-        const turns = await byTurns({
-          one: () => load(first, [`/${bin.id}`]),
-          two: async () => {
-            const half = { connections: 16 };
-            const [a, b] = await Promise.all([load(first, [`/${bin.id}`], half), load(second, [`/${other.id}`], half)]);
-            return { ...a, perSecond: a.perSecond + b.perSecond };
-          },
-        });
+        /** As many connections for one as for both together. */
+        const oneAndTwo = (connections: number) =>
+          byTurns({
+            one: () => load(first, [`/${bin.id}`], { connections }),
+            two: async () => {
+              const half = { connections: connections / 2 };
+              const [a, b] = await Promise.all([
+                load(first, [`/${bin.id}`], half),
+                load(second, [`/${other.id}`], half),
+              ]);
+              return { ...a, perSecond: a.perSecond + b.perSecond };
+            },
+          });
+        const turns = await oneAndTwo(32);
         note("Wirebin, PostgreSQL, one process", sayRate(middle(turns.one)), "", "≥ 5,000/s");
         note(
           "two processes, load, PostgreSQL on the same cores",
           `${Math.round(middle(turns.two).perSecond).toLocaleString("en")}/s`,
           `${ratio(turns.two, turns.one).toFixed(2)} of one process`,
+        );
+        const shared = await withShareOfCore([first.pid, second.pid], SHARE, () => oneAndTwo(64));
+        if (!shared) return;
+        const [one, two] = [shared.one, shared.two].map((results) => Math.round(middle(results).perSecond));
+        note(
+          `two processes with ${SHARE} of a core each, the rest for load and PostgreSQL`,
+          `${two?.toLocaleString("en")}/s; one such process ${one?.toLocaleString("en")}/s`,
+          `${ratio(shared.two, shared.one).toFixed(2)} of one process`,
           "≥ 1.7 where the database is not the limit",
         );
       }),
