@@ -1,6 +1,6 @@
 import type { LoadResult } from "./load.ts";
 
-/** What several ways were measured at, each `ROUNDS` times. */
+/** What several ways were measured at, each so many times. */
 export type Turns<N extends string> = Record<N, LoadResult[]>;
 
 const ROUNDS = 3;
@@ -9,10 +9,13 @@ const ROUNDS = 3;
  * Measures several ways by turns: a machine that is slower in one minute than in another, as one that is shared with strangers is, is slower
  * for all of them alike.
  */
-export async function byTurns<N extends string>(ways: Record<N, () => Promise<LoadResult>>): Promise<Turns<N>> {
+export async function byTurns<N extends string>(
+  ways: Record<N, () => Promise<LoadResult>>,
+  rounds = ROUNDS,
+): Promise<Turns<N>> {
   const names = Object.keys(ways) as N[];
   const seen = Object.fromEntries(names.map((name) => [name, []])) as unknown as Turns<N>;
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const name of names) seen[name].push(await ways[name]());
   }
   return seen;

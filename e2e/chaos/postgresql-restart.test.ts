@@ -3,19 +3,17 @@ import { apiOf, createBin } from "../harness/api.ts";
 import { openDashboard } from "../harness/dashboard.ts";
 import { expectAll } from "../harness/kill-rounds.ts";
 import { sendSteadily } from "../harness/ledger.ts";
-import { createOwnPostgresql } from "../harness/own-postgresql.ts";
+import { createOwnPostgresql, hasPostgresqlPrograms } from "../harness/own-postgresql.ts";
 import { message, sendRaw } from "../harness/raw.ts";
 import { startServer } from "../harness/server.ts";
 
-const postgresql = await createOwnPostgresql();
-
-test.skipIf(!postgresql)(
+test.skipIf(!hasPostgresqlPrograms())(
   "PostgreSQL is stopped and started under load, in order and by a crash",
   {
     timeout: 180_000,
   },
   async () => {
-    if (!postgresql) return;
+    const postgresql = await createOwnPostgresql();
     postgresql.start();
     const limits = { KEEP_CAPTURES: "0", KEEP_BYTES: "0", LOG_LEVEL: "fatal" };
     const server = await startServer({ DATABASE_URL: postgresql.url, ...limits });

@@ -59,6 +59,22 @@ describe("slow and silent senders", () => {
     expect(await head.closed).toMatch(/^HTTP\/1\.1 408 /);
     clearInterval(drip);
     expect(await slowest(server.port, target, 10)).toBeLessThan(1000);
+    // Those that never said anything were told as much before it.
+    const silent = await Promise.all(lines.slice(0, 2000).map(({ closed }) => closed));
+    expect(new Set(silent.map(statusOf))).toEqual(new Set([408]));
+  });
+
+  test.concurrent("a connection that was answered may stay for five seconds, and then is closed", {
+    timeout: 40_000,
+  }, async () => {
+    const line = openLine(server.port);
+    line.write(`GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`);
+    await line.until(/ 200 OK/);
+    const answered = performance.now();
+    expect((await line.closed).match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200"]);
+    expect(performance.now() - answered).toBeGreaterThan(4500);
+    expect(performance.now() - answered).toBeLessThan(15_000);
+    expect(line.error()).toBeNull();
   });
 
   test.concurrent("who pipelines more than is read before its late answers is not late himself", {
@@ -115,6 +131,34 @@ describe("connections", () => {
     expect(await refused.closed).toMatch(/^HTTP\/1\.1 503 [\s\S]*\r\nRetry-After: \d+\r\n/);
     expect(statusOf(await sendRaw(server.port, message({ target: "/healthz", method: "GET" })))).toBe(200);
     expect((await Promise.all(busy.map(({ closed }) => closed))).map(statusOf)).toEqual(Array(20).fill(200));
+  });
+});
+
+describe("connections in all", () => {
+  test("at the limit an idle one makes room; without one a newcomer hears 503 until somebody is done", async () => {
+    const server = await startServer({ MAX_CONNECTIONS: "10" });
+    const { id } = await createBin(server.url);
+    // Who is told to go on has a message under way until its body has come.
+    const begin = (from: number) => {
+      const line = openLine(server.port, { from: `127.0.0.${from}` });
+      line.write(`POST /${id} HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n`);
+      return line;
+    };
+    const isBegun = (line: Line) => line.until(/^HTTP\/1\.1 100 /);
+    const busy = Array.from({ length: 9 }, (_, i) => begin(2 + i));
+    await Promise.all(busy.map(isBegun));
+    const idle = openLine(server.port, { from: "127.0.0.20" });
+    await once(idle.socket, "connect");
+    const last = begin(21);
+    await isBegun(last);
+    expect(await idle.closed).toBe("");
+    expect(await begin(22).closed).toMatch(/^HTTP\/1\.1 503 [\s\S]*\r\nRetry-After: \d+\r\n/);
+    for (const line of [...busy, last]) line.write("hi");
+    await Promise.all([...busy, last].map((line) => line.until(/ 200 OK/)));
+    const another = begin(23);
+    await isBegun(another);
+    another.socket.destroy();
+    await server.dispose();
   });
 });
 

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CreatedBin } from "#lib/model/bin.ts";
 import { apiOf, createBin } from "../harness/api.ts";
-import { message, sendRaw } from "../harness/raw.ts";
+import { createFilling, type Filling } from "../harness/filling.ts";
 import { mountSmallDisk, type SmallDisk } from "../harness/small-disk.ts";
 import { longestStandstill, startWatched, type Watched } from "../harness/vitals.ts";
 
@@ -18,12 +17,12 @@ describe.skipIf(!tried)("a full disk", { timeout: 30_000 }, () => {
   let watched: Watched;
   /** What came before belongs to the server's start and the first use of its parts. */
   let warm = 0;
-  /** SHA-256 of the body by the capture's id: what was answered 200. */
-  const answered = new Map<string, string>();
+  let filling: Filling;
 
   beforeAll(async () => {
     disk = mountSmallDisk(64);
     watched = await startWatched({ DATABASE_URL: `file:${disk?.folder}/wirebin.db`, LOG_LEVEL: "fatal" });
+    filling = createFilling(watched.server);
     const bin = await unlimited();
     expect((await apiOf(watched.server.url, bin).call("", { method: "DELETE" })).status).toBe(204);
     warm = Date.now() + 500;
@@ -36,74 +35,42 @@ describe.skipIf(!tried)("a full disk", { timeout: 30_000 }, () => {
   const keep = (keep: Partial<CreatedBin["keep"]>) => createBin(watched.server.url, { keep });
   const unlimited = () => keep({ captures: 0, bytes: 0, days: 0 });
 
-  /** Notes what was answered 200; anything else must be a 503 that says when to come again, in time. */
-  async function send(bin: CreatedBin, path: string, bytes: number): Promise<number> {
-    const body = Buffer.alloc(bytes, path);
-    const began = performance.now();
-    const answer = await sendRaw(watched.server.port, message({ target: `/${bin.id}/${path}`, body }));
-    const [, id] = /\r\nX-Request-Id: (\S+)/.exec(answer) ?? [];
-    if (answer.startsWith("HTTP/1.1 200 ") && id) {
-      answered.set(id, createHash("sha256").update(body).digest("hex"));
-      return 200;
-    }
-    expect(answer).toMatch(/^HTTP\/1\.1 503 [\s\S]*\r\nRetry-After: \d+\r\n/);
-    expect(performance.now() - began).toBeLessThan(6000);
-    return 503;
-  }
-
-  /** Sends until the disk is full; says how many were answered 200. */
-  async function sendUntilFull(bin: CreatedBin): Promise<number> {
-    for (let count = 0; ; count += 1) if ((await send(bin, `n-${count}`, MB / 2)) === 503) return count;
-  }
-
-  async function expectAllThere(bin: CreatedBin): Promise<void> {
-    const api = apiOf(watched.server.url, bin);
-    const { captures, lastSeq } = await api.captures("order=oldest&limit=200");
-    expect(captures.map(({ seq }) => seq)).toEqual(Array.from({ length: captures.length }, (_, i) => i + 1));
-    expect(lastSeq).toBe(captures.length);
-    expect(captures.map(({ id }) => id).sort()).toEqual([...answered.keys()].sort());
-    for (const { seq, id } of captures.filter((_, i) => i % 9 === 0)) {
-      const bytes = await api.bytes(`/captures/${seq}/body`);
-      expect(createHash("sha256").update(bytes).digest("hex")).toBe(answered.get(id));
-    }
-  }
-
   test("senders hear 503 in time, reading goes on, and room made by others heals it", async () => {
     const bin = await unlimited();
     const { pid } = watched.server;
-    expect(await send(bin, "first", 10)).toBe(200);
+    expect(await filling.send(bin, "first", 10)).toBe(200);
     disk?.fill(4 * MB);
-    expect(await sendUntilFull(bin)).toBeGreaterThan(0);
-    const refused = await Promise.all(Array.from({ length: 30 }, (_, i) => send(bin, `small-${i}`, 20_000)));
+    expect(await filling.sendUntilFull(bin)).toBeGreaterThan(0);
+    const refused = await Promise.all(Array.from({ length: 30 }, (_, i) => filling.send(bin, `small-${i}`, 20_000)));
     expect(refused).toContain(503);
-    await expectAllThere(bin);
+    await filling.expectAllThere(bin);
     expect((await fetch(`${watched.server.url}/readyz`)).status).toBe(200);
     disk?.release();
-    expect(await send(bin, "healed", MB)).toBe(200);
+    expect(await filling.send(bin, "healed", MB)).toBe(200);
     expect(watched.server.pid).toBe(pid);
-    await expectAllThere(bin);
+    await filling.expectAllThere(bin);
     expect((await apiOf(watched.server.url, bin).call("", { method: "DELETE" })).status).toBe(204);
-    answered.clear();
+    filling.forget();
   });
 
   test("deleting makes room, again and again", async () => {
     const bin = await unlimited();
     const api = apiOf(watched.server.url, bin);
     for (let round = 0; round < 3; round += 1) {
-      expect(await sendUntilFull(bin)).toBeGreaterThan(20);
+      expect(await filling.sendUntilFull(bin)).toBeGreaterThan(20);
       expect((await api.call("/captures/latest", { method: "DELETE" })).status).toBe(204);
       expect((await api.call("/captures", { method: "DELETE" })).status).toBe(204);
       expect((await api.captures()).total).toBe(0);
-      expect(await send(bin, "after", MB)).toBe(200);
+      expect(await filling.send(bin, "after", MB)).toBe(200);
     }
     expect((await api.call("", { method: "DELETE" })).status).toBe(204);
   });
 
   test("a bin whose ring is full goes on: what is dropped makes room for what comes", async () => {
     const bin = await keep({ captures: 20, bytes: 0, days: 0 });
-    for (let i = 0; i < 40; i += 1) expect(await send(bin, `ring-${i}`, 50_000)).toBe(200);
+    for (let i = 0; i < 40; i += 1) expect(await filling.send(bin, `ring-${i}`, 50_000)).toBe(200);
     disk?.fill();
-    for (let i = 0; i < 60; i += 1) expect(await send(bin, `full-${i}`, 50_000)).toBe(200);
+    for (let i = 0; i < 60; i += 1) expect(await filling.send(bin, `full-${i}`, 50_000)).toBe(200);
     disk?.release();
   });
 

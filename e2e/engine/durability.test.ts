@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { createPostgresqlDatabase, hasPostgresql } from "#lib/store/test-postgresql.ts";
 import { apiOf, createBin } from "../harness/api.ts";
 import { expectAll, killRounds } from "../harness/kill-rounds.ts";
 import { sendSteadily } from "../harness/ledger.ts";
@@ -11,11 +12,28 @@ import { message, sendRaw } from "../harness/raw.ts";
 import { startServer } from "../harness/server.ts";
 import { longestStandstill, startWatched } from "../harness/vitals.ts";
 
-test("kill -9 under load, three times: nothing that was answered is lost, no number is missing", async () => {
-  const { answered, slowestStartMs } = await killRounds(3);
-  expect(answered).toBeGreaterThan(50);
-  expect(slowestStartMs).toBeLessThan(5000);
-}, 60_000);
+const hasServer = await hasPostgresql();
+
+describe("kill -9 under load, three times: nothing that was answered is lost, no number is missing", {
+  timeout: 60_000,
+}, () => {
+  const survives = async (databaseUrl: string) => {
+    const { answered, slowestStartMs } = await killRounds(3, databaseUrl);
+    expect(answered).toBeGreaterThan(50);
+    expect(slowestStartMs).toBeLessThan(5000);
+  };
+
+  test("on SQLite, whose file is sound", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "wirebin-kill-"));
+    await survives(`file:${folder}/wirebin.db`);
+    rmSync(folder, { recursive: true });
+  });
+
+  test.skipIf(!hasServer)("on PostgreSQL", async () => {
+    const { url, drop } = await createPostgresqlDatabase();
+    await survives(url).finally(drop);
+  });
+});
 
 test("SIGTERM under load: what is under way is answered, the rest refused, exit 0 within ten seconds", async () => {
   const server = await startServer({ LOG_LEVEL: "fatal", KEEP_CAPTURES: "0", KEEP_BYTES: "0" });

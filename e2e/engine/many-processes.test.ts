@@ -90,17 +90,17 @@ function twoProcesses(usesRedis: boolean): void {
     const bin = await createBin(a.url);
     const dashboard = await open(b.url, bin);
     const took: number[] = [];
-    for (const seq of upTo(30)) {
+    for (const seq of upTo(40)) {
       const started = performance.now();
       await send(a.port, bin);
       took.push((await dashboard.seen(seq)) - started);
     }
     took.sort((x, y) => x - y);
-    const median = took[15] ?? Number.NaN;
+    const median = took[20] ?? Number.NaN;
     process.stdout.write(
       `sent to one process, shown by the other: median ${median.toFixed(1)} ms, slowest ${took.at(-1)?.toFixed(1)} ms\n`,
     );
-    expect(median).toBeLessThan(1000);
+    expect(median).toBeLessThan(100);
   });
 
   test("both write to one bin: numbers are unique, without a gap, and in order on each dashboard", async () => {

@@ -13,16 +13,22 @@ export type OwnPostgresql = {
   remove: () => void;
 };
 
-/** Null where its programs are not installed, and this says so. It runs as `postgres`, because it refuses to run as root. */
-export async function createOwnPostgresql(): Promise<OwnPostgresql | null> {
-  const bin = programs();
-  if (bin === null) {
-    process.stderr.write("\nSKIPPED, no initdb and pg_ctl in /usr/lib/postgresql\n\n");
-    return null;
-  }
+/** Whether its programs are installed here; where they are not, what needs them is skipped, and this says so. */
+export function hasPostgresqlPrograms(): boolean {
+  const isThere = programs() !== null;
+  if (!isThere) process.stderr.write("\nSKIPPED, no initdb and pg_ctl in /usr/lib/postgresql\n\n");
+  return isThere;
+}
+
+/**
+ * It runs as `postgres`, because it refuses to run as root. `disk` is where its tables are; its log stays apart from them, since a PostgreSQL
+ * that cannot write its log is one that crashed.
+ */
+export async function createOwnPostgresql(disk?: string): Promise<OwnPostgresql> {
+  const bin = programs() ?? "";
   const folder = mkdtempSync(path.join(tmpdir(), "wirebin-pg-"));
   chmodSync(folder, 0o777);
-  const data = path.join(folder, "data");
+  const data = path.join(disk ?? folder, "data");
   const port = await freePort();
   const run = (program: string, ...args: string[]) => {
     const command = [path.join(bin, program), ...args];
@@ -31,7 +37,7 @@ export async function createOwnPostgresql(): Promise<OwnPostgresql | null> {
     const { status, stdout, stderr } = spawnSync(name, rest, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
     if (status !== 0) throw new Error(`${program}: ${stdout}${stderr}`);
   };
-  run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N");
+  run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-X", path.join(folder, "wal"));
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     start: () => run("pg_ctl", "-D", data, "-w", "-l", `${folder}/log`, "-o", `-p ${port} -k ${folder}`, "start"),

@@ -30,6 +30,29 @@ export function startServer(env: Record<string, string> = {}): Promise<TestServe
   return startProgram(["dist/server.js"], READY, env);
 }
 
+/** The server's process alone, for a test that ends it before it listens. */
+export function spawnServer(env: Record<string, string>): ChildProcess {
+  return spawnProgram(["dist/server.js"], env);
+}
+
+function spawnProgram(program: string[], env: Record<string, string>) {
+  return spawn(process.execPath, program, {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      PORT: "0",
+      LOG_LEVEL: "warn",
+      // Tests make bins by the thousand.
+      RATE_NEW_BINS: "0",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
 /** Starts a program of Node's that prints its address (the first group of `isReady`) when it listens. */
 export async function startProgram(
   program: string[],
@@ -37,29 +60,12 @@ export async function startProgram(
   env: Record<string, string>,
 ): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), "wirebin-e2e-"));
-  const settings: Record<string, string> = {
-    PORT: "0",
-    DATABASE_URL: `file:${folder}/wirebin.db`,
-    LOG_LEVEL: "warn",
-    // Tests make bins by the thousand.
-    RATE_NEW_BINS: "0",
-    ...env,
-  };
+  const settings: Record<string, string> = { DATABASE_URL: `file:${folder}/wirebin.db`, ...env };
   let output = "";
   let child: ChildProcess;
 
   async function start(): Promise<string> {
-    const started = spawn(process.execPath, program, {
-      cwd: ROOT,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: "production",
-        NEXT_TELEMETRY_DISABLED: "1",
-        ...settings,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const started = spawnProgram(program, settings);
     child = started;
     let own = "";
     return new Promise((resolve, reject) => {
