@@ -142,7 +142,9 @@ test("two attempts, and an attempt and the bin's reply, stand side by side", asy
   await window.getByLabel("Left").selectOption({ label: "What the sender heard from this bin" });
   await expect(part("Status")).toContainText(/200.*200/s);
   await expect(part("Headers")).toContainText(/X-Turn.*not there.*200.*The server adds X-Request-Id, Date/s);
-  await expect(part("Body")).toContainText("The bodies of replies are not kept.");
+  await expect(part("Body")).toContainText("taken");
+  await expect(part("Body")).not.toContainText("busy");
+  await expect(part("Time")).toContainText(/about \d[\d.]* m?s/);
   await receiver.close();
 });
 

@@ -33,6 +33,7 @@ for (const sample of samples()) {
       ...(sample.body.length > 0 ? [["Content-Length", String(sample.body.length)] as [string, string]] : []),
     ],
     remoteIp: "127.0.0.1",
+    beganAt: performance.now(),
     exact: true,
     contentLength: sample.body.length,
     readBody: (_limit, done) => done({ kind: "whole", bytes: sample.body, trailers: [] }),

@@ -2,6 +2,9 @@ import { captureUrl } from "#components/bin/address.ts";
 import { copyText } from "#components/ui/copy-text.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { showDone, showProblem } from "#components/ui/notify.ts";
+import type { HarReply } from "#lib/export/har.ts";
+import type { Capture } from "#lib/model/capture.ts";
+import { heardBody } from "./detail/heard-body.ts";
 import { sentenceOf } from "./session/use-session.ts";
 import { wholeCaptures } from "./session/whole-captures.ts";
 
@@ -46,11 +49,20 @@ async function write(bin: { id: string; url: string }, seqs: readonly number[], 
     url: captureUrl(bin.url, capture.target),
     startedAt: capture.receivedAt,
     httpVersion: capture.httpVersion,
-    reply: capture.reply,
+    reply: harReply(capture),
   }));
   const text =
     as === "har"
       ? harText(messages)
       : `${messages.map((message) => curl.write(message).text.trimEnd()).join("\n\n")}\n`;
   return { text, written: messages.length };
+}
+
+function harReply(capture: Capture): HarReply {
+  const { status, headers, tookMs } = capture.reply;
+  const heard = heardBody(capture);
+  const empty = { data: new Uint8Array(0), bytes: 0 };
+  const body =
+    heard.kind === "kept" ? { data: heard.kept, bytes: heard.bytes } : heard.kind === "empty" ? empty : undefined;
+  return { status, headers, tookMs, body };
 }

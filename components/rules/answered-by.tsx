@@ -6,7 +6,7 @@ import { spell } from "#lib/model/sender-attempts.ts";
 
 /** How long a reply took, and which rule gave it, with its step and fault. */
 export function AnsweredBy({ bin, reply }: { bin: string; reply: Capture["reply"] }) {
-  const { ruleId, step, fault, delayMs } = reply;
+  const { ruleId, step, fault } = reply;
   const [known, setKnown] = useState<{ ruleId: string; name: string } | null>(null);
   // A name belongs to its rule: that of the capture before is not shown meanwhile.
   const name = known?.ruleId === ruleId && known !== null ? known.name : null;
@@ -28,13 +28,7 @@ export function AnsweredBy({ bin, reply }: { bin: string; reply: Capture["reply"
   return (
     <>
       {fault === undefined ? null : <Tag tone="bad">fault: {fault}</Tag>}
-      {delayMs ? (
-        <Tag>after {spell(delayMs)}</Tag>
-      ) : fault === undefined ? (
-        <span className="text-faint" title="As soon as it was stored, which takes some milliseconds">
-          at once
-        </span>
-      ) : null}
+      <Took reply={reply} />
       {step === undefined ? null : <Tag>step {step}</Tag>}
       {ruleId === undefined ? null : name === "" ? (
         <span className="text-faint">by a rule that is no longer here</span>
@@ -47,5 +41,37 @@ export function AnsweredBy({ bin, reply }: { bin: string; reply: Capture["reply"
         </span>
       )}
     </>
+  );
+}
+
+/** Where nothing was sent there is no time; a capture of before times were kept knows of a delay alone. */
+function Took({ reply: { status, fault, tookMs, delayMs = 0 } }: { reply: Capture["reply"] }) {
+  const ownMs = tookMs === undefined || status === 0 ? null : tookMs - delayMs;
+  const title =
+    "From the first byte of the message to the reply. It is written down before the reply goes out, so the last of it is an estimate.";
+  if (delayMs > 0) {
+    return (
+      <>
+        <Tag>after {spell(delayMs)}</Tag>
+        {ownMs === null ? null : (
+          <span className="text-faint" title={title}>
+            and about {spell(ownMs)}
+          </span>
+        )}
+      </>
+    );
+  }
+  if (ownMs !== null) {
+    return (
+      <span className="text-faint" title={title}>
+        in about {spell(ownMs)}
+      </span>
+    );
+  }
+  if (fault !== undefined) return null;
+  return (
+    <span className="text-faint" title="As soon as it was stored, which takes some milliseconds">
+      at once
+    </span>
   );
 }

@@ -41,6 +41,22 @@ test("a full bin: list, detail, its tabs and its menus", async ({ page, makeBin 
   await look(page, "qr-code");
 });
 
+test("what a sender heard: a body that is kept in part", async ({ page, makeBin }) => {
+  const items = Array.from({ length: 300 }, (_, id) => ({ id, name: `item ${id}`, inStock: id % 3 > 0 }));
+  const reply = {
+    ...{ status: 200, headers: [["Content-Type", "application/json"]] as [string, string][], delayMs: 1500 },
+    body: { encoding: "utf8" as const, data: JSON.stringify({ ok: true, items }, null, 2) },
+  };
+  const bin = await makeBin({ title: "Orders of the shop", reply });
+  await bin.send("/orders", { method: "POST", body: "{}" });
+  await bin.open();
+  await rows(page).first().click();
+  await page.getByRole("tab", { name: "Reply" }).click();
+  await expect(page.getByText(/^The first 4.1 kB/)).toBeVisible();
+  await page.getByText("This event came once.").scrollIntoViewIfNeeded();
+  await look(page, "bin-reply-body");
+});
+
 test("the list: full, filtered to nothing, choosing, unread, notes and pins", async ({ page, makeBin }) => {
   const bin = await makeBin({ title: "Orders of the shop" });
   await sendSamples(bin);

@@ -20,7 +20,7 @@ const CHANGING: readonly [string, string][] = [
   [String.raw`\b\w{3}, \d\d \w{3} 20\d\d\b`, "Fri, 20 Nov 2026"],
   [String.raw`\bjust now\b|\b\d+ (?:s|min) ago\b`, "5 s ago"],
   // How long something took.
-  [String.raw`\b\d+ µs|\b\d+(?:\.\d)? ms\b|\b\d+\.\d\d s\b`, "12 ms"],
+  [String.raw`\b\d+ µs|\b\d+(?:\.\d)? ms\b|\b\d+\.\d\d s\b|(?<=\babout )\d+(?:\.\d)? s\b`, "12 ms"],
 ];
 
 /** Drawn from times and addresses: the bars of the traffic, the line of a sender's attempts, a bin's address as a QR code. */

@@ -3,7 +3,7 @@ import { captureUrl, publicUrl } from "#lib/access/origin.ts";
 import { firstValue } from "#lib/http/pairs.ts";
 import { parseForm, splitTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
-import { encodeBytes } from "#lib/model/bytes.ts";
+import { encodeBytes, wholeCharacters } from "#lib/model/bytes.ts";
 import { type Capture, MAX_INLINE_BODY_BYTES } from "#lib/model/capture.ts";
 import type { StoredBin } from "#lib/store/bins.ts";
 import type { StoredCapture } from "#lib/store/captures.ts";
@@ -29,22 +29,23 @@ export function presentBin<R>(bin: Omit<StoredBin, "reply"> & { reply: R }): Omi
 
 export function presentCapture(stored: StoredCapture): Capture {
   const { replyHeaders, replyFacts, ruleId, body, ...capture } = stored;
-  const shown = body.subarray(0, inlineLength(body));
+  // HEAD is answered without the body that another method would have heard (RFC 9110 section 9.3.2).
+  const { body: replyBody, ...facts } = replyFacts;
+  const heard = replyBody && stored.method !== "HEAD" ? { body: replyBody } : {};
+  const shown = body.subarray(0, wholeCharacters(body, MAX_INLINE_BODY_BYTES));
   return {
     ...capture,
     query: parseForm(splitTarget(stored.target).query ?? ""),
     host: firstValue(stored.headers, "host") ?? null,
     body: { ...encodeBytes(shown), sha256: sha256(body), shown: shown.length },
-    reply: { status: stored.replyStatus, headers: replyHeaders, ...(ruleId !== null && { ruleId }), ...replyFacts },
+    reply: {
+      status: stored.replyStatus,
+      headers: replyHeaders,
+      ...(ruleId !== null && { ruleId }),
+      ...facts,
+      ...heard,
+    },
   };
-}
-
-/** Up to 1 MiB, without cutting a UTF-8 character in two. */
-function inlineLength(body: Uint8Array): number {
-  if (body.length <= MAX_INLINE_BODY_BYTES) return body.length;
-  let end = MAX_INLINE_BODY_BYTES;
-  while (end > MAX_INLINE_BODY_BYTES - 4 && ((body[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return end;
 }
 
 export function sha256(bytes: Uint8Array): string {

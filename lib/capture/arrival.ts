@@ -15,6 +15,8 @@ export type Arrival = {
   httpVersion: string;
   headers: Pairs;
   remoteIp: string;
+  /** When its first byte came, or as near to that as is known, by `performance.now()`. */
+  beganAt: number;
   /** False when something in between may have rewritten the message. */
   exact: boolean;
   /** What Content-Length promised, if it did. */

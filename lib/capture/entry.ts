@@ -30,6 +30,7 @@ export function makeEntry(
     id: facts.id,
     kind: refusal ? refusal.kind : "message",
     receivedAt: facts.receivedAt,
+    beganAt: arrival.beganAt,
     method: arrival.method,
     target: arrival.target,
     httpVersion: arrival.httpVersion,

@@ -24,6 +24,7 @@ export function fromRequest(request: Request): Arrival {
     httpVersion: "1.1",
     headers: [...request.headers].filter(([name, value]) => !isAdded(name, value, url, host)),
     remoteIp,
+    beganAt: performance.now(),
     exact: false,
     contentLength: length !== null && /^\d+$/.test(length) ? Number(length) : null,
     readBody: (limit, done) => {

@@ -27,6 +27,7 @@ function arrival(changes: Partial<Arrival> = {}, body: ArrivedBody = whole("hell
       ["content-type", "text/plain"],
     ],
     remoteIp: "127.0.0.1",
+    beganAt: performance.now(),
     exact: true,
     contentLength: null,
     readBody: (_limit, done) => done(body),
@@ -228,15 +229,18 @@ describe("receive with rules", () => {
 
   test("a reply that shows the capture's number is made and kept after the commit", async () => {
     const calls: string[] = [];
-    const rules = chosen({ late: (seq) => ({ ...bin.reply, headersJson: `seq ${seq}` }) });
+    const rules = chosen({ late: (seq) => ({ ...bin.reply, headersJson: `[["Seq","${seq}"]]` }) });
     const { receive } = setUp({
       findBin: () => ({ ...bin, rules }),
       amendReply: async (binNo, seq, json) => {
         calls.push(`${binNo} ${seq} ${json}`);
       },
     });
-    expect(await receive(arrival())).toMatchObject({ reply: { headersJson: "seq 1" } });
-    expect(calls).toEqual(["7 1 seq 1"]);
+    const began = performance.now();
+    expect(await receive(arrival({ beganAt: began - 3000 }))).toMatchObject({
+      reply: { headersJson: '[["Seq","1"]]' },
+    });
+    expect(calls).toEqual([expect.stringMatching(/^7 1 \[\[":took","3\d{3}"\],\["Seq","1"\]\]$/)]);
   });
 
   test("a body that is too large is no rule's business", async () => {

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from "#lib/errors.ts";
 import type { Summary } from "#lib/model/capture.ts";
+import { withTook } from "#lib/model/reply-facts.ts";
 import { ownReply } from "#lib/reply/choose.ts";
 import type { PreparedReply } from "#lib/reply/prepare.ts";
 import type { Chosen, Rules } from "#lib/reply/rules.ts";
@@ -25,8 +26,8 @@ export type Collaborators = {
   onError: (error: unknown) => void;
   /** The number of this message in a run through a rule's sequence, from 1. */
   takeTurn: (binNo: number, ruleId: string, scope: string) => Promise<number>;
-  /** Replaces what is stored of a reply's headers. */
-  amendReply: (binNo: number, seq: number, headersJson: string) => Promise<void>;
+  /** Replaces what is stored of a reply's headers and facts. */
+  amendReply: (binNo: number, seq: number, replyHeaders: string) => Promise<void>;
   newId: (now: number) => string;
   /** From 0 up to, not including, 1. */
   random: () => number;
@@ -65,16 +66,16 @@ export function createReceive(use: Collaborators): Receive {
     );
   }
 
-  /** A reply that shows the capture's number is made again now that there is one. What is stored of it is its headers alone. */
+  /** A reply that shows the capture's number is made again now that there is one, and what is stored of it too. */
   async function finish(
     bin: CaptureBin,
     seq: number,
-    first: PreparedReply,
-    late: (seq: number) => PreparedReply,
+    { beganAt, first, late }: { beganAt: number; first: PreparedReply; late: (seq: number) => PreparedReply },
   ): Promise<PreparedReply> {
     const reply = late(seq);
     if (reply.headersJson !== first.headersJson) {
-      await use.amendReply(bin.no, seq, reply.headersJson).catch(use.onError);
+      const replyHeaders = withTook(reply.headersJson, performance.now() - beganAt);
+      await use.amendReply(bin.no, seq, replyHeaders).catch(use.onError);
     }
     return reply;
   }
@@ -147,7 +148,12 @@ export function createReceive(use: Collaborators): Receive {
         announce(bin, seq, entry);
         if (refusal) done({ kind: "refused", id, seq, status: refusal.status, reason: refusal.reason });
         else if (!late) done({ kind: "stored", id, seq, reply, fault });
-        else finish(bin, seq, reply, late).then((made) => done({ kind: "stored", id, seq, reply: made, fault }), fail);
+        else {
+          finish(bin, seq, { beganAt: arrival.beganAt, first: reply, late }).then(
+            (made) => done({ kind: "stored", id, seq, reply: made, fault }),
+            fail,
+          );
+        }
       }, fail);
     };
 

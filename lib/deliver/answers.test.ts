@@ -15,13 +15,14 @@ const stored: Outcome = { kind: "stored", id: "id", seq: 7, reply: OWN, fault: {
 const body = new TextEncoder().encode("yes");
 
 function answering(changes: Partial<AnswersUse> = {}, places = 10) {
-  const given: { from: string; status: number; waitedMs: number | undefined }[] = [];
+  const given: { from: string; status: number; waitedMs?: number; tookMs?: number; body?: string }[] = [];
   const answers = createAnswers({
     answering: (bin) => (bin === "bin" ? { forwardId: "f", withinMs: 1000 } : undefined),
     firstAttempt: async () => ({ kind: "open" }),
     lastLookMs: 1200,
     given: async (_bin, _seq, { from, status, headersJson }) => {
-      given.push({ from, status, waitedMs: splitReplyFacts(JSON.parse(headersJson)).facts.delayMs });
+      const { delayMs: waitedMs = 0, tookMs = 0, body } = splitReplyFacts(JSON.parse(headersJson)).facts;
+      given.push({ from, status, waitedMs, tookMs, ...(body && { body: body.data }) });
     },
     held: createHeld({ perBin: places, inAll: places }),
     ownHost: false,
@@ -30,7 +31,10 @@ function answering(changes: Partial<AnswersUse> = {}, places = 10) {
   });
   const heard: Outcome[] = [];
   const arrive = (bin: string, outcome: Outcome = stored) =>
-    answers.around((_arrival, done) => done(outcome))({ bin } as Arrival, (said) => void heard.push(said));
+    answers.around((_arrival, done) => done(outcome))(
+      { bin, beganAt: performance.now() - 20 } as Arrival,
+      (said) => void heard.push(said),
+    );
   return { answers, given, heard, arrive };
 }
 
@@ -46,7 +50,7 @@ describe("a sender", () => {
     answers.settle("f", 7, { status: 201, headers: [["X-Own", "1"]], body, truncated: false });
     await settle();
     expect(heard).toMatchObject([{ kind: "stored", seq: 7, fault: null, reply: { status: 201, body } }]);
-    expect(given).toEqual([{ from: "target", status: 201, waitedMs: 340 }]);
+    expect(given).toEqual([{ from: "target", status: 201, waitedMs: 340, tookMs: 360, body: "yes" }]);
   });
 
   test("of a bin whose forwards do not answer is not kept waiting", async () => {
@@ -68,7 +72,7 @@ describe("a sender", () => {
     await settle();
     expect(heard).toEqual([stored, stored]);
     // The second wait was none.
-    expect(given).toEqual([{ from: "bin", status: 200, waitedMs: 1000 }]);
+    expect(given).toEqual([{ from: "bin", status: 200, waitedMs: 1000, tookMs: 1020 }]);
   });
 
   test("hears what another process was answered", async () => {

@@ -1,8 +1,8 @@
-import type { Outcome } from "#lib/capture/arrival.ts";
+import type { Arrival, Outcome } from "#lib/capture/arrival.ts";
 import type { Held } from "#lib/capture/held.ts";
 import type { Receive } from "#lib/capture/receive.ts";
 import { endToEndFields } from "#lib/egress/fields.ts";
-import { withMoreDelay } from "#lib/model/reply-facts.ts";
+import { withMoreDelay, withTook } from "#lib/model/reply-facts.ts";
 import { type PreparedReply, prepareDraft } from "#lib/reply/prepare.ts";
 import type { FirstAttempt } from "#lib/store/first-attempt.ts";
 import type { FinishedAttempt } from "./attempt.ts";
@@ -75,7 +75,7 @@ export function createAnswers(use: AnswersUse): Answers {
     });
   }
 
-  async function answered(bin: string, outcome: Outcome & { kind: "stored" }): Promise<Outcome> {
+  async function answered({ bin, beganAt }: Arrival, outcome: Outcome & { kind: "stored" }): Promise<Outcome> {
     const forward = use.answering(bin);
     const leave = forward && use.held.enter(bin);
     if (!forward || !leave) return outcome;
@@ -86,7 +86,8 @@ export function createAnswers(use: AnswersUse): Answers {
       const reply = attempt && replyOf(attempt, use.ownHost);
       if (!reply && waitedMs < LEAST_WAIT_MS) return outcome;
       const { status, headersJson } = reply ?? outcome.reply;
-      const given = { status, headersJson: withMoreDelay(headersJson, waitedMs) };
+      const tookMs = performance.now() - beganAt - waitedMs;
+      const given = { status, headersJson: withTook(withMoreDelay(headersJson, waitedMs), tookMs) };
       await use.given(bin, outcome.seq, { from: reply ? "target" : "bin", ...given }).catch(use.onError);
       return reply ? { ...outcome, reply, fault: null } : outcome;
     } finally {
@@ -98,7 +99,7 @@ export function createAnswers(use: AnswersUse): Answers {
     around: (receive) => (arrival, done) =>
       receive(arrival, (outcome) => {
         if (stopping || outcome.kind !== "stored" || !use.answering(arrival.bin)) return done(outcome);
-        answered(arrival.bin, outcome).then(done, (error: unknown) => {
+        answered(arrival, outcome).then(done, (error: unknown) => {
           use.onError(error);
           done(outcome);
         });

@@ -56,3 +56,21 @@ test("no body, no postData", () => {
   const { log } = JSON.parse(har.write({ ...message, body: new Uint8Array() }).text);
   expect(log.entries[0].request).not.toHaveProperty("postData");
 });
+
+test("of a reply what is known: its time, and its body or the beginning of it", () => {
+  const startedAt = "2026-01-01T00:00:00.000Z";
+  const write = (body?: { data: Uint8Array<ArrayBuffer>; bytes: number }) => {
+    const reply = { status: 200, headers: [], tookMs: 42, body };
+    return JSON.parse(harText([{ ...message, startedAt, httpVersion: "1.1", reply }])).log.entries[0];
+  };
+  const text = write({ data: new TextEncoder().encode("hé"), bytes: 3 });
+  expect(text).toMatchObject({ time: 42, timings: { wait: 42 } });
+  expect(text.response).toMatchObject({ bodySize: 3, content: { size: 3, text: "hé" } });
+  const cut = write({ data: Uint8Array.of(0, 255), bytes: 5000 });
+  expect(cut.response).toMatchObject({
+    ...{ bodySize: 5000 },
+    content: { size: 5000, text: "AP8=", encoding: "base64", comment: "The first 2 of 5000 bytes" },
+  });
+  expect(write({ data: new Uint8Array(0), bytes: 0 }).response).toMatchObject({ bodySize: 0, content: { size: 0 } });
+  expect(write().response).toMatchObject({ bodySize: -1, content: { size: 0 } });
+});

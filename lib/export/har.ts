@@ -1,7 +1,7 @@
 import { mediaType } from "#lib/http/media-type.ts";
 import { allValues, firstValue, type ReadonlyPairs } from "#lib/http/pairs.ts";
 import { parseForm, splitTarget } from "#lib/http/target.ts";
-import { toBase64, utf8OrNull } from "#lib/model/bytes.ts";
+import { encodeBytes, toBase64, utf8OrNull } from "#lib/model/bytes.ts";
 import type { ExportMessage, ExportTarget } from "./message.ts";
 
 /** A capture for an HTTP Archive: the message, and what is known of when it came and what was answered. */
@@ -9,7 +9,15 @@ export type HarMessage = ExportMessage & {
   /** ISO 8601. */
   startedAt: string;
   httpVersion: string;
-  reply: { status: number; headers: ReadonlyPairs } | null;
+  reply: HarReply | null;
+};
+
+/** `body` may be the beginning of one of `bytes` bytes. What is not known is left out. */
+export type HarReply = {
+  status: number;
+  headers: ReadonlyPairs;
+  tookMs?: number | undefined;
+  body?: { data: Uint8Array<ArrayBuffer>; bytes: number } | undefined;
 };
 
 /**
@@ -39,10 +47,10 @@ export const har: ExportTarget = {
 };
 
 function entryOf(message: HarMessage) {
-  const status = message.reply?.status ?? 0;
+  const { status = 0, headers = [], tookMs = 0, body } = message.reply ?? {};
   return {
     startedDateTime: message.startedAt,
-    time: 0,
+    time: tookMs,
     request: {
       method: message.method,
       url: message.url,
@@ -59,14 +67,14 @@ function entryOf(message: HarMessage) {
       statusText: "",
       httpVersion: `HTTP/${message.httpVersion}`,
       cookies: [],
-      headers: named(message.reply?.headers ?? []),
-      content: { size: 0, mimeType: firstValue(message.reply?.headers ?? [], "content-type") ?? "x-unknown" },
+      headers: named(headers),
+      content: { ...content(body), mimeType: firstValue(headers, "content-type") ?? "x-unknown" },
       redirectURL: "",
       headersSize: -1,
-      bodySize: -1,
+      bodySize: body?.bytes ?? -1,
     },
     cache: {},
-    timings: { send: 0, wait: 0, receive: 0 },
+    timings: { send: 0, wait: tookMs, receive: 0 },
   };
 }
 
@@ -76,6 +84,18 @@ function postData({ headers, body }: ExportMessage) {
   if (text === null) return { mimeType, text: toBase64(body), encoding: "base64" };
   const isForm = mediaType(mimeType) === "application/x-www-form-urlencoded";
   return { mimeType, text, ...(isForm ? { params: named(parseForm(text)) } : {}) };
+}
+
+function content(body: HarReply["body"]) {
+  if (!body || body.bytes === 0) return { size: 0 };
+  const { encoding, data } = encodeBytes(body.data);
+  const isCut = body.data.length < body.bytes;
+  return {
+    size: body.bytes,
+    text: data,
+    ...(encoding === "base64" && { encoding }),
+    ...(isCut && { comment: `The first ${body.data.length} of ${body.bytes} bytes` }),
+  };
 }
 
 function named(pairs: ReadonlyPairs) {

@@ -21,6 +21,14 @@ export function utf8OrNull(bytes: Uint8Array): string | null {
   }
 }
 
+/** How many of at most `limit` bytes one takes so as not to cut a UTF-8 character in two; of what is no UTF-8, up to three fewer. */
+export function wholeCharacters(bytes: Uint8Array, limit: number): number {
+  if (bytes.length <= limit) return bytes.length;
+  let end = limit;
+  while (end > limit - 4 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return end;
+}
+
 export function toBase64(bytes: Uint8Array): string {
   let binary = "";
   for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));

@@ -1,4 +1,4 @@
-import { hasNoBody, type PreparedReply } from "./prepare.ts";
+import { hasNoBody, type PreparedReply, withoutBody } from "./prepare.ts";
 import type { Chosen } from "./rules.ts";
 
 const STATUS_PATH = /^\/([2-5]\d\d)$/;
@@ -11,7 +11,7 @@ export function chooseReply(reply: PreparedReply, rest: string): PreparedReply {
   const asked = rest.length === 4 ? STATUS_PATH.exec(rest)?.[1] : undefined;
   if (asked === undefined) return reply;
   const status = Number(asked);
-  return { ...reply, status, body: hasNoBody(status) ? new Uint8Array(0) : reply.body };
+  return hasNoBody(status) && reply.body.length > 0 ? withoutBody(reply, status) : { ...reply, status };
 }
 
 /** The bin's own reply, chosen as a rule would choose it. */

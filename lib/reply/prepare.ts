@@ -2,7 +2,8 @@ import { isFieldValue } from "#lib/http/field.ts";
 import type { Pairs } from "#lib/http/pairs.ts";
 import { decodeBytes } from "#lib/model/bytes.ts";
 import type { Reply } from "#lib/model/reply.ts";
-import { withReplyFacts } from "#lib/model/reply-facts.ts";
+import { replyBodyPart } from "#lib/model/reply-body.ts";
+import { type ReplyFacts, withReplyFacts } from "#lib/model/reply-facts.ts";
 
 /** A reply ready for the wire: headers made safe, body as bytes. `stripped` names what the owner set and no sender gets. */
 export type PreparedReply = {
@@ -62,8 +63,15 @@ export function prepareReply(reply: Reply, options: { ownHost: boolean }): Prepa
   return prepareDraft({ ...reply, body: decodeBytes(reply.body) }, options);
 }
 
-/** Every reply passes here, rendered ones after rendering: headers are checked again, since values may come from senders. */
-export function prepareDraft(reply: Draft, options: { ownHost: boolean }): PreparedReply {
+/**
+ * Every reply passes here, rendered ones after rendering: headers are checked again, since values may come from senders. `facts`: what is
+ * kept of it besides.
+ */
+export function prepareDraft(
+  reply: Draft,
+  options: { ownHost: boolean },
+  facts: Pick<ReplyFacts, "fault" | "step"> = {},
+): PreparedReply {
   const headers: Pairs = [];
   const stripped: string[] = [];
   for (const [name, value] of reply.headers) {
@@ -79,14 +87,21 @@ export function prepareDraft(reply: Draft, options: { ownHost: boolean }): Prepa
     if (name !== "Cross-Origin-Resource-Policy" || !set.has("cross-origin-resource-policy"))
       headers.push([name, value]);
   }
+  const body = hasNoBody(reply.status) ? new Uint8Array(0) : reply.body;
   return {
     status: reply.status,
     headers,
-    headersJson: withReplyFacts(headers, { delayMs: reply.delayMs }),
-    body: hasNoBody(reply.status) ? new Uint8Array(0) : reply.body,
+    headersJson: withReplyFacts(headers, { ...facts, delayMs: reply.delayMs, body: replyBodyPart(body) }),
+    body,
     delayMs: reply.delayMs,
     stripped,
   };
+}
+
+/** The same reply with a status that carries no content. */
+export function withoutBody(reply: PreparedReply, status: number): PreparedReply {
+  const headersJson = withReplyFacts(reply.headers, { delayMs: reply.delayMs });
+  return { ...reply, status, headersJson, body: new Uint8Array(0) };
 }
 
 /** 204, 205 and 304 carry no content (RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5). */

@@ -78,5 +78,7 @@ describe("chooseReply", () => {
   test("the body stays, unless the status has none", () => {
     expect(chooseReply(base, "/500").body).toHaveLength(2);
     expect(chooseReply(base, "/204").body).toHaveLength(0);
+    expect(chooseReply(base, "/500").headersJson).toContain('":text","hi"');
+    expect(chooseReply(base, "/204").headersJson).toBe(JSON.stringify(base.headers));
   });
 });

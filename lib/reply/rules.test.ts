@@ -239,7 +239,7 @@ describe("sequences", () => {
 
   test("the step is kept with the reply", async () => {
     const chosen = await choose([sequence()]);
-    expect(splitReplyFacts(JSON.parse(chosen?.reply.headersJson ?? "[]")).facts).toEqual({ step: "1/2" });
+    expect(splitReplyFacts(JSON.parse(chosen?.reply.headersJson ?? "[]")).facts).toMatchObject({ step: "1/2" });
   });
 
   test("steps count on without end", () => {

@@ -119,11 +119,9 @@ function carryOut(
   const facts = { ...(fault && { fault: fault.kind }), ...(step !== null && { step }) };
   const isSilent = fault?.kind === "hold" || fault?.kind === "close" || fault?.kind === "reset";
   const make = (at: Scene): PreparedReply => {
-    const reply = prepareDraft(act.draft(at, warn), options);
+    const reply = prepareDraft(act.draft(at, warn), options, facts);
     // No reply was sent, so none is shown as sent.
-    if (isSilent) return { ...reply, status: 0, headers: [], headersJson: withReplyFacts([], facts) };
-    if (!fault && step === null) return reply;
-    return { ...reply, headersJson: withReplyFacts(reply.headers, { ...facts, delayMs: reply.delayMs }) };
+    return isSilent ? { ...reply, status: 0, headers: [], headersJson: withReplyFacts([], facts) } : reply;
   };
   const late = act.usesSeq && scene.seq === null ? (seq: number) => make({ ...scene, seq }) : null;
   return { reply: make(scene), ruleId: rule.id, fault, late };

@@ -3,6 +3,7 @@ import type { BinAddress } from "#lib/capture/address.ts";
 import type { Arrival } from "#lib/capture/arrival.ts";
 import { plainAddress } from "#lib/http/network.ts";
 import { firstValue, pairsFromFlat } from "#lib/http/pairs.ts";
+import { messageAge } from "./head-start.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
 
 const EMPTY = new Uint8Array(0);
@@ -32,6 +33,7 @@ export function makeArrival(
     httpVersion: message.httpVersion,
     headers,
     remoteIp: proxies.senderOf(plainAddress(message.socket.remoteAddress ?? ""), headers),
+    beganAt: performance.now() - messageAge(message.socket),
     exact: true,
     contentLength,
     readBody: isBodyless ? readNothing : read,

@@ -132,6 +132,11 @@ export function keepHeadStart(
   };
 }
 
+/** For how many milliseconds the message whose headers end now has been coming; 0 when this Node cannot tell. */
+export function messageAge(socket: Socket): number {
+  return parserOf(socket)?.parser.duration() ?? 0;
+}
+
 function parserOf(socket: Socket): { parser: Parser; slot: number; execute: (...args: unknown[]) => void } | null {
   const { parser } = socket as { parser?: Parser | null };
   if (typeof parser?.getCurrentBuffer !== "function" || typeof parser.duration !== "function") return null;

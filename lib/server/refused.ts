@@ -7,6 +7,7 @@ import { plainAddress } from "#lib/http/network.ts";
 import { firstValue } from "#lib/http/pairs.ts";
 import { type Connection, whenAnswered } from "./connections.ts";
 import { sayGoodbye } from "./goodbye.ts";
+import { messageAge } from "./head-start.ts";
 import { readRawHead, readRawHeaders } from "./raw-head.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
 import { closeWith } from "./write-answer.ts";
@@ -95,6 +96,7 @@ function arrivalOf(
     // Of a malformed message all bytes are kept as they came; its header lines are no more than a guess.
     headers: isMalformed ? [] : headers,
     remoteIp: use.proxies.senderOf(plainAddress(socket.remoteAddress ?? ""), headers),
+    beganAt: performance.now() - messageAge(socket),
     exact: true,
     contentLength: null,
     readBody: (_limit, done) => done({ kind: "refused", seen: 0, trailers: [], refusal }),

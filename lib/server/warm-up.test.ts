@@ -22,7 +22,9 @@ test("the first capture finds the writer's connection open, and its own number",
   const writer = createWriter({ ...db.dialect, connect });
   await warmUp(writer);
   expect(opened).toBe(1);
-  expect(await writer.commit(packBatch([makeEntry(bin.no)]))).toMatchObject({ bins: [{ no: bin.no, lastSeq: 1 }] });
+  expect(await writer.commit(packBatch([makeEntry(bin.no)], performance.now()))).toMatchObject({
+    bins: [{ no: bin.no, lastSeq: 1 }],
+  });
   expect(opened).toBe(1);
   await writer.close();
 });

@@ -8,5 +8,5 @@ import type { Writer } from "#lib/store/writer.ts";
  * the database are put together, which takes a hundred times as long as asking them. What fails here fails again where somebody is told.
  */
 export async function warmUp(writer: Writer | undefined): Promise<void> {
-  await Promise.allSettled([writer?.commit(packBatch([])), findBin(""), findRules(0)]);
+  await Promise.allSettled([writer?.commit(packBatch([], 0)), findBin(""), findRules(0)]);
 }

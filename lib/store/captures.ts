@@ -103,7 +103,7 @@ export async function findCapture(binNo: number, seq: number | "latest"): Promis
   };
 }
 
-/** Replaces what is stored of a capture's reply, for replies that show the capture's own number. */
+/** Replaces what is stored of a capture's reply besides its status, for replies that show the capture's own number. */
 export async function amendReply(binNo: number, seq: number, replyHeaders: string): Promise<void> {
   const { prisma } = await database();
   await withStore(() => prisma.capture.updateMany({ where: { binNo, seq }, data: { replyHeaders } }));

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { splitReplyFacts } from "#lib/model/reply-facts.ts";
 import { changeBin, createBin, findBin } from "./bins.ts";
 import { deleteAllCaptures, deleteCapture, findCapture, listCaptures } from "./captures.ts";
 import { CLOSED } from "./closed-bins.ts";
@@ -71,9 +72,34 @@ describe("the journal", () => {
     });
     const seq = await journal.append(entry);
     const row = await db.prisma.capture.findFirst({ where: { binNo: bin.no } });
-    const { receivedAt, body, ...rest } = entry;
-    expect(row).toEqual({ ...rest, seq: BigInt(seq ?? 0), receivedAt: new Date(receivedAt), body: expect.anything() });
+    const { receivedAt, beganAt: _, replyHeaders, body, ...rest } = entry;
+    expect(row?.replyHeaders).toMatch(/^\[\[":took","\d+"\],\["Reply","e"\]\]$/);
+    expect(row).toMatchObject({
+      ...rest,
+      seq: BigInt(seq ?? 0),
+      receivedAt: new Date(receivedAt),
+      body: expect.anything(),
+    });
     expect(Buffer.from(row?.body ?? [])).toEqual(Buffer.from(body));
+  });
+
+  test("how long a reply took counts from its first byte, and the commit as long as the one before it", async () => {
+    const now = vi.spyOn(performance, "now").mockReturnValue(1000);
+    const took: number[] = [];
+    const writer: Writer = {
+      commit: async ({ rows }) => {
+        for (const row of JSON.parse(rows)) took.push(splitReplyFacts(JSON.parse(row[15])).facts.tookMs ?? 0);
+        now.mockReturnValue(performance.now() + 30);
+        return { bins: [] };
+      },
+      close: async () => undefined,
+    };
+    const slow = createJournal(writer);
+    await slow.append(makeEntry(1, { beganAt: 990 }));
+    await slow.append(makeEntry(1, { beganAt: 530 }));
+    now.mockRestore();
+    await slow.close();
+    expect(took).toEqual([10, 530]);
   });
 
   test("an empty body stays empty bytes, alone in its batch or not", async () => {

@@ -54,6 +54,8 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
   let queuedBytes = 0;
   let running: Promise<void> | null = null;
   let closed = false;
+  /** How long the last commit took, which is what the next one is expected to. */
+  let lastCommitMs = 0;
   // While the writer hangs nothing else would notice that they wait too long.
   const watch = setInterval(refuseLate, limits.deadlineMs / 5);
   watch.unref();
@@ -124,7 +126,13 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
     for (let pause = limits.retryMs; ; pause = Math.min(2 * pause, MAX_RETRY_MS)) {
       try {
         // Packed anew on each try: the writer's thread took the last one's bytes with it.
-        const { bins } = await writer.commit(packBatch(batch.map(({ entry }) => entry)));
+        const began = performance.now();
+        const packed = packBatch(
+          batch.map(({ entry }) => entry),
+          began + lastCommitMs,
+        );
+        const { bins } = await writer.commit(packed);
+        lastCommitMs = performance.now() - began;
         return () => settle(batch, bins);
       } catch (cause) {
         // Only a lock is tried again: then nothing was written. Anything else may have reached the disk.

@@ -48,7 +48,12 @@ function counting(dialect: Dialect): Dialect {
 async function store(bins: StoredBin[], each: number, bytes = 100): Promise<number> {
   const body = new Uint8Array(bytes);
   asked = 0;
-  await writer.commit(packBatch(bins.flatMap(({ no }) => Array.from({ length: each }, () => makeEntry(no, { body })))));
+  await writer.commit(
+    packBatch(
+      bins.flatMap(({ no }) => Array.from({ length: each }, () => makeEntry(no, { body }))),
+      0,
+    ),
+  );
   return asked;
 }
 

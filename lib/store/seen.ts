@@ -67,14 +67,15 @@ export async function listSeen(binNo: number, range: SeenRange, looks: Looks = L
     }),
   );
   const seen = rows.map(({ receivedAt, headers, replyStatus, replyHeaders, ...row }) => {
-    const reply = splitReplyFacts(JSON.parse(replyHeaders) as Pairs);
+    const { headers: heard, facts } = splitReplyFacts(JSON.parse(replyHeaders) as Pairs);
+    const { body: _, ...reply } = facts;
     return {
       ...row,
       seq: Number(row.seq),
       path: splitTarget(row.target).path,
       receivedAt: receivedAt.toISOString(),
       headers: JSON.parse(headers) as Pairs,
-      reply: { status: replyStatus, headers: reply.headers, ...reply.facts },
+      reply: { status: replyStatus, headers: heard, ...reply },
     };
   });
   return { rows: seen, beyond };

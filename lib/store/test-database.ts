@@ -90,6 +90,7 @@ export function makeEntry(binNo: number, changes: Partial<Entry> = {}): Entry {
     id: newUuid(),
     kind: "message",
     receivedAt: Date.now(),
+    beganAt: performance.now(),
     method: "POST",
     target: "/bin/a//b%2Fc?x=1&x=2",
     httpVersion: "1.1",

@@ -3,6 +3,7 @@ import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import { decodeBytes } from "#lib/model/bytes.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import type { Delivery } from "#lib/model/delivery.ts";
+import { heardBody, sayCut } from "../detail/heard-body.ts";
 import { unlistedHeaders } from "../detail/unlisted-headers.ts";
 
 /** Something that was heard in answer to a capture: by Wirebin from a target, or by the sender from the bin. */
@@ -19,12 +20,16 @@ export type Answer = {
   /** Null when none was kept; `why` then says so. */
   body: Uint8Array<ArrayBuffer> | null;
   why: string | null;
+  /** Null where it was not measured. */
   tookMs: number | null;
+  /** How much of that the reply was held back; null when it was not. */
+  heldMs: number | null;
 };
 
 /** The bin's reply first, then each attempt, the newest first. */
 export function answersOf(capture: Capture, deliveries: readonly Delivery[]): Answer[] {
-  const { status, headers, delayMs } = capture.reply;
+  const { status, headers, tookMs, delayMs } = capture.reply;
+  const heard = heardBody(capture);
   const reply: Answer = {
     ...{
       id: "reply",
@@ -34,7 +39,12 @@ export function answersOf(capture: Capture, deliveries: readonly Delivery[]): An
       headers,
       unlisted: unlistedHeaders(capture),
     },
-    ...{ body: null, why: "The bodies of replies are not kept.", tookMs: delayMs ?? null },
+    ...{
+      body: heard.kind === "kept" ? heard.kept : heard.kind === "empty" ? new Uint8Array(0) : null,
+      why: heard.kind === "unknown" ? "Its body was not kept." : sayCut(heard),
+      tookMs: tookMs ?? null,
+      heldMs: delayMs ?? null,
+    },
   };
   return [reply, ...deliveries.flatMap(attemptsOf)];
 }
@@ -49,6 +59,7 @@ function attemptsOf({ id, url, attempts }: Delivery): Answer[] {
     body: body ? decodeBytes(body) : null,
     why: error?.message ?? (body?.truncated ? "Cut after 1 MiB." : null),
     tookMs: durationMs,
+    heldMs: null,
   }));
 }
 

@@ -5,6 +5,7 @@ import { statusText } from "#components/bin/status-text.ts";
 import { useCover } from "#components/bin/use-cover.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes, formatCount, formatDuration } from "#components/ui/format.ts";
+import { spell } from "#lib/model/sender-attempts.ts";
 import { type BodyDifference, compareBodies } from "#lib/views/compare.ts";
 import { comparePairs, type PairChange } from "#lib/views/compare-pairs.ts";
 import { isSecretChange, sidesOf } from "../windows/change-sides.ts";
@@ -38,7 +39,8 @@ export function SideBySide({ left, right }: { left: Answer; right: Answer }) {
         {unlisted ? <Nothing>{unlisted}</Nothing> : null}
       </Part>
       <Part title="Body">
-        {body ? <BodyRows body={body} left={left} right={right} /> : <Bodies left={left} right={right} />}
+        {body ? <BodyRows body={body} left={left} /> : <Bodies left={left} right={right} />}
+        {body && (left.why || right.why) ? <Nothing>{left.why ?? right.why}</Nothing> : null}
       </Part>
     </div>
   );
@@ -91,10 +93,10 @@ function StatusOf({ answer: { status, why } }: { answer: Answer }) {
   );
 }
 
-function timeOf({ tookMs, id }: Answer): ReactNode {
-  const words =
-    tookMs === null ? "at once" : id === "reply" ? `held back ${formatDuration(tookMs)}` : formatDuration(tookMs);
-  return <span className="figures font-sans text-soft">{words}</span>;
+function timeOf({ tookMs, heldMs, id }: Answer): ReactNode {
+  const took = tookMs === null ? [] : [id === "reply" ? `about ${spell(tookMs)}` : formatDuration(tookMs)];
+  const held = heldMs === null ? [] : [`held back ${spell(heldMs)}`];
+  return <span className="figures font-sans text-soft">{[...took, ...held].join(", ") || "at once"}</span>;
 }
 
 const MAX_SHOWN_CHARS = 2000;
@@ -117,7 +119,7 @@ function Bodies({ left, right }: { left: Answer; right: Answer }) {
   return <Two left={shown(left)} right={shown(right)} isSame />;
 }
 
-function BodyRows({ body, left, right }: { body: BodyDifference; left: Answer; right: Answer }) {
+function BodyRows({ body, left }: { body: BodyDifference; left: Answer }) {
   switch (body.kind) {
     case "same":
       return <Nothing>{left.body?.length ? "The same, byte for byte." : "Both are empty."}</Nothing>;
@@ -159,7 +161,6 @@ function BodyRows({ body, left, right }: { body: BodyDifference; left: Answer; r
             )),
           )}
           {body.more ? <Nothing>There are more differences than these.</Nothing> : null}
-          {left.why || right.why ? <Nothing>{left.why ?? right.why}</Nothing> : null}
         </>
       );
   }

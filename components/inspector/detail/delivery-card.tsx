@@ -95,7 +95,9 @@ function AttemptPart({ bin, delivery, attempt: known, isLatest }: AttemptPartPro
           <PairsTable label="Headers of the answer" pairs={headers} isSecret={isSecretHeader} />
         </details>
       ) : null}
-      {shown && body ? <AnswerBody body={body} headers={headers ?? []} /> : null}
+      {shown && body ? (
+        <AnswerBody body={body} headers={headers ?? []} cut={body.truncated ? "Cut after 1 MiB." : null} />
+      ) : null}
     </div>
   );
 }
