@@ -23,7 +23,7 @@ test("kill -9 at random moments under load, on SQLite", { timeout: 900_000 }, as
   const folder = mkdtempSync(path.join(tmpdir(), "wirebin-kill-"));
   const file = path.join(folder, "wirebin.db");
   const slowestStartMs = await killed(`file:${file}`);
-  const connection = await dialectFor(`file:${file}`).connect();
+  const connection = await (await dialectFor(`file:${file}`)).connect();
   expect((await connection.queryRaw(query("PRAGMA integrity_check", []))).rows).toEqual([["ok"]]);
   await connection.dispose();
   rmSync(folder, { recursive: true });
