@@ -23,7 +23,7 @@ function answering(changes: Partial<AnswersUse> = {}, places = 10) {
     given: async (_bin, _seq, { from, status, headersJson }) => {
       given.push({ from, status, waitedMs: splitReplyFacts(JSON.parse(headersJson)).facts.delayMs });
     },
-    held: createHeld({ perBin: places, inAll: places }),
+    held: createHeld({ perBin: { connections: places, bytes: 0 }, inAll: { connections: places, bytes: 0 } }),
     ownHost: false,
     onError: (error) => expect.unreachable(String(error)),
     ...changes,
