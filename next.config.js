@@ -19,4 +19,6 @@ export default {
     "undici",
   ],
   devIndicators: false,
+  // Each page and route is loaded when it is first asked for, and not all of them behind every start.
+  experimental: { preloadEntriesOnStart: false },
 };

@@ -8,7 +8,7 @@ const target = process.argv[2];
 
 async function backup(): Promise<string> {
   if (!target) throw new Error("Say where to: npm run db:backup -- FILE");
-  const dialect = dialectFor(env().DATABASE_URL);
+  const dialect = await dialectFor(env().DATABASE_URL);
   if (dialect.name !== "sqlite") throw new Error("This copies a SQLite file; use pg_dump for PostgreSQL");
   const file = path.resolve(target);
   if (existsSync(file)) throw new Error(`${file} exists already; name a new file`);

@@ -241,6 +241,19 @@ describe("what came while its answer waits", () => {
     return line;
   };
 
+  test("has its bound where it was made for each message: beyond it a late answer goes out at once", async () => {
+    const bin = await createBin(server.url);
+    await setRules(apiOf(server.url, bin), [{ action: replying("{{body}}", LATE) }]);
+    const body = Buffer.alloc(1_000_000, "t");
+    const waiting = Array.from({ length: 16 }, () => begin(bin.id, body));
+    await expect.poll(async () => (await apiOf(server.url, bin).captures("limit=1")).lastSeq).toBe(16);
+    const answer = await sendRaw(server.port, message({ target: `/${bin.id}`, body }));
+    expect(answer.endsWith(body.toString("latin1"))).toBe(true);
+    expect(waiting.map(({ read }) => read())).toEqual(Array(16).fill(""));
+    for (const { socket } of waiting) socket.destroy();
+    await Promise.all(waiting.map(({ closed }) => closed));
+  });
+
   test.skipIf(!existsSync("/proc/self/status"))("takes no memory once it is stored", { timeout: 60_000 }, async () => {
     const bins = await Promise.all(SLOW.map(() => createBin(server.url)));
     const apis = bins.map((bin) => apiOf(server.url, bin));

@@ -180,6 +180,28 @@ describe("a message that asks to be something else", () => {
     expect(await paths()).toEqual(["/1", "/2"]);
   });
 
+  test.each([
+    ["a message", (target: string) => `POST ${target} HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi`],
+    [
+      "another upgrade",
+      (target: string) => `GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n`,
+    ],
+    ["a tunnel", (target: string) => `CONNECT ${target} HTTP/1.1\r\nHost: a\r\n\r\n`],
+    ["what cannot be read", (target: string) => `POST ${target} HTTP/1.1\r\nbroken\r\n\r\n`],
+  ])("%s behind an upgrade is neither kept nor answered: the answer before it was the last", async (_what, behind) => {
+    const upgrade = `POST ${address}/u HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\nContent-Length: 2\r\n\r\nhi`;
+    for (const isLate of [false, true]) {
+      const line = openLine(server.port);
+      line.write(upgrade + (isLate ? "" : behind(`${address}/behind`)));
+      if (isLate) line.write(behind(`${address}/behind`));
+      const answer = await line.closed;
+      expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200"]);
+      expect(answer).toMatch(/\r\nConnection: close\r\n/);
+    }
+    expect(await sendRaw(server.port, `GET ${address}/after HTTP/1.1\r\nConnection: close\r\n\r\n`)).toMatch(/ 200 OK/);
+    expect(await paths()).toEqual(["/u", "/u", "/after"]);
+  });
+
   test("a handshake that cannot be read is malformed like any other", async () => {
     const line = openLine(server.port);
     line.write(

@@ -89,7 +89,7 @@ describe.skipIf(!hasServer)("on PostgreSQL", { timeout: 60_000 }, () => {
 
 /** A database as the version before the longest migration left it, with a bin of so many captures. */
 async function makeOld(url: string, count: number): Promise<void> {
-  const dialect = dialectFor(url);
+  const dialect = await dialectFor(url);
   const all = readMigrations(dialect.name);
   await migrate(
     dialect,
@@ -118,7 +118,7 @@ const bodyOf = (name: "sqlite" | "postgresql") =>
   name === "sqlite" ? "CAST(printf('%02000d', n) AS BLOB)" : "convert_to(lpad(n::text, 2000, '0'), 'UTF8')";
 
 async function expectGoesOn(url: string, count: number): Promise<void> {
-  const dialect = dialectFor(url);
+  const dialect = await dialectFor(url);
   const server = await startServer({ DATABASE_URL: url, ...UNLIMITED });
   onTestFinished(server.dispose);
   const api = apiOf(server.url, BIN);
@@ -147,7 +147,7 @@ async function expectNewerRefused(url: string): Promise<void> {
 }
 
 async function ask(url: string, sql: string): Promise<unknown[][]> {
-  const connection = await dialectFor(url).connect();
+  const connection = await (await dialectFor(url)).connect();
   const { rows } = await connection.queryRaw(query(sql, []));
   await connection.dispose();
   return rows;

@@ -65,7 +65,7 @@ export async function expectAll(api: Api, answered: Map<string, string>): Promis
 
 /** SQLite looks through the whole of its file; PostgreSQL has no such question. */
 export async function expectSound(databaseUrl: string): Promise<void> {
-  const dialect = dialectFor(databaseUrl);
+  const dialect = await dialectFor(databaseUrl);
   if (dialect.name !== "sqlite") return;
   const connection = await dialect.connect();
   expect((await connection.queryRaw(query("PRAGMA integrity_check", []))).rows).toEqual([["ok"]]);

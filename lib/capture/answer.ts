@@ -12,6 +12,8 @@ export type Answer = {
   status: number;
   headers: Pairs;
   body: Uint8Array<ArrayBuffer>;
+  /** As in PreparedReply. */
+  ownBytes: number;
   delayMs: number;
   close: boolean;
   fault: Fault | null;
@@ -23,7 +25,8 @@ export function answerTo(outcome: Outcome): Answer | null {
     case "stored": {
       const { reply, id, fault } = outcome;
       const headers: Pairs = [...reply.headers, ["X-Request-Id", id]];
-      return { status: reply.status, headers, body: reply.body, delayMs: reply.delayMs, close: false, fault };
+      const { status, body, ownBytes, delayMs } = reply;
+      return { status, headers, body, ownBytes, delayMs, close: false, fault };
     }
     case "refused":
       return plain(outcome.status, `${outcome.reason}.`, [["X-Request-Id", outcome.id]], true);
@@ -51,6 +54,7 @@ export function plain(status: number, text: string, extra: Pairs, close = false)
       ...extra,
     ],
     body: new TextEncoder().encode(`${text}\n`),
+    ownBytes: 0,
     delayMs: 0,
     close,
     fault: null,

@@ -8,7 +8,7 @@ const WORDS = "Wirebin has sent this message on three times. It goes round in a 
 const LOOPED: Chosen = {
   reply: prepareDraft(
     {
-      ...{ status: 508, headers: [["Content-Type", "text/plain; charset=utf-8"]], delayMs: 0 },
+      ...{ status: 508, headers: [["Content-Type", "text/plain; charset=utf-8"]], ownBytes: 0, delayMs: 0 },
       body: new TextEncoder().encode(WORDS),
     },
     { ownHost: false },

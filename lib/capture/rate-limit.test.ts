@@ -16,6 +16,6 @@ describe("a rate limit", () => {
     const limit = createRateLimit({ name: "test", perMinute: 1, redis });
     expect(await limit("a")).toBe(0);
     expect(await limit("a")).toBeGreaterThan(0);
-    redis.destroy();
+    (await redis).destroy();
   });
 });

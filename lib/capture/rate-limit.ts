@@ -1,5 +1,4 @@
 import { RateLimiterMemory, RateLimiterRedis, type RateLimiterRes, RLWrapperTimeouts } from "rate-limiter-flexible";
-import { createClient } from "redis";
 
 /**
  * So many captures a minute for one key. With Redis the count is shared by all processes; while Redis is away or slow each process counts
@@ -14,10 +13,11 @@ const REDIS_TIMEOUT_MS = 250;
 /** After Redis failed or was slow, this process counts for itself so long before it asks again: else each sender would wait for it. */
 const ALONE_MS = 2000;
 
-type Redis = ReturnType<typeof connectRedis>;
+type Redis = Awaited<ReturnType<typeof connectRedis>>;
 
-/** Connects in the background. `onError` hears of each failure of the connection. */
-export function connectRedis(url: string, onError: (error: unknown) => void) {
+/** Loads the client and lets it connect in the background. `onError` hears of each failure of the connection. */
+export async function connectRedis(url: string, onError: (error: unknown) => void) {
+  const { createClient } = await import("redis");
   const client = createClient({
     url,
     // A command waits for nothing: without a connection this process counts for itself.
@@ -30,7 +30,7 @@ export function connectRedis(url: string, onError: (error: unknown) => void) {
 }
 
 /** `name` keeps this limit's keys apart from those of others in the same Redis. */
-export function createRateLimit(options: { name: string; perMinute: number; redis: Redis | null }): RateLimit {
+export function createRateLimit(options: { name: string; perMinute: number; redis: Promise<Redis> | null }): RateLimit {
   const { redis } = options;
   const limits = { keyPrefix: `wirebin:rate:${options.name}`, points: options.perMinute, duration: MINUTE_SECONDS };
   const memory = new RateLimiterMemory(limits);
@@ -40,24 +40,26 @@ export function createRateLimit(options: { name: string; perMinute: number; redi
 
 function sharedLimiter(
   limits: { keyPrefix: string; points: number; duration: number },
-  redis: Redis,
+  redis: Promise<Redis>,
   memory: RateLimiterMemory,
 ): Pick<RateLimiterMemory, "consume"> {
-  const limiter = new RateLimiterRedis({
-    ...limits,
-    storeClient: redis,
-    useRedisPackage: true,
-    rejectIfRedisNotReady: true,
-    // Once a key is over, this process refuses it without asking again.
-    inMemoryBlockOnConsumed: limits.points + 1,
+  const shared = redis.then((storeClient) => {
+    const limiter = new RateLimiterRedis({
+      ...limits,
+      storeClient,
+      useRedisPackage: true,
+      rejectIfRedisNotReady: true,
+      // Once a key is over, this process refuses it without asking again.
+      inMemoryBlockOnConsumed: limits.points + 1,
+    });
+    return new RLWrapperTimeouts({ limiter, timeoutMs: REDIS_TIMEOUT_MS });
   });
-  const shared = new RLWrapperTimeouts({ limiter, timeoutMs: REDIS_TIMEOUT_MS });
   let aloneUntil = 0;
   return {
     consume: async (key) => {
       if (performance.now() < aloneUntil) return memory.consume(key);
       try {
-        return await shared.consume(key);
+        return await (await shared).consume(key);
       } catch (refused) {
         if (isOver(refused)) throw refused;
         aloneUntil = performance.now() + ALONE_MS;

@@ -24,7 +24,7 @@ function answering(changes: Partial<AnswersUse> = {}, places = 10) {
       const { delayMs: waitedMs = 0, tookMs = 0, body } = splitReplyFacts(JSON.parse(headersJson)).facts;
       given.push({ from, status, waitedMs, tookMs, ...(body && { body: body.data }) });
     },
-    held: createHeld({ perBin: places, inAll: places }),
+    held: createHeld({ perBin: { connections: places, bytes: 0 }, inAll: { connections: places, bytes: 0 } }),
     ownHost: false,
     onError: (error) => expect.unreachable(String(error)),
     ...changes,

@@ -77,7 +77,7 @@ export function createAnswers(use: AnswersUse): Answers {
 
   async function answered({ bin, beganAt }: Arrival, outcome: Outcome & { kind: "stored" }): Promise<Outcome> {
     const forward = use.answering(bin);
-    const leave = forward && use.held.enter(bin);
+    const leave = forward && use.held.enter(bin, 0);
     if (!forward || !leave) return outcome;
     try {
       const began = performance.now();
@@ -120,6 +120,7 @@ export function createAnswers(use: AnswersUse): Answers {
 export function replyOf(attempt: AnswerPart, ownHost: boolean): PreparedReply | null {
   const { status, headers, body, truncated, error } = attempt;
   if (error || truncated || status === undefined || status < 200 || status > 599) return null;
-  const draft = { status, headers: endToEndFields(headers ?? []), body: body ?? new Uint8Array(0), delayMs: 0 };
+  const bytes = body ?? new Uint8Array(0);
+  const draft = { status, headers: endToEndFields(headers ?? []), body: bytes, ownBytes: bytes.length, delayMs: 0 };
   return prepareDraft(draft, { ownHost });
 }

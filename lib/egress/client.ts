@@ -1,6 +1,6 @@
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import { type DialSettings, dial, refusalOf, type Timings } from "./dial.ts";
-import { type Answer, exchange, type Hop } from "./exchange.ts";
+import type { Answer, Hop } from "./exchange.ts";
 import { Failure, type FailureCode } from "./failure.ts";
 import { endToEndFields, HOP_HEADER, MAX_HOPS, requestProblem } from "./fields.ts";
 import { createJudge, type JudgeSettings } from "./judge.ts";
@@ -119,6 +119,8 @@ async function sendOne(
   progress: Progress,
 ): Promise<Arrived> {
   const hop = firstHop(request);
+  // Not before anything is sent: undici is large.
+  const { exchange } = await import("./exchange.ts");
   const clearConnect = stopAfter(limits.connectMs, "connect_timeout", stop);
   const { socket, remoteAddress } = await dial(hop.target, settings, stop.signal, progress.steps).finally(clearConnect);
   const clearAnswer = stopAfter(limits.answerMs, "answer_timeout", stop);

@@ -5,7 +5,6 @@ import type { Judge } from "./judge.ts";
 import type { Lookup } from "./lookup.ts";
 import { isOwnUrl } from "./own-url.ts";
 import { isBadPort } from "./ports.ts";
-import { openTunnel } from "./proxy.ts";
 import type { Target } from "./target.ts";
 
 export type DialSettings = {
@@ -39,7 +38,7 @@ export async function dial(
   const addresses = await judgedAddresses(target, settings, signal, timings);
   const started = performance.now();
   const tcp = settings.proxy
-    ? await openTunnel(settings.proxy, target, signal)
+    ? await (await import("./proxy.ts")).openTunnel(settings.proxy, target, signal)
     : await connected(openDirect(target, addresses), "connect", signal, connectFailure);
   timings.connectMs = performance.now() - started;
   const remoteAddress = settings.proxy ? null : (tcp.remoteAddress ?? null);

@@ -47,7 +47,7 @@ function compileReply(reply: RuleReply, warn: PathWarn): Omit<Act, "fault"> {
     const { status, headers } = reply;
     return {
       usesSeq: false,
-      draft: (scene) => ({ status, headers, body: constant, delayMs: pickDelay(reply.delayMs, scene) }),
+      draft: (scene) => ({ status, headers, body: constant, ownBytes: 0, delayMs: pickDelay(reply.delayMs, scene) }),
     };
   }
   const headers = reply.headers.map(([name, value], index) => {
@@ -57,15 +57,20 @@ function compileReply(reply: RuleReply, warn: PathWarn): Omit<Act, "fault"> {
   const body = reply.body.encoding === "utf8" ? compileTemplate(reply.body.data, at(warn, "body")) : null;
   return {
     usesSeq: body?.usesSeq === true || headers.some(({ template }) => template.usesSeq),
-    draft: (scene, warn = () => undefined) => ({
-      status: reply.status,
-      headers: headers.flatMap(({ name, template }, index): Pairs => {
+    draft: (scene, warn = () => undefined) => {
+      const filled = headers.flatMap(({ name, template }, index): Pairs => {
         const value = headerValue(template, scene, at(warn, `headers.${index}`));
         return value === null ? [] : [[name, value]];
-      }),
-      body: body?.isDynamic ? new TextEncoder().encode(body.render(scene, at(warn, "body"))) : constant,
-      delayMs: pickDelay(reply.delayMs, scene),
-    }),
+      });
+      const made = body?.isDynamic ? new TextEncoder().encode(body.render(scene, at(warn, "body"))) : null;
+      return {
+        status: reply.status,
+        headers: filled,
+        body: made ?? constant,
+        ownBytes: filled.reduce((sum, [, value]) => sum + value.length, made?.length ?? 0),
+        delayMs: pickDelay(reply.delayMs, scene),
+      };
+    },
   };
 }
 
@@ -102,19 +107,20 @@ function echo(scene: Scene, status: number, delay: Delay): Draft {
     const value = firstValue(message.headers, name);
     if (value !== undefined) headers.push([name, value]);
   }
-  return { status, headers, body: new Uint8Array(message.body), delayMs: pickDelay(delay, scene) };
+  const body = new Uint8Array(message.body);
+  return { status, headers, body, ownBytes: body.length, delayMs: pickDelay(delay, scene) };
 }
 
 function busy({ now }: Scene, action: Extract<SimpleAction, { kind: "busy" }>): Draft {
   const { status, retryAfterSeconds: seconds, asDate } = action;
   const value = asDate ? new Date(now + seconds * 1000).toUTCString() : String(seconds);
   const text = status === 429 ? "Too many requests; come back later.\n" : "Out of service; come back later.\n";
-  return { status, headers: [...PLAIN, ["Retry-After", value]], body: latin1Bytes(text), delayMs: 0 };
+  return { status, headers: [...PLAIN, ["Retry-After", value]], body: latin1Bytes(text), ownBytes: 0, delayMs: 0 };
 }
 
 /** To the same path and query on the same host, never to another: a path that begins with "//" would name one. */
 function redirect({ facts }: Scene, status: number): Draft {
   const { path, query } = splitTarget(facts.message.target);
   const same = `${/^\/[/\\]/.test(path) ? "/." : ""}${path}${query === null ? "" : `?${query}`}`;
-  return { status, headers: [["Location", same]], body: new Uint8Array(0), delayMs: 0 };
+  return { status, headers: [["Location", same]], body: new Uint8Array(0), ownBytes: 0, delayMs: 0 };
 }

@@ -77,6 +77,6 @@ function strippedHeaders({ action }: Rule, options: { ownHost: boolean }): strin
   return simple.flatMap((one) => {
     if ((one.kind !== "reply" && one.kind !== "fault") || !one.reply) return [];
     const { status, headers } = one.reply;
-    return prepareDraft({ status, headers, body: new Uint8Array(0), delayMs: 0 }, options).stripped;
+    return prepareDraft({ status, headers, body: new Uint8Array(0), ownBytes: 0, delayMs: 0 }, options).stripped;
   });
 }

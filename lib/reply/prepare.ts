@@ -12,6 +12,8 @@ export type PreparedReply = {
   /** `headers`, and what else there is to know of the reply, as they are stored with each capture. */
   headersJson: string;
   body: Uint8Array<ArrayBuffer>;
+  /** How much of it was made for one message and is no other reply's too. */
+  ownBytes: number;
   delayMs: number;
   stripped: string[];
 };
@@ -57,10 +59,10 @@ const STRIPPED: ReadonlySet<string> = new Set([
 const COOKIES: ReadonlySet<string> = new Set(["set-cookie", "set-cookie2"]);
 
 /** A reply before it is made safe: what an owner wrote, or what a rule made of it for one message. */
-export type Draft = { status: number; headers: Pairs; body: Uint8Array<ArrayBuffer>; delayMs: number };
+export type Draft = Pick<PreparedReply, "status" | "headers" | "body" | "ownBytes" | "delayMs">;
 
 export function prepareReply(reply: Reply, options: { ownHost: boolean }): PreparedReply {
-  return prepareDraft({ ...reply, body: decodeBytes(reply.body) }, options);
+  return prepareDraft({ ...reply, body: decodeBytes(reply.body), ownBytes: 0 }, options);
 }
 
 /**
@@ -93,6 +95,7 @@ export function prepareDraft(
     headers,
     headersJson: withReplyFacts(headers, { ...facts, delayMs: reply.delayMs, body: replyBodyPart(body) }),
     body,
+    ownBytes: reply.ownBytes,
     delayMs: reply.delayMs,
     stripped,
   };

@@ -1,13 +1,14 @@
 // npm run build: Prisma's clients, Next's build, and the server bundled into dist/. Remembers what it was built from.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
-const STAMP = path.join(ROOT, "dist/stamp");
+const DIST = path.join(ROOT, "dist");
+const STAMP = path.join(DIST, "stamp");
 const SOURCES = [
   "app",
   "components",
@@ -33,18 +34,23 @@ export async function build() {
   run(path.join(ROOT, "node_modules/next/dist/bin/next"), "build");
   compressStatic(path.join(ROOT, ".next/static"));
   await bundleServer();
-  mkdirSync(path.dirname(STAMP), { recursive: true });
+  mkdirSync(DIST, { recursive: true });
   writeFileSync(STAMP, stamp);
 }
 
-/** Only the server and its writer's thread: a second's work, for those who change nothing that Next bundles. */
+/**
+ * Only the server and its writer's thread: a second's work, for those who change nothing that Next bundles. In pieces, so that what is
+ * imported on demand is loaded on demand.
+ */
 async function bundleServer() {
   const { build: bundle } = await import("esbuild");
+  for (const name of readdirSafely(DIST) ?? []) if (name !== "stamp") rmSync(path.join(DIST, name));
   await bundle({
     absWorkingDir: ROOT,
     entryPoints: { server: "lib/server/main.ts", writer: "lib/store/writer-thread.ts" },
-    outdir: "dist",
+    outdir: DIST,
     bundle: true,
+    splitting: true,
     platform: "node",
     target: "node20",
     format: "esm",

@@ -28,7 +28,7 @@ export type Connection = {
   headStart: HeadStart | null;
   /** What had come when it was opened, and was not for it: a PROXY preamble. */
   bytesBefore: number;
-  /** The headers of its message as they came, where the parser was given others (tunnels.ts). */
+  /** The headers of its last message as they came, where the parser was given others (tunnels.ts). */
   rawHeaders: string[] | null;
 };
 

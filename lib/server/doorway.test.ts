@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { createHeld } from "#lib/capture/held.ts";
+import { createHeld, HELD_LIMITS } from "#lib/capture/held.ts";
 import type { Receive } from "#lib/capture/receive.ts";
 import { createUploads } from "#lib/capture/uploads.ts";
 import { prepareReply } from "#lib/reply/prepare.ts";
@@ -30,7 +30,7 @@ async function open(bytes: number, maxSilenceMs: number, ready = Promise.resolve
       speaksProxy: null,
       receive,
       uploads: createUploads(1_000_000),
-      held: createHeld({ perBin: 1, inAll: 1 }),
+      held: createHeld(HELD_LIMITS),
       proxies: createTrustedProxies([]),
       onError: () => undefined,
       page: (_message, response) => void response.end(data),

@@ -57,7 +57,6 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
   // Node takes a message for an upgrade wherever somebody listens for upgrades, and then reads no body. So upgrades that nobody offers go to
   // a server without such a listener, as ordinary messages (RFC 9110 section 7.8 lets a server ignore them), one for each connection.
   const ordinary = createServer(optionsFor(limits));
-  ordinary.maxRequestsPerSocket = 1;
   // It has no port of its own; this starts its timeouts.
   ordinary.emit("listening");
   // By default Node drops all headers after the thousandth, silently; the size limit is the honest one.
@@ -84,13 +83,13 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
   const onMessage = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
     const connection = connections.of(message.socket);
     if (!connection) return;
-    if (connection.closing) {
+    if (connection.closing || isBehindUpgrade(connection)) {
       waitBehind(connection, message.socket);
       return;
     }
     const address = addressOfMessage(message);
     beginMessage(connection, message, response, address !== null);
-    if (!server.listening) response.shouldKeepAlive = false;
+    if (!server.listening || connection.rawHeaders) response.shouldKeepAlive = false;
     if (!address) {
       if (expectsContinue) response.writeContinue();
       ways.page(message, response);
@@ -130,14 +129,14 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
       socket.on("error", () => socket.destroy());
       const connection = connections.of(socket);
       if (!connection || connection.closing) socket.destroy();
-      else refuseTunnel(ways, connection, message, addressOfMessage(message));
+      else if (!isBehindUpgrade(connection)) refuseTunnel(ways, connection, message, addressOfMessage(message));
     });
     each.on("clientError", (error: ParserError, socket) => {
       const connection = connections.of(socket);
       if (!connection) socket.destroy();
       else if (isLateOfUs(error, connection)) return;
       // The parser says the same again for each packet behind the one it could not read.
-      else if (!connection.closing) onRefused(error, socket as Socket, connection);
+      else if (!connection.closing && !isBehindUpgrade(connection)) onRefused(error, socket as Socket, connection);
     });
   }
   server.on("upgrade", onUpgrade);
@@ -174,6 +173,14 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
       preambles?.closeAll();
     },
   };
+}
+
+/**
+ * What asked for an upgrade, and was read again as an ordinary message, is the last of its connection, and its answer says so: nothing behind
+ * it is taken (RFC 9112 section 9.6).
+ */
+function isBehindUpgrade({ rawHeaders, message }: Connection): boolean {
+  return rawHeaders !== null && message?.complete === true;
 }
 
 /** Its time ran out while we did not read it. It is not timed again; that nothing moves for too long still ends the connection. */

@@ -51,7 +51,7 @@ export async function serve(next: {
   const db = await database();
   await lowerKeep(serverKeep());
   const journal = openJournal(next.writer);
-  const relay = startRelay(settings);
+  const relay = await startRelay(settings);
   const gateway = createGateway({
     bus: relay?.bus ?? bus(),
     watch: async (bin) => relay?.watch(bin),

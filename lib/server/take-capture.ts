@@ -56,8 +56,11 @@ export function createTakeCapture(use: TakeUse): TakeCapture {
 
     const answerWith = (outcome: Outcome) => {
       const answer = answerTo(outcome);
-      if (answer?.close === false && message.complete) writeAnswer(response, answer, () => use.held.enter(address.bin));
-      else if (answer) {
+      if (answer?.close === false && message.complete) {
+        // An echo has its room already.
+        const held = (bytes: number) => use.held.enter(address.bin, isEcho(outcome) ? 0 : bytes);
+        writeAnswer(response, answer, held);
+      } else if (answer) {
         // What is left of this message must not be taken for another one.
         connection.closing = true;
         closeWith(message, response, answer);

@@ -4,15 +4,15 @@ import { hasNoBody } from "#lib/reply/prepare.ts";
 import { sayGoodbye } from "./goodbye.ts";
 import { writeFault } from "./write-fault.ts";
 
-/** A place among the connections that wait, or null when there is none left (see lib/capture/held.ts). */
-export type EnterHeld = () => (() => void) | null;
+/** A place among the connections that wait, with so many bytes of its own, or null when there is none left (see lib/capture/held.ts). */
+export type EnterHeld = (bytes: number) => (() => void) | null;
 
 /**
  * Puts an answer on the wire, after its delay, with framing of our own, or goes wrong the way it says. A sender that has gone
  * meanwhile is let go. Where too many wait already, nothing waits: a delayed answer goes out at once.
  */
 export function writeAnswer(response: ServerResponse, answer: Answer, enterHeld: EnterHeld): void {
-  const leave = answer.delayMs > 0 ? enterHeld() : null;
+  const leave = answer.delayMs > 0 ? enterHeld(answer.ownBytes) : null;
   if (!leave) {
     write(response, answer, enterHeld);
     return;

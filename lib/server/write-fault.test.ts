@@ -17,7 +17,7 @@ test("a sender that reads nothing of what drips gives its place back in time", a
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
   // More than the system takes for a connection.
   const body = new Uint8Array(64 * 1024 * 1024);
-  const answer = { status: 200, headers: [], body, delayMs: 0, fault: null, close: false };
+  const answer = { status: 200, headers: [], body, ownBytes: 0, delayMs: 0, fault: null, close: false };
   let places = 1;
   const leave = () => {
     places += 1;

@@ -63,7 +63,7 @@ function writeHead(response: ServerResponse, answer: Answer, framing: string[]):
 }
 
 function hold(response: ServerResponse, socket: Socket, forMs: number, enterHeld: EnterHeld): void {
-  const leave = enterHeld();
+  const leave = enterHeld(0);
   if (!leave) {
     socket.destroySoon();
     return;
@@ -85,7 +85,7 @@ function drip(
 ): void {
   const { body } = answer;
   writeHead(response, answer, ["Content-Length", String(body.length)]);
-  const leave = enterHeld();
+  const leave = enterHeld(answer.ownBytes);
   if (!leave) {
     response.end(body);
     return;

@@ -1,8 +1,7 @@
 import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import { env } from "#lib/env.ts";
 import { singleton } from "#lib/singleton.ts";
-import { PrismaClient as PostgresqlClient } from "../../prisma/generated/postgresql/client/client.ts";
-import { PrismaClient as SqliteClient } from "../../prisma/generated/sqlite/client/client.ts";
+import type { PrismaClient as SqliteClient } from "../../prisma/generated/sqlite/client/client.ts";
 import type { Dialect } from "./dialect.ts";
 import { migrate } from "./migrate.ts";
 import { dialectFor } from "./open-dialect.ts";
@@ -23,15 +22,21 @@ export type Database = {
 
 /** Migrates, then opens. Throws when the database cannot be reached or was made by a newer Wirebin. */
 export async function openDatabase(url: string): Promise<Database> {
-  const dialect = dialectFor(url);
+  const dialect = await dialectFor(url);
   await migrate(dialect);
   const adapter = dialect.adapter();
   const connection = await adapter.connect();
   adapter.connect = async () => connection;
   const options = { adapter, transactionOptions: { maxWait: 5000, timeout: 10_000 } };
-  const prisma =
-    dialect.name === "sqlite" ? new SqliteClient(options) : (new PostgresqlClient(options) as unknown as Prisma);
+  const Client = await clientFor(dialect);
+  const prisma = new Client(options);
   return { dialect, prisma, connection, close: () => prisma.$disconnect() };
+}
+
+async function clientFor({ name }: Dialect): Promise<typeof SqliteClient> {
+  if (name === "sqlite") return (await import("../../prisma/generated/sqlite/client/client.ts")).PrismaClient;
+  const { PrismaClient } = await import("../../prisma/generated/postgresql/client/client.ts");
+  return PrismaClient as unknown as typeof SqliteClient;
 }
 
 /** This process's database, opened by the first who asks; a failed opening is tried again by the next. */

@@ -33,7 +33,7 @@ export async function trimDeliveries(now: Date | null): Promise<number> {
     if (!bin) continue;
     if (now && bin.keepDays > 0) gone += await dropBefore(binNo, new Date(now.getTime() - bin.keepDays * DAY_MS));
     const tooMany = bin.keepCaptures > 0 ? count - Math.max(bin.keepCaptures, LEAST_KEPT) : 0;
-    const bytes = (ownedBytes.get(binNo) ?? 0) + (sum.answerBytes ?? 0);
+    const bytes = (ownedBytes.get(binNo) ?? 0) + Number(sum.answerBytes ?? 0);
     const tooLarge = bin.keepBytes > 0 ? bytes - Number(bin.keepBytes) : 0;
     if (tooMany > 0 || tooLarge > 0) gone += await dropOldest(binNo, tooMany, tooLarge);
   }
@@ -77,7 +77,7 @@ async function dropOldest(binNo: number, tooMany: number, tooLarge: number): Pro
     for (const { id, bodyBytes, answerBytes, ownBody } of oldest) {
       if (gone + doomed.length >= tooMany && freed >= tooLarge) break;
       doomed.push(id);
-      freed += (ownBody ? bodyBytes : 0) + answerBytes;
+      freed += (ownBody ? bodyBytes : 0) + Number(answerBytes);
     }
     if (doomed.length === 0) break;
     gone += await drop(doomed);

@@ -49,7 +49,7 @@ function committedWith(kind: "sqlite" | "postgresql", questions: string[]): () =
     const writer = createWriter({ ...db.dialect, connect });
     const { no } = await makeBin();
     // The second goes the way of all that follow.
-    for (let i = 1; i <= 2; i += 1) await writer.commit(packBatch([makeEntry(no)]));
+    for (let i = 1; i <= 2; i += 1) await writer.commit(packBatch([makeEntry(no)], performance.now()));
     await writer.close();
     expect(answers).toHaveLength(2 * questions.length);
     expect(answers.slice(questions.length)).toEqual(answers.slice(0, questions.length));

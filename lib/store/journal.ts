@@ -81,10 +81,13 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
    */
   async function run(): Promise<void> {
     await new Promise(setImmediate);
-    let answer = () => {};
+    const nobody = () => {};
+    let answer = nobody;
     while (queue.length > 0) {
       const committing = commit(take());
       answer();
+      // Its captures need not stay in memory while the next ones are written.
+      answer = nobody;
       answer = await committing;
     }
     running = null;

@@ -32,7 +32,7 @@ function migrating(create: () => Promise<{ url: string; drop: () => Promise<void
   beforeAll(async () => {
     const database = await create();
     drop = database.drop;
-    dialect = dialectFor(database.url);
+    dialect = await dialectFor(database.url);
     all = readMigrations(dialect.name);
     connection = await dialect.connect();
   }, 30_000);
@@ -43,7 +43,7 @@ function migrating(create: () => Promise<{ url: string; drop: () => Promise<void
 
   test("two that start on an empty database at once both come up", async () => {
     const fresh = await create();
-    const both = [1, 2].map(() => migrate(dialectFor(fresh.url)));
+    const both = [1, 2].map(() => dialectFor(fresh.url).then((each) => migrate(each)));
     await Promise.all(both);
     await fresh.drop();
   });

@@ -1,8 +1,7 @@
 import type { Dialect } from "./dialect.ts";
-import { postgresql } from "./postgresql.ts";
-import { sqlite } from "./sqlite.ts";
 
-/** The dialect that a DATABASE_URL names. */
-export function dialectFor(url: string): Dialect {
-  return url.startsWith("file:") ? sqlite(url) : postgresql(url);
+/** The dialect that a DATABASE_URL names. The other one's driver is not loaded. */
+export async function dialectFor(url: string): Promise<Dialect> {
+  if (url.startsWith("file:")) return (await import("./sqlite.ts")).sqlite(url);
+  return (await import("./postgresql.ts")).postgresql(url);
 }

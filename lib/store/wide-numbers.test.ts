@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findBin } from "./bins.ts";
 import { deleteCapture, findCapture, listCaptures } from "./captures.ts";
+import { trimDeliveries } from "./delivery-retention.ts";
 import { findMatching } from "./filter.ts";
+import { finishAttempts } from "./finish-attempts.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { markCapture } from "./marks.ts";
 import { listCounters, nextTurn } from "./rule-counters.ts";
 import { listSeen, readBodies } from "./seen.ts";
 import { firstSeqOf } from "./standing.ts";
 import { makeBin, makeEntry, openTestDatabase, sweepAt, type TestDatabase } from "./test-database.ts";
+import { capture, claim, finished, makeForward, makeTarget, NOW, take } from "./test-outbox.ts";
 import { traffic } from "./traffic.ts";
 import { takeTurn } from "./turns.ts";
 import { createWriter } from "./writer.ts";
@@ -68,4 +71,23 @@ test("so does a run through a rule's sequence", async () => {
   expect(await takeTurn(bin.no, "rule", "all")).toBe(LAST_OF_32_BITS + 1);
   expect(await nextTurn(bin.no, "rule", "all")).toBe(LAST_OF_32_BITS + 2);
   expect(await listCounters(bin.no, "rule", 5)).toMatchObject([{ count: LAST_OF_32_BITS + 1 }]);
+});
+
+test("so does what a delivery keeps of its answers, and what all of a bin's deliveries hold", async () => {
+  const bin = await makeBin({ keep: { captures: 0, days: 0, bytes: 5e9 } });
+  const target = await makeTarget(bin);
+  const forward = await makeForward(bin, target);
+  await capture(db, bin, 2);
+  await take(forward);
+  const ofBin = { where: { binNo: bin.no } };
+  await db.prisma.delivery.updateMany({ ...ofBin, data: { answerBytes: LAST_OF_32_BITS } });
+  const dead = { kind: "dead", reason: "exhausted" } as const;
+  const ended = (await claim(target.id, "one")).map((claimed) => finished(claimed, dead));
+  expect(ended).toHaveLength(2);
+  expect((await finishAttempts(ended, "one", NOW, (lane) => lane)).lost).toEqual([]);
+  await db.prisma.delivery.updateMany({ ...ofBin, data: { bodyBytes: LAST_OF_32_BITS } });
+  expect(await trimDeliveries(null)).toBe(1);
+  const [kept, ...more] = await db.prisma.delivery.findMany({ ...ofBin, select: { answerBytes: true } });
+  expect(more).toEqual([]);
+  expect(Number(kept?.answerBytes)).toBeGreaterThan(LAST_OF_32_BITS);
 });

@@ -11,14 +11,15 @@ import { type Committed, createWriter, isBusy, isRefused, type Writer } from "./
 type Call = { id: number; batch: Batch } | { id: number; close: true };
 type Answer = { id: number; committed?: Committed; error?: { message: string; busy: boolean; refused: boolean } };
 
-if (parentPort && isWriterThread(workerData)) serve(parentPort, workerData.writeTo);
+if (parentPort && isWriterThread(workerData)) void serve(parentPort, workerData.writeTo);
 
 function isWriterThread(data: unknown): data is { writeTo: string } {
   return typeof data === "object" && data !== null && "writeTo" in data && typeof data.writeTo === "string";
 }
 
-function serve(port: MessagePort, url: string): void {
-  const writer = createWriter(dialectFor(url));
+async function serve(port: MessagePort, url: string): Promise<void> {
+  const writer = createWriter(await dialectFor(url));
+  // What was said meanwhile waits in the port until somebody listens.
   port.on("message", (call: Call) => {
     const work = "batch" in call ? writer.commit(call.batch) : writer.close().then(() => ({ bins: [] }));
     work.then(
