@@ -1,14 +1,13 @@
 import { watchCanary } from "./harness/canary.ts";
 import { deliveriesOf } from "./harness/deliveries.ts";
-import { DESKTOP, expectCalm, headerText, PHONE } from "./harness/hostile-pages.ts";
+import { expectCalm, expectCalmAtBoth, headerText } from "./harness/hostile-pages.ts";
 import { HOSTILE } from "./harness/hostile-strings.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import type { TestRule } from "./harness/rules.ts";
 import { replying, setRules } from "./harness/rules.ts";
-import { expect, type OwnBin, test } from "./harness/test.ts";
+import { expect, type OwnBin, ready, test } from "./harness/test.ts";
 
-/** Hostile strings where owners write: titles, rules, targets. A recording of all of it is larger than what it would explain. */
-test.use({ trace: "off" });
+/** Hostile strings where owners write: titles, rules, targets. */
 test.describe.configure({ timeout: 180_000 });
 
 test("as titles of bins: the bar, the tab, the front page and the palette", async ({ page, bin, makeBin, server }) => {
@@ -30,16 +29,13 @@ test("as titles of bins: the bar, the tab, the front page and the palette", asyn
         .slice(0, 120)
         .trim(),
     });
-  for (const size of [DESKTOP, PHONE]) {
-    await page.setViewportSize(size);
-    await page.goto("/");
-    await expect(page.getByRole("region", { name: "Your bins" }).getByRole("listitem")).not.toHaveCount(0);
-    await expectCalm(page, canary, `the front page at ${size.width}`);
-    await bin.open();
-    await page.keyboard.press("Control+k");
-    await expect(page.getByRole("option", { name: /script/ }).first()).toBeAttached();
-    await expectCalm(page, canary, `the palette at ${size.width}`);
-  }
+  await page.goto("/");
+  await expect(page.getByRole("region", { name: "Your bins" }).getByRole("listitem")).not.toHaveCount(0);
+  await expectCalmAtBoth(page, canary, "the front page");
+  await bin.open();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option", { name: /script/ }).first()).toBeAttached();
+  await expectCalmAtBoth(page, canary, "the palette");
 });
 
 async function fillRules(bin: OwnBin, texts: readonly string[]): Promise<void> {
@@ -62,12 +58,10 @@ test("as names and values of rules", async ({ page, makeBin, server }) => {
     const bin = await makeBin();
     await fillRules(bin, HOSTILE.slice(at, at + 100));
     await bin.send("/x", { method: "POST", body: Buffer.from(HOSTILE[at] ?? "") });
-    for (const size of [DESKTOP, PHONE]) {
-      await page.setViewportSize(size);
-      await page.goto(`/bins/${bin.id}/rules`);
-      await expect(page.getByRole("list", { name: /Rules, in the order/ }).getByRole("heading")).not.toHaveCount(0);
-      await expectCalm(page, canary, `rules at ${size.width}`);
-    }
+    await page.goto(`/bins/${bin.id}/rules`);
+    await ready(page, `/bins/${bin.id}/rules`);
+    await expect(page.getByRole("list", { name: /Rules, in the order/ }).getByRole("heading")).not.toHaveCount(0);
+    await expectCalmAtBoth(page, canary, "rules");
     await page
       .getByRole("list", { name: /Rules, in the order/ })
       .getByRole("heading")
@@ -100,16 +94,14 @@ test("as names, addresses and headers of targets", async ({ page, makeBin, serve
         await forward(made, { retry: { kind: "none" }, addHeaders: [["X-Added", headerText(text, 300)]] });
     }
     await bin.send("/x", { method: "POST", body: "1" });
-    for (const size of [DESKTOP, PHONE]) {
-      await page.setViewportSize(size);
-      await page.goto(`/bins/${bin.id}/deliveries`);
-      await expect(page.getByRole("list", { name: "Forwards" }).getByRole("listitem")).not.toHaveCount(0);
-      await expectCalm(page, canary, `forwards at ${size.width}`);
-      for (const tab of ["Targets", "Deliveries"]) {
-        await page.getByRole("tab", { name: tab }).click();
-        await expect(page.getByRole("list", { name: tab }).getByRole("listitem")).not.toHaveCount(0);
-        await expectCalm(page, canary, `${tab} at ${size.width}`);
-      }
+    await page.goto(`/bins/${bin.id}/deliveries`);
+    await ready(page, `/bins/${bin.id}/deliveries`);
+    await expect(page.getByRole("list", { name: "Forwards" }).getByRole("listitem")).not.toHaveCount(0);
+    await expectCalmAtBoth(page, canary, "forwards");
+    for (const tab of ["Targets", "Deliveries"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await expect(page.getByRole("list", { name: tab }).getByRole("listitem")).not.toHaveCount(0);
+      await expectCalmAtBoth(page, canary, tab);
     }
   }
 });

@@ -284,6 +284,26 @@ test("who moves by keys has all keys of the list, without having touched it", as
   await expect(page.getByText("4 chosen")).toBeVisible();
 });
 
+test("who goes to the oldest and cannot get there is told so where they are, and gets there by trying again", async ({
+  page,
+  bin,
+}) => {
+  for (let sent = 0; sent < 110; sent += 1) await bin.send("/one");
+  const isBeyond = ({ searchParams: asked }: URL) => asked.has("before") || asked.get("order") === "oldest";
+  const refuse = { status: 503, json: { title: "The store is busy. Try again.", status: 503 } };
+  await page.route(isBeyond, (route) => route.fulfill(refuse));
+  await bin.open();
+  await page.keyboard.press("G");
+  const problem = page.getByRole("alert").filter({ hasText: "The oldest captures could not be loaded" });
+  await expect(problem).toBeInViewport({ ratio: 1 });
+  await expect(page.locator("#capture-110")).toBeInViewport();
+  await page.unroute(isBeyond);
+  await problem.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator("#capture-1")).toBeInViewport();
+  await expect(page.locator("#capture-1")).toHaveAttribute("aria-selected", "true");
+  await expect(problem).toHaveCount(0);
+});
+
 test("ranges and everything are chosen by keyboard", async ({ page, bin }) => {
   for (const name of ["/one", "/two", "/three", "/four"]) await bin.send(name);
   await bin.open();

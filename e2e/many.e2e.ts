@@ -64,8 +64,6 @@ test("any place of 100,000 captures is a scroll away, and the page stays small",
     await expect(page.locator("#capture-1")).toHaveAttribute("aria-posinset", "100002");
     await expect(page.locator("#capture-1")).toBeInViewport();
     await page.keyboard.press("k");
-    await expect(page.locator("#capture-2")).toHaveAttribute("aria-selected", "true");
-    await expect(page.getByRole("article", { name: "Capture 2", exact: true })).toBeVisible();
     await list(page).press("Home");
     await expect(page.locator("#capture-100002")).toBeInViewport();
     await list(page).press("End");

@@ -17,6 +17,8 @@ export default defineConfig({
     browserName: "chromium",
     locale: "en-GB",
     timezoneId: "UTC",
+    // Every frame of what moves is drawn by a processor here; e2e/motion.e2e.ts looks at it with motion.
+    contextOptions: { reducedMotion: "reduce" },
     ...quietBrowser(),
   },
 });

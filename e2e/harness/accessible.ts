@@ -7,7 +7,7 @@ const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 /** What is on screen keeps WCAG 2.2 AA, in the light theme and in the dark one. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme });
     await atRest(page);
     const problems = await axeProblems(page, colorScheme === "dark" ? {} : { rules: OF_COLOURS });
     expect(problems, `in the ${colorScheme} theme`).toEqual([]);

@@ -34,6 +34,8 @@ function launchOptions(executablePath: string | null) {
     args: [
       "--no-sandbox",
       "--disable-gpu",
+      // Nothing is drawn by a graphics card, and a process for it alone takes time of its own.
+      "--in-process-gpu",
       "--disable-quic",
       "--disable-background-networking",
       "--disable-component-update",

@@ -13,6 +13,14 @@ export async function expectCalm(page: Page, canary: Canary, where: string): Pro
   expect(await canary.seen(), where).toEqual([]);
 }
 
+/** The same on a phone and on a desk, which is left open. */
+export async function expectCalmAtBoth(page: Page, canary: Canary, where: string): Promise<void> {
+  for (const size of [PHONE, DESKTOP]) {
+    await page.setViewportSize(size);
+    await expectCalm(page, canary, `${where} at ${size.width}`);
+  }
+}
+
 /** The string's bytes as a header may carry them: one line, no controls. */
 export function headerText(text: string, most = 1500): string {
   return Buffer.from(text)

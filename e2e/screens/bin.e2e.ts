@@ -5,9 +5,8 @@ import { openSamples, sendSamples } from "../harness/steps.ts";
 import { expect, rows, test } from "../harness/test.ts";
 import { look } from "./look.ts";
 
-// Drawing everything six times takes a while, and a recording of it longer still.
+// Drawing everything six times takes a while.
 test.describe.configure({ timeout: 300_000 });
-test.use({ trace: "off" });
 
 test("a bin that waits for its first request", async ({ page, bin }) => {
   await bin.open();

@@ -2,9 +2,8 @@ import { expect, rows, test } from "../harness/test.ts";
 import { SAMPLE_BODIES } from "./bodies.ts";
 import { look } from "./look.ts";
 
-// Drawing everything six times takes a while, and a recording of it longer still.
+// Drawing everything six times takes a while.
 test.describe.configure({ timeout: 300_000 });
-test.use({ trace: "off" });
 
 for (const part of [0, 1, 2]) {
   const bodies = SAMPLE_BODIES.filter((_, index) => index % 3 === part);

@@ -30,7 +30,7 @@ export async function look(page: Page, name: string): Promise<void> {
   const still = await holdStill(page);
   for (const [at, frame] of FRAMES.entries()) {
     const { theme, window } = frame;
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize(window);
     drawn.push(await drawAtRest(still, frame, name, kept?.[at]));
     const say = (one: string) => problems.push(`${nameOf(frame)}: ${one}`);
@@ -40,7 +40,7 @@ export async function look(page: Page, name: string): Promise<void> {
       (await axeProblems(page, { apart: FOCUS_GUARDS })).forEach(say);
   }
   await still.release();
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: null });
+  await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(WINDOWS[0]);
   expect.soft(problems, name).toEqual([]);
   expectLikeBefore(drawn, kept, name);

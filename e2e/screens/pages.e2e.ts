@@ -6,9 +6,8 @@ import { replying, setRules } from "../harness/rules.ts";
 import { expect, type OwnBin, test } from "../harness/test.ts";
 import { look } from "./look.ts";
 
-// Drawing everything six times takes a while, and a recording of it longer still.
+// Drawing everything six times takes a while.
 test.describe.configure({ timeout: 300_000 });
-test.use({ trace: "off" });
 
 test("the front page: nobody has been here", async ({ page }) => {
   await page.goto("/");

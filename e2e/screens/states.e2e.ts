@@ -3,9 +3,8 @@ import { openReplay, openResend, openSamples, sendSamples } from "../harness/ste
 import { expect, rows, test } from "../harness/test.ts";
 import { look } from "./look.ts";
 
-// Drawing everything six times takes a while, and a recording of it longer still.
+// Drawing everything six times takes a while.
 test.describe.configure({ timeout: 300_000 });
-test.use({ trace: "off" });
 
 test("the list: unread captures, compact rows, traffic by its span", async ({ page, bin }) => {
   await sendSamples(bin);
@@ -53,8 +52,9 @@ test("the list: more could not be loaded; one was deleted and can come back", as
     (route) => route.fulfill({ status: 503, json: { title: "The store is busy. Try again.", status: 503 } }),
   );
   await bin.open();
-  await page.getByRole("listbox", { name: "Captures" }).focus();
-  await page.keyboard.press("End");
+  const list = page.getByRole("listbox", { name: "Captures" });
+  await list.focus();
+  await list.evaluate((element) => element.scrollTo(0, element.scrollHeight));
   await expect(page.getByText("More captures could not be loaded")).toBeVisible();
   await look(page, "list-failing-more");
   await page.unrouteAll();

@@ -2,9 +2,8 @@ import { startReceiver } from "../harness/receiver.ts";
 import { expect, rows, test } from "../harness/test.ts";
 import { look } from "./look.ts";
 
-// Drawing everything six times takes a while, and a recording of it longer still.
+// Drawing everything six times takes a while.
 test.describe.configure({ timeout: 300_000 });
-test.use({ trace: "off" });
 
 const json = (value: unknown, more: [string, string][] = []) => ({
   method: "POST",

@@ -1,6 +1,7 @@
 "use client";
 import StickyNote from "lucide-react/icons/sticky-note";
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import { useDiscard } from "#components/ui/use-discard.tsx";
@@ -44,7 +45,8 @@ function NoteEditor({ note, text, writing, onSave }: NotePartProps & { text: str
   const [busy, setBusy] = useState(false);
   const from = useRef<Element | null>(null);
   const end = () => {
-    writing.write(null);
+    // What the focus goes to is to stand there before it does, however busy the page is.
+    flushSync(() => writing.write(null));
     focusBack(from.current);
   };
   const { close, question } = useDiscard(text !== note, end);
@@ -92,11 +94,18 @@ function NoteEditor({ note, text, writing, onSave }: NotePartProps & { text: str
   );
 }
 
-/** To where the writer came from; else to the note, or without one to the tabs below it. */
+/**
+ * To where the writer came from; else to the note, or without one to the tabs below it. Who came through a menu chose the note there: whether the
+ * menu had already given the focus back to its button is no matter.
+ */
 function focusBack(from: Element | null): void {
-  // The note takes the place of its editor with this render.
+  // A question that was answered goes first.
   requestAnimationFrame(() => {
-    const isThere = from instanceof HTMLElement && from !== document.body && from.isConnected && from.checkVisibility();
+    const isThere =
+      from instanceof HTMLElement &&
+      from !== document.body &&
+      from.closest("[aria-haspopup=menu], [role=menu]") === null &&
+      from.checkVisibility();
     const next = "article [aria-label=Note] button, article [role=tab][aria-selected=true]";
     (isThere ? from : document.querySelector<HTMLElement>(next))?.focus();
   });

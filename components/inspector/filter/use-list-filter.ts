@@ -82,7 +82,7 @@ export function useListFilter(handle: SessionHandle): ListedCaptures {
       ...session,
       window: { rows, newer: 0, older: found.next === null && !isAsking ? 0 : 1 },
       page: found.ask && isAsking ? { ask: { kind: "newest" as const }, epoch: found.ask.epoch } : null,
-      pageProblem: found.problem,
+      pageProblem: found.problem === null ? null : { ask: { kind: "newest" as const }, says: found.problem },
       rests: false,
       watching: found.unseen.since === null,
       unread: countUnseen(found.unseen, rows),

@@ -5,7 +5,7 @@ import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { Session, SessionEvent } from "../session/session.ts";
+import type { PageAsk, Session, SessionEvent } from "../session/session.ts";
 import { usePreferences } from "../use-preferences.ts";
 import { CaptureRow, rowId } from "./capture-row.tsx";
 import { DayBar } from "./day-bar.tsx";
@@ -189,15 +189,21 @@ export function CaptureList(props: CaptureListProps) {
       {pageProblem !== null && known !== null ? (
         <div className="border-t bg-surface">
           <Problem
-            title="More captures could not be loaded"
-            onRetry={() => dispatch({ kind: "want", ask: { kind: "newest" } })}
+            title={`${whichOf(pageProblem.ask)} captures could not be loaded`}
+            onRetry={() => dispatch({ kind: "want", ask: pageProblem.ask })}
           >
-            {pageProblem}
+            {pageProblem.says}
           </Problem>
         </div>
       ) : null}
     </div>
   );
+}
+
+/** Where the reader wanted to go, since they are still elsewhere. */
+function whichOf(ask: PageAsk): string {
+  if (!("isGoal" in ask)) return "More";
+  return ask.kind === "oldest" ? "The oldest" : "The newest";
 }
 
 function Placeholder({ top, height, compact }: { top: number; height: number; compact: boolean }) {

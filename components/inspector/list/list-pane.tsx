@@ -69,7 +69,10 @@ export function ListPane(props: ListPaneProps) {
       />
       <FilterBox text={listed.text} onChange={listed.setText} onLeave={focusList} field={field} />
       {session.known === null ? (
-        <NotYet problem={session.pageProblem} onRetry={() => dispatch({ kind: "want", ask: { kind: "newest" } })} />
+        <NotYet
+          problem={session.pageProblem?.says ?? null}
+          onRetry={() => dispatch({ kind: "want", ask: { kind: "newest" } })}
+        />
       ) : (
         <CaptureList
           bin={binId}

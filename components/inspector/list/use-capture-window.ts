@@ -2,7 +2,7 @@
 import { type Dispatch, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Session, SessionEvent } from "../session/session.ts";
 import { MAX_ROWS, seqAtRank, totalOf } from "../session/window.ts";
-import { useUniformRows } from "./use-uniform-rows.ts";
+import { type UniformRows, useUniformRows } from "./use-uniform-rows.ts";
 
 /** How near the end of what is held more is asked for, in rows. */
 const AHEAD = 40;
@@ -28,7 +28,7 @@ export function useCaptureWindow(options: {
   /** The same, without waiting for a draw. */
   const atTopNow = useRef(true);
   const uniform = useUniformRows({ count: total, rowHeight, scroller });
-  const { first, last, settled, look } = uniform;
+  const { first, last, look } = uniform;
 
   /**
    * The uppermost row on screen, and how much of it is above the edge, as a share of its height: that may change. `at`: where the list was
@@ -93,7 +93,7 @@ export function useCaptureWindow(options: {
     look();
   }, [held, rowHeight, scroller, look, dropAnchor]);
 
-  useAskForPages({ session, dispatch, first, last, settled });
+  useAskForPages({ session, dispatch, uniform });
 
   useEffect(() => {
     if (held.rows.length <= MAX_ROWS) return;
@@ -133,17 +133,14 @@ function isAtEnd(element: HTMLElement): boolean {
   return element.scrollTop >= element.scrollHeight - element.clientHeight - 1;
 }
 
-function useAskForPages(options: {
-  session: Session;
-  dispatch: Dispatch<SessionEvent>;
-  first: number;
-  last: number;
-  settled: boolean;
-}): void {
-  const { session, dispatch, first, last, settled } = options;
+function useAskForPages(options: { session: Session; dispatch: Dispatch<SessionEvent>; uniform: UniformRows }): void {
+  const { session, dispatch, uniform } = options;
+  const { start: uppermost, first, last, settled, isElsewhere } = uniform;
   const { window: held, known, firstSeq, page, pageProblem } = session;
   useEffect(() => {
     if (page || pageProblem !== null || known === null || last === 0) return;
+    // Scrolled to the end of the bin that has just come, its rows are drawn in a moment: nobody wants the place left any more.
+    if (isElsewhere(uppermost)) return;
     const start = held.newer;
     const end = start + held.rows.length;
     const bottom = held.rows.at(-1);
@@ -159,5 +156,5 @@ function useAskForPages(options: {
     } else if (held.newer > 0 && first <= start + AHEAD) {
       dispatch({ kind: "want", ask: { kind: "newer", after: top.seq } });
     }
-  }, [held, known, firstSeq, page, pageProblem, first, last, settled, dispatch]);
+  }, [held, known, firstSeq, page, pageProblem, uppermost, first, last, settled, isElsewhere, dispatch]);
 }

@@ -20,6 +20,8 @@ export type UniformRows = {
   onScroll: () => void;
   /** For whoever has moved the list in a layout effect: draws what is there now before it is seen. */
   look: () => void;
+  /** The list was scrolled, and has not drawn yet what is there: this is no longer its uppermost row. */
+  isElsewhere: (start: number) => boolean;
   /** Scrolls no farther than needed. */
   scrollTo: (index: number) => void;
 };
@@ -76,7 +78,16 @@ export function useUniformRows(options: {
     [scroller],
   );
 
+  const isElsewhere = useCallback(
+    (start: number) => {
+      const element = scroller.current;
+      if (!element || element.clientHeight === 0) return false;
+      return Math.floor(element.scrollTop / heightNow.current) !== start;
+    },
+    [scroller],
+  );
+
   const first = Math.max(0, Math.min(view.start, count - view.rows) - BEYOND);
   const last = Math.min(count, view.start + view.rows + BEYOND) - 1;
-  return { start: view.start, first, last, settled, onScroll, look, scrollTo };
+  return { start: view.start, first, last, settled, onScroll, look, isElsewhere, scrollTo };
 }

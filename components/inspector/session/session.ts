@@ -21,7 +21,8 @@ export type Session = {
   /** Deleted lately: answers under way when it happened may still carry them. */
   deleted: ReadonlySet<number>;
   page: { ask: PageAsk; epoch: number } | null;
-  pageProblem: string | null;
+  /** What could not be loaded, and why. */
+  pageProblem: { ask: PageAsk; says: string } | null;
   join: { after: number; epoch: number } | null;
   /** Held rows below `before` are still to be compared with what is stored. */
   check: { before: number; epoch: number } | null;

@@ -121,7 +121,7 @@ describe("opening", () => {
   test("a failed first page says why and can be asked for again", () => {
     let session = startSession();
     session = play(session, { kind: "page failed", epoch: 0, problem: "no answer" });
-    expect(session.pageProblem).toBe("no answer");
+    expect(session.pageProblem).toEqual({ ask: { kind: "newest" }, says: "no answer" });
     session = play(session, { kind: "want", ask: { kind: "newest" } });
     expect(session.pageProblem).toBeNull();
     expect(seqs(answerPage(session, page({ lastSeq: 2 })))).toEqual([2, 1]);
@@ -527,6 +527,16 @@ describe("to the ends of the bin", () => {
     const back = answerPage(play(there, go("newest")), page({ lastSeq: 10_000 }));
     expect([back.selected, back.follow, back.window.newer]).toEqual([10_000, false, 0]);
     expect(play(back, live(10_001)).selected).toBe(10_000);
+  });
+
+  test("an end that could not be loaded is told apart from other places, and asked for again leads there", () => {
+    const asked = play(open(10_000), go("oldest"));
+    const failed = play(asked, { kind: "page failed", epoch: asked.page?.epoch ?? 0, problem: "no answer" });
+    expect([failed.selected, failed.page]).toEqual([10_000, null]);
+    const ask = failed.pageProblem?.ask ?? { kind: "newest" };
+    expect(ask).toEqual({ kind: "oldest", isGoal: true });
+    const there = answerPage(play(failed, { kind: "want", ask }), oldest(10_000));
+    expect([there.selected, there.pageProblem]).toEqual([1, null]);
   });
 
   test("who chooses something else before the page has come stays with it", () => {

@@ -36,7 +36,8 @@ export function reduce(session: Session, event: SessionEvent): Session {
     case "page":
       return event.epoch === session.page?.epoch ? takePage(session, event.page) : session;
     case "page failed":
-      return event.epoch === session.page?.epoch ? { ...session, page: null, pageProblem: event.problem } : session;
+      if (event.epoch !== session.page?.epoch) return session;
+      return { ...session, page: null, pageProblem: { ask: session.page.ask, says: event.problem } };
     case "captures":
       return takeLive(session, event.captures);
     case "removed":
