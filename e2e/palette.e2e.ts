@@ -215,7 +215,7 @@ test("every piece of a capture is copied by one button, and by the palette", asy
     ["Copy the SHA-256", capture.body.sha256, "copy the sha"],
     ["Copy the sender's address", capture.remoteIp, "copy the sender"],
     ["Copy the time, as ISO 8601", capture.receivedAt, "copy the time, as iso"],
-    ["Copy the method and the path", `POST ${target}`, "copy the method"],
+    ["Copy method and target", `POST ${target}`, "copy method"],
     ["Copy all cookies", "sid=cookie-secret; theme=dark", "copy all cookies"],
     ["Copy the query", "page=2\naccess_token=query-secret", "copy the query"],
     ["Copy the value of theme", "dark", ""],

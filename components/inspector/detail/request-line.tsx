@@ -75,7 +75,7 @@ export function RequestLine({ bin, summary, onFilter, className }: RequestLinePr
         <CopyButton
           size="sm"
           text={`${method} ${target}`}
-          label="Copy the method and the path"
+          label="Copy method and target"
           className={cx(QUIET, "-mr-3 pointer-coarse:mr-0")}
         />
       </div>

@@ -13,7 +13,7 @@ export function ofPieces(bin: Bin, capture: Capture): PaletteAction[] {
   const cookies = cookiesOf(headers);
   return [
     one("the URL as it was sent", sentUrl(bin.url, { host, target })),
-    one("the method and the path", `${method} ${target}`),
+    one("method and target", `${method} ${target}`),
     ...ofPairs("all headers", headers, ": "),
     ...ofPairs("the query", query, "="),
     ...ofPairs("all cookies", cookies, "=", "; "),
