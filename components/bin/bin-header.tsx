@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { LogoMark } from "#components/site/logo.tsx";
 import { ThemeMenu } from "#components/site/theme-menu.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -27,6 +28,7 @@ export function BinHeader({ bin, current, children }: { bin: Bin; current: BinPa
       </span>
       <BinNav bin={bin.id} current={current} className="max-md:order-last max-md:-mb-1 max-md:w-full md:mr-auto" />
       {children}
+      <PaletteButton of={{ bin, page: current }} />
       <ThemeMenu />
     </header>
   );

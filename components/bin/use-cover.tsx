@@ -1,9 +1,10 @@
 "use client";
 import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, use, useState } from "react";
 import { RowTool } from "#components/ui/row-tool.tsx";
 import { maskSecret } from "./secret-headers.ts";
+import { SecretsContext } from "./secrets-shown.tsx";
 
 export type Cover = {
   isCovered: boolean;
@@ -13,9 +14,11 @@ export type Cover = {
   eye: ReactNode;
 };
 
-/** A secret stands covered until it is asked for. */
+/** A secret stands covered until it, or all around it, is asked for. */
 export function useCover(name: string, isSecret: boolean): Cover {
-  const [isOpen, setIsOpen] = useState(false);
+  const { areShown, turn } = use(SecretsContext);
+  const [own, setOwn] = useState({ turn: -1, isOpen: false });
+  const isOpen = own.turn === turn ? own.isOpen : areShown;
   const isCovered = isSecret && !isOpen;
   return {
     isCovered,
@@ -23,7 +26,7 @@ export function useCover(name: string, isSecret: boolean): Cover {
     eye: isSecret ? (
       <RowTool
         label={isCovered ? `Show the value of ${name}` : `Cover the value of ${name}`}
-        onClick={() => setIsOpen(!isOpen)}
+        onClick={() => setOwn({ turn, isOpen: !isOpen })}
         icon={isCovered ? <Eye aria-hidden className="size-3.5" /> : <EyeOff aria-hidden className="size-3.5" />}
         className="-my-0.5"
       />

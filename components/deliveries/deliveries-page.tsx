@@ -4,20 +4,30 @@ import { type ReactNode, useEffect, useState } from "react";
 import { BinHeader } from "#components/bin/bin-header.tsx";
 import { BinGone } from "#components/inspector/bin-gone.tsx";
 import { ConnectionMark } from "#components/inspector/top/connection-mark.tsx";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { ForwardsPart } from "./forwards-part.tsx";
 import { OutboxPart } from "./outbox-part.tsx";
-import { type OutboxFilter, type Part, type Place, searchOf } from "./place.ts";
+import { type OutboxFilter, PARTS, type Part, type Place, searchOf } from "./place.ts";
 import { ReplaysPart } from "./replays-part.tsx";
 import { TargetsPart } from "./targets-part.tsx";
 import { type OutboxData, useOutbox } from "./use-outbox.ts";
+
+const PART_NAMES: Record<Part, string> = {
+  forwards: "Forwards",
+  deliveries: "Deliveries",
+  replays: "Replays",
+  targets: "Targets",
+};
 
 /** Where the captures of a bin go: its forwards, every delivery with its attempts, its replays and its targets. */
 export function DeliveriesPage({ initial, start }: { initial: OutboxData; start: Place }) {
   const [place, setPlace] = useState(start);
   const { part, filter, delivery } = place;
+  const [adding, setAdding] = useState<Part | null>(null);
+  const addIn = (one: Part) => ({ adding: adding === one, onAdding: (on: boolean) => setAdding(on ? one : null) });
   const go = (changes: Partial<Place>) => setPlace((before) => ({ ...before, ...changes }));
   useEffect(() => {
     const search = searchOf(place);
@@ -26,6 +36,20 @@ export function DeliveriesPage({ initial, start }: { initial: OutboxData; start:
   const outbox = useOutbox(initial, filter);
   const { data, gone, link, busy, reload, list, problem } = outbox;
   const { bin, forwards, targets, replays, waiting, dead } = data;
+  const add = (one: Part) => {
+    go({ part: one });
+    setAdding(one);
+  };
+  useOffer(() => [
+    { label: "New forward", run: () => add("forwards") },
+    { label: "New replay", run: () => add("replays") },
+    { label: "New target", run: () => add("targets") },
+    ...PARTS.filter((one) => one !== part).map((one) => ({
+      label: `Tab: ${PART_NAMES[one]}`,
+      run: () => go({ part: one }),
+    })),
+    { label: "Read again", run: () => void reload() },
+  ]);
   if (gone) return <BinGone bin={bin.id} wasOpen />;
   const show = (wanted: OutboxFilter) => go({ part: "deliveries", filter: wanted });
   return (
@@ -52,18 +76,18 @@ export function DeliveriesPage({ initial, start }: { initial: OutboxData; start:
           tabs={[
             {
               value: "forwards",
-              label: "Forwards",
+              label: PART_NAMES.forwards,
               count: forwards.length,
               content: (
                 <Column>
                   <Stale problem={problem} />
-                  <ForwardsPart data={data} reload={reload} onShow={show} />
+                  <ForwardsPart data={data} reload={reload} onShow={show} {...addIn("forwards")} />
                 </Column>
               ),
             },
             {
               value: "deliveries",
-              label: "Deliveries",
+              label: PART_NAMES.deliveries,
               count: waiting.deliveries.length + dead.deliveries.length,
               content: (
                 <Column>
@@ -80,23 +104,23 @@ export function DeliveriesPage({ initial, start }: { initial: OutboxData; start:
             },
             {
               value: "replays",
-              label: "Replays",
+              label: PART_NAMES.replays,
               count: replays.filter(({ state }) => state === "running").length,
               content: (
                 <Column>
                   <Stale problem={problem} />
-                  <ReplaysPart data={data} reload={reload} onShow={show} />
+                  <ReplaysPart data={data} reload={reload} onShow={show} {...addIn("replays")} />
                 </Column>
               ),
             },
             {
               value: "targets",
-              label: "Targets",
+              label: PART_NAMES.targets,
               count: targets.length,
               content: (
                 <Column>
                   <Stale problem={problem} />
-                  <TargetsPart data={data} reload={reload} />
+                  <TargetsPart data={data} reload={reload} {...addIn("targets")} />
                 </Column>
               ),
             },

@@ -2,6 +2,7 @@
 import Forward from "lucide-react/icons/forward";
 import Plus from "lucide-react/icons/plus";
 import { useRef, useState } from "react";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { oneInPlace } from "#components/ui/focus-in-place.ts";
@@ -11,19 +12,22 @@ import { deliveriesApi } from "./deliveries-api.ts";
 import { EmptyPart } from "./empty-part.tsx";
 import { ForwardCard } from "./forward-card.tsx";
 import { ForwardWindow } from "./forward-window.tsx";
-import type { OutboxFilter } from "./place.ts";
+import { NO_FILTER, type OutboxFilter } from "./place.ts";
 import type { OutboxData } from "./use-outbox.ts";
 
 export type ForwardsPartProps = {
   data: OutboxData;
   reload: () => Promise<void>;
   onShow: (filter: OutboxFilter) => void;
+  /** A new one is being written. */
+  adding: boolean;
+  onAdding: (on: boolean) => void;
 };
 
 /** The standing orders of a bin. */
-export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
+export function ForwardsPart({ data, reload, onShow, adding, onAdding }: ForwardsPartProps) {
   const { bin, forwards, targets, waiting, dead } = data;
-  const [edited, setEdited] = useState<ForwardOrder | "new" | null>(null);
+  const [edited, setEdited] = useState<ForwardOrder | null>(null);
   const [removed, setRemoved] = useState<ForwardOrder | null>(null);
   const place = useRef(0);
   const ask = (forward: ForwardOrder) => {
@@ -51,6 +55,19 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
     await reload();
   };
 
+  useOffer(() =>
+    forwards.flatMap((forward, index) => {
+      const name = `forward ${index + 1}, to ${targetOf(forward)?.name ?? "an unknown target"}`;
+      const { enabled } = forward;
+      return [
+        { label: `Edit ${name}`, run: () => setEdited(forward) },
+        { label: `Switch ${enabled ? "off" : "on"} ${name}`, run: () => void switchOn(forward, !enabled) },
+        { label: `Deliveries of ${name}`, run: () => onShow({ ...NO_FILTER, forward: forward.id }) },
+        { label: `Delete ${name}`, run: () => ask(forward) },
+      ];
+    }),
+  );
+
   return (
     <>
       {forwards.length === 0 ? (
@@ -62,7 +79,7 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
               look="primary"
               size="lg"
               data-add-to="forwards"
-              onClick={() => setEdited("new")}
+              onClick={() => onAdding(true)}
               icon={<Forward aria-hidden className="size-4" />}
             >
               Forward captures
@@ -78,7 +95,7 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
             <h2 className="text-base font-semibold">Forwards</h2>
             <Button
               data-add-to="forwards"
-              onClick={() => setEdited("new")}
+              onClick={() => onAdding(true)}
               icon={<Plus aria-hidden className="size-4" />}
             >
               New forward
@@ -103,12 +120,15 @@ export function ForwardsPart({ data, reload, onShow }: ForwardsPartProps) {
           </ul>
         </>
       )}
-      {edited === null ? null : (
+      {edited === null && !adding ? null : (
         <ForwardWindow
           bin={bin.id}
-          forward={edited === "new" ? null : edited}
+          forward={edited}
           targets={targets}
-          onClose={() => setEdited(null)}
+          onClose={() => {
+            setEdited(null);
+            onAdding(false);
+          }}
           onSaved={() => void reload()}
         />
       )}

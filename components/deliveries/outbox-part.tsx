@@ -3,6 +3,7 @@ import Inbox from "lucide-react/icons/inbox";
 import RotateCw from "lucide-react/icons/rotate-cw";
 import X from "lucide-react/icons/x";
 import { type ReactNode, useState } from "react";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -75,6 +76,15 @@ export function OutboxPart({ outbox, filter, onFilter, opened, onOpened }: Outbo
     await reload();
   };
 
+  const canResendAll = given.deliveries.length > 0 && filter.capture === null;
+  useOffer(() => [
+    ...FILTERS.filter(({ state }) => state !== filter.state).map(({ state, word }) => ({
+      label: state === null ? "All deliveries" : `Only deliveries: ${word.toLowerCase()}`,
+      run: () => onFilter({ ...filter, state }),
+    })),
+    ...(canResendAll ? [{ label: "Resend all dead letters", run: () => void resendAll() }] : []),
+  ]);
+
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -110,7 +120,7 @@ export function OutboxPart({ outbox, filter, onFilter, opened, onOpened }: Outbo
         {filter.capture === null ? null : (
           <Only onAll={() => onFilter({ ...filter, capture: null })}>Of capture #{filter.capture}</Only>
         )}
-        {given.deliveries.length > 0 && filter.capture === null ? (
+        {canResendAll ? (
           <Button
             className="ml-auto"
             busy={resending}

@@ -15,7 +15,7 @@ export type OutboxFilter = {
 
 export type Place = { part: Part; filter: OutboxFilter; delivery: string | null };
 
-const PARTS: readonly Part[] = ["forwards", "deliveries", "replays", "targets"];
+export const PARTS: readonly Part[] = ["forwards", "deliveries", "replays", "targets"];
 const ID = /^[0-9a-f-]{36}$/i;
 
 export const NO_FILTER: OutboxFilter = { state: null, forward: null, replay: null, capture: null };

@@ -5,7 +5,7 @@ import Play from "lucide-react/icons/play";
 import Send from "lucide-react/icons/send";
 import Square from "lucide-react/icons/square";
 import Trash2 from "lucide-react/icons/trash-2";
-import { useState } from "react";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Menu, MenuDivider, MenuItem } from "#components/ui/menu.tsx";
@@ -27,13 +27,17 @@ export function ReplaysPart({
   data,
   reload,
   onShow,
+  adding,
+  onAdding,
 }: {
   data: OutboxData;
   reload: () => Promise<void>;
   onShow: (filter: OutboxFilter) => void;
+  /** A new one is being set up, or just begun. */
+  adding: boolean;
+  onAdding: (on: boolean) => void;
 }) {
   const { bin, replays, targets } = data;
-  const [starting, setStarting] = useState(false);
   const nameOf = ({ target, url }: Replay) => targets.find(({ id }) => id === target)?.name ?? url;
   const end = async (replay: Replay) => {
     try {
@@ -44,6 +48,19 @@ export function ReplaysPart({
     }
     await reload();
   };
+  useOffer(() =>
+    replays.flatMap((replay, index) => {
+      const name = `replay ${index + 1}, of ${extentWords(replay)}`;
+      return [
+        {
+          label: `${replay.state === "running" ? "Cancel" : "Remove from this list:"} ${name}`,
+          run: () => void end(replay),
+        },
+        { label: `Deliveries of ${name}`, run: () => onShow({ ...NO_FILTER, replay: replay.id }) },
+        { label: `Dead letters of ${name}`, run: () => onShow({ ...NO_FILTER, state: "dead", replay: replay.id }) },
+      ];
+    }),
+  );
   return (
     <>
       {replays.length === 0 ? (
@@ -54,7 +71,7 @@ export function ReplaysPart({
             <Button
               look="primary"
               size="lg"
-              onClick={() => setStarting(true)}
+              onClick={() => onAdding(true)}
               icon={<Play aria-hidden className="size-4" />}
             >
               Replay captures
@@ -68,7 +85,7 @@ export function ReplaysPart({
         <>
           <div className="mb-3 flex items-center justify-between gap-3">
             <h2 className="text-base font-semibold">Replays</h2>
-            <Button onClick={() => setStarting(true)} icon={<Play aria-hidden className="size-4" />}>
+            <Button onClick={() => onAdding(true)} icon={<Play aria-hidden className="size-4" />}>
               New replay
             </Button>
           </div>
@@ -86,13 +103,13 @@ export function ReplaysPart({
           </ul>
         </>
       )}
-      {starting ? (
+      {adding ? (
         <ReplayWindow
           bin={bin}
           seqs={null}
           open
           onOpenChange={(open) => {
-            setStarting(open);
+            onAdding(open);
             void reload();
           }}
         />

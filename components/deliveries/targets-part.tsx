@@ -5,6 +5,7 @@ import Pencil from "lucide-react/icons/pencil";
 import Plus from "lucide-react/icons/plus";
 import Trash2 from "lucide-react/icons/trash-2";
 import { useRef, useState } from "react";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { oneInPlace } from "#components/ui/focus-in-place.ts";
@@ -18,16 +19,30 @@ import { EmptyPart } from "./empty-part.tsx";
 import { TargetWindow } from "./target-window.tsx";
 import type { OutboxData } from "./use-outbox.ts";
 
+export type TargetsPartProps = {
+  data: OutboxData;
+  reload: () => Promise<void>;
+  /** A new one is being written. */
+  adding: boolean;
+  onAdding: (on: boolean) => void;
+};
+
 /** Saved targets: where captures go, and what each delivery there carries. */
-export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => Promise<void> }) {
+export function TargetsPart({ data, reload, adding, onAdding }: TargetsPartProps) {
   const { bin, targets, forwards } = data;
-  const [edited, setEdited] = useState<Target | "new" | null>(null);
+  const [edited, setEdited] = useState<Target | null>(null);
   const [removed, setRemoved] = useState<Target | null>(null);
   const place = useRef(0);
   const ask = (target: Target) => {
     place.current = targets.indexOf(target);
     setRemoved(target);
   };
+  useOffer(() =>
+    targets.flatMap((target) => [
+      { label: `Edit the target ${target.name}`, run: () => setEdited(target) },
+      { label: `Delete the target ${target.name}`, run: () => ask(target) },
+    ]),
+  );
   return (
     <>
       {targets.length === 0 ? (
@@ -39,7 +54,7 @@ export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => 
               look="primary"
               size="lg"
               data-add-to="targets"
-              onClick={() => setEdited("new")}
+              onClick={() => onAdding(true)}
               icon={<Plus aria-hidden className="size-4" />}
             >
               Save a target
@@ -52,11 +67,7 @@ export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => 
         <>
           <div className="mb-3 flex items-center justify-between gap-3">
             <h2 className="text-base font-semibold">Targets</h2>
-            <Button
-              data-add-to="targets"
-              onClick={() => setEdited("new")}
-              icon={<Plus aria-hidden className="size-4" />}
-            >
+            <Button data-add-to="targets" onClick={() => onAdding(true)} icon={<Plus aria-hidden className="size-4" />}>
               New target
             </Button>
           </div>
@@ -109,11 +120,14 @@ export function TargetsPart({ data, reload }: { data: OutboxData; reload: () => 
           </ul>
         </>
       )}
-      {edited === null ? null : (
+      {edited === null && !adding ? null : (
         <TargetWindow
           bin={bin.id}
-          target={edited === "new" ? null : edited}
-          onClose={() => setEdited(null)}
+          target={edited}
+          onClose={() => {
+            setEdited(null);
+            onAdding(false);
+          }}
           onSaved={() => void reload()}
         />
       )}

@@ -3,6 +3,7 @@ import Unplug from "lucide-react/icons/unplug";
 import { useState } from "react";
 import { keyFrom, rememberKey } from "#components/bin/keys.ts";
 import { isRefusal } from "#components/bin/use-claim.ts";
+import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { Logo } from "#components/site/logo.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { buttonClass } from "#components/ui/button-class.ts";
@@ -14,9 +15,12 @@ import { sentenceOf } from "./session/use-session.ts";
 export function BinGone({ bin, wasOpen }: { bin: string; wasOpen: boolean }) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-lg flex-col px-5 py-6">
-      <a href="/" aria-label="Wirebin: all bins" className="self-start rounded-md">
-        <Logo />
-      </a>
+      <div className="flex items-center justify-between">
+        <a href="/" aria-label="Wirebin: all bins" className="rounded-md">
+          <Logo />
+        </a>
+        <PaletteButton />
+      </div>
       <div className="my-auto flex flex-col gap-6 py-12">
         <span className="grid size-12 place-items-center rounded-xl bg-hover text-soft">
           <Unplug aria-hidden className="size-6" />

@@ -24,7 +24,10 @@ const ReplayWindow = lazyPart(
   WINDOW,
 );
 const QrWindow = lazyPart(async () => (await import("./windows/qr-window.tsx")).QrWindow, WINDOW);
-const PaletteWindow = lazyPart(async () => (await import("./palette/palette-window.tsx")).PaletteWindow, WINDOW);
+const InspectorPalette = lazyPart(
+  async () => (await import("./palette/inspector-palette.tsx")).InspectorPalette,
+  WINDOW,
+);
 
 export type InspectorWindow =
   | "reply"
@@ -75,7 +78,9 @@ export function InspectorWindows(props: InspectorWindowsProps) {
       {which === "compare" ? <CompareWindow key={chosen.join()} {...shared} bin={bin} seqs={chosen} /> : null}
       {which === "types" ? <TypesWindow {...shared} bin={bin.id} seqs={chosen} /> : null}
       {which === "resend-chosen" ? <ReplayWindow {...shared} bin={bin} seqs={chosen} /> : null}
-      {which === "palette" ? <PaletteWindow {...shared} context={{ ...props.palette, bin, open: onChange }} /> : null}
+      {which === "palette" ? (
+        <InspectorPalette {...shared} context={{ ...props.palette, bin, open: onChange }} />
+      ) : null}
       <ConfirmDialog
         open={which === "delete-chosen"}
         onOpenChange={shared.onOpenChange}

@@ -161,7 +161,7 @@ export function Inspector({ binId, seq, initial }: InspectorProps) {
           capture={capture}
           chosen={many}
           palette={{
-            ...{ summary, run: actions, choosing, follow, filterBy, openOnShown, openWithChosen },
+            ...{ summary, capture, run: actions, choosing, follow, filterBy, openOnShown, openWithChosen },
             ...{ filterText: listed.text, setFilterText: listed.setText },
             onFollow: (on) => dispatch({ kind: "follow", on }),
             showDetail: () => setPane("detail"),

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { isApple } from "#components/ui/keys-here.ts";
+import { isPaletteKey } from "#components/palette/palette-key.ts";
+import { isWindowOpen } from "#components/ui/window-open.ts";
 import { currentPreferences } from "./use-preferences.ts";
 
 const KEYS = {
@@ -59,20 +60,6 @@ export function useShortcuts(actions: ShortcutActions): void {
     window.addEventListener("keydown", hear);
     return () => window.removeEventListener("keydown", hear);
   }, []);
-}
-
-/** One that is closing is open no more. */
-const WINDOWS = "[role=dialog]:not([data-side]):not([data-closed]), [role=alertdialog]:not([data-closed])";
-
-/** A window over the page; a popover stands at a side of something and has the attribute that says at which. */
-export function isWindowOpen(): boolean {
-  return document.querySelector(WINDOWS) !== null;
-}
-
-/** On Apple's keyboards Ctrl K belongs to text fields: it cuts the rest of the line. */
-function isPaletteKey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
-  const isHeld = isApple() ? metaKey && !ctrlKey : ctrlKey && !metaKey;
-  return key.toLowerCase() === "k" && isHeld && !shiftKey && !altKey;
 }
 
 function isKey(key: string): key is keyof typeof KEYS {

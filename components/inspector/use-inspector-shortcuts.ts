@@ -1,5 +1,6 @@
 "use client";
 import type { RefObject } from "react";
+import { isWindowOpen } from "#components/ui/window-open.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { MarkChanges } from "#lib/model/mark.ts";
@@ -9,7 +10,7 @@ import type { ListedCaptures } from "./filter/use-list-filter.ts";
 import type { InspectorWindow } from "./inspector-windows.tsx";
 import { rowAt } from "./list/step.ts";
 import type { SessionHandle } from "./session/use-session.ts";
-import { isWindowOpen, type ShortcutActions, useShortcuts } from "./shortcuts.ts";
+import { type ShortcutActions, useShortcuts } from "./shortcuts.ts";
 import type { Choosing } from "./use-choosing.ts";
 import type { Pane } from "./use-place.ts";
 

@@ -8,6 +8,7 @@ import { statusText } from "#components/bin/status-text.ts";
 import { BinGone } from "#components/inspector/bin-gone.tsx";
 import { ConnectionMark } from "#components/inspector/top/connection-mark.tsx";
 import { ReplyWindow } from "#components/inspector/windows/reply-window.tsx";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { oneInPlace } from "#components/ui/focus-in-place.ts";
 import { showDone, showProblem, showUndo } from "#components/ui/notify.ts";
@@ -19,6 +20,7 @@ import { PresetsWindow } from "./presets-window.tsx";
 import { blankRule, draftOf, keptRule, type RuleDraft, wireOf } from "./rule-draft.ts";
 import { RuleEditor } from "./rule-editor.tsx";
 import { RuleList } from "./rule-list.tsx";
+import { ruleOffers } from "./rule-offers.ts";
 import { RulesEmpty } from "./rules-empty.tsx";
 import { nameOfRule } from "./say-rule.ts";
 import { useRules } from "./use-rules.ts";
@@ -72,6 +74,23 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
     showUndo(`Deleted ${name}`, UNDO_MS, putBack);
   };
 
+  const blank = () => setOpen({ kind: "editor", start: blankRule() });
+  const edit = (rule: RuleWithHistory) => setOpen({ kind: "editor", start: draftOf(rule) });
+  const copy = ({ id: _, name, ...rule }: RuleWithHistory) =>
+    setOpen({ kind: "editor", start: draftOf({ ...rule, name: name && `${name}, copy`.slice(0, 120) }) });
+  const count = (rule: RuleWithHistory) =>
+    setOpen({ kind: "counters", rule, name: nameOfRule(rule.name, rules.indexOf(rule) + 1) });
+  const first = rules[0];
+  useOffer(() => [
+    { label: "New rule", run: blank },
+    { label: "Ready-made rules", run: () => setOpen({ kind: "presets" }) },
+    { label: "Add the rule: fail twice, then succeed", run: () => void failTwice() },
+    // Each editor tries the whole list; it stands beside the rule that is edited.
+    { label: "Try the rules against a capture", run: first ? () => edit(first) : blank },
+    { label: "Edit the bin's own reply", run: () => setOpen({ kind: "reply" }) },
+    ...ruleOffers({ rules, change, onEdit: edit, onCopy: copy, onCounters: count, onRemove: remove }),
+  ]);
+
   if (gone) return <BinGone bin={initialBin.id} wasOpen />;
   const isEmpty = rules.length === 0;
   return (
@@ -90,11 +109,7 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
               <Button icon={<Sparkles aria-hidden className="size-4" />} onClick={() => setOpen({ kind: "presets" })}>
                 Ready-made
               </Button>
-              <Button
-                look="primary"
-                icon={<Plus aria-hidden className="size-4" />}
-                onClick={() => setOpen({ kind: "editor", start: blankRule() })}
-              >
+              <Button look="primary" icon={<Plus aria-hidden className="size-4" />} onClick={blank}>
                 New rule
               </Button>
             </div>
@@ -105,7 +120,7 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
             onFailTwice={() => void failTwice()}
             busy={adding}
             onPresets={() => setOpen({ kind: "presets" })}
-            onBlank={() => setOpen({ kind: "editor", start: blankRule() })}
+            onBlank={blank}
           />
         ) : (
           <RuleList
@@ -113,13 +128,9 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
             rules={rules}
             warnings={warnings}
             onChange={change}
-            onEdit={(rule) => setOpen({ kind: "editor", start: draftOf(rule) })}
-            onCopy={({ id: _, name, ...rule }) =>
-              setOpen({ kind: "editor", start: draftOf({ ...rule, name: name && `${name}, copy`.slice(0, 120) }) })
-            }
-            onCounters={(rule) =>
-              setOpen({ kind: "counters", rule, name: nameOfRule(rule.name, rules.indexOf(rule) + 1) })
-            }
+            onEdit={edit}
+            onCopy={copy}
+            onCounters={count}
             onRemove={remove}
           />
         )}

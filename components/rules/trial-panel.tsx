@@ -1,6 +1,7 @@
 "use client";
 import Send from "lucide-react/icons/send";
 import { useCallback, useEffect, useId, useState } from "react";
+import { coverTarget } from "#components/bin/secret-names.ts";
 import { sendTest } from "#components/inspector/send-test.ts";
 import { api } from "#components/inspector/session/api.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
@@ -113,7 +114,7 @@ export function TrialPanel({ bin, rules, place, onWarnings }: TrialPanelProps) {
           value={String(seq)}
           choices={captures.map((one) => ({
             value: String(one.seq),
-            label: `#${one.seq} ${one.method} ${shownTarget(bin.id, one.target).slice(0, 60)}`,
+            label: `#${one.seq} ${one.method} ${coverTarget(shownTarget(bin.id, one.target)).slice(0, 60)}`,
           }))}
           onChange={(chosen) => setSeq(Number(chosen))}
           mono

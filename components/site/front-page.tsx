@@ -2,6 +2,7 @@ import Binary from "lucide-react/icons/binary";
 import Radio from "lucide-react/icons/radio";
 import Reply from "lucide-react/icons/reply";
 import Send from "lucide-react/icons/send";
+import { PaletteButton } from "#components/palette/palette-button.tsx";
 import type { OwnedBin } from "#lib/model/bin.ts";
 import { MyBins } from "./my-bins.tsx";
 import { NewBin } from "./new-bin.tsx";
@@ -36,7 +37,10 @@ export function FrontPage({ bins }: { bins?: readonly OwnedBin[] | undefined }) 
   return (
     <div className="flex min-h-dvh flex-col">
       <SiteHeader>
-        <ThemeMenu />
+        <span className="flex items-center gap-1">
+          <PaletteButton />
+          <ThemeMenu />
+        </span>
       </SiteHeader>
       <main className="mx-auto w-full max-w-6xl flex-1 px-5 pb-16">
         <div className="grid items-start gap-x-14 gap-y-10 pt-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,29rem)] lg:pt-16">

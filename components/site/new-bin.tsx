@@ -1,9 +1,10 @@
 "use client";
 import Plus from "lucide-react/icons/plus";
 import { useState } from "react";
-import { rememberKey } from "#components/bin/keys.ts";
-import { ApiProblem, api } from "#components/inspector/session/api.ts";
+import { makeBin } from "#components/bin/make-bin.ts";
+import { ApiProblem } from "#components/inspector/session/api.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 
@@ -13,15 +14,13 @@ export function NewBin() {
   const [name, setName] = useState("");
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
+  useOffer(() => [{ label: "Create a bin with a name of your own", run: () => setNaming(true) }]);
 
   const make = async () => {
     setBusy(true);
     setProblem("");
     try {
-      const bin = await api.createBin(naming && name !== "" ? { name } : {});
-      rememberKey(bin.id, bin.key);
-      // The address of the page changes, the page itself loads what it needs for the bin.
-      location.assign(`/bins/${bin.id}`);
+      await makeBin(naming && name !== "" ? { name } : {});
     } catch (error) {
       setProblem((error instanceof ApiProblem ? error.at("name") : undefined) ?? sentenceOf(error));
       setBusy(false);

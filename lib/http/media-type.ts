@@ -6,6 +6,11 @@ export function mediaType(contentType: string | null | undefined): string {
   return /^[!#$%&'*+.^_`|~0-9a-z-]+\/[!#$%&'*+.^_`|~0-9a-z-]+$/.test(type) ? type : "";
 }
 
+/** True for a form in one text: "a=1&b=2". */
+export function isForm(contentType: string | null | undefined): boolean {
+  return mediaType(contentType) === "application/x-www-form-urlencoded";
+}
+
 /** One parameter of a Content-Type value (RFC 9110 section 5.6.6), quotes removed, or undefined. Never throws on junk. */
 export function mediaTypeParameter(contentType: string | null | undefined, name: string): string | undefined {
   if (!contentType) return undefined;

@@ -1,3 +1,4 @@
+import { Decompress } from "fzstd";
 import { joined, type StreamOutcome } from "./decode-stream.ts";
 import { zstdFrames } from "./zstd-frames.ts";
 
@@ -5,8 +6,8 @@ import { zstdFrames } from "./zstd-frames.ts";
 const MAX_WINDOW_BYTES = 8 * 1024 * 1024;
 
 /**
- * Zstandard (RFC 8878) where the platform may have none. The decoder loads when first needed, and is given one block at a time: each
- * gives at most 128 KiB, so that output and time are looked at between any two.
+ * Zstandard (RFC 8878) where the platform may have none. The decoder is given one block at a time: each gives at most 128 KiB, so that
+ * output and time are looked at between any two.
  */
 export async function decodeZstd(
   bytes: Uint8Array,
@@ -16,7 +17,6 @@ export async function decodeZstd(
   if (frames.length === 0) return { kind: "broken" };
   if (frames.some(({ windowBytes }) => windowBytes > Math.max(MAX_WINDOW_BYTES, maxBytes)))
     return { kind: "too-large" };
-  const { Decompress } = await import("fzstd");
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {

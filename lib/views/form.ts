@@ -1,4 +1,4 @@
-import { mediaType } from "#lib/http/media-type.ts";
+import { isForm } from "#lib/http/media-type.ts";
 import { parseForm } from "#lib/http/target.ts";
 import { decodeText, looksLikeText } from "./decode-text.ts";
 import { looksLikeJson } from "./json.ts";
@@ -10,8 +10,7 @@ export const form: View = {
   name: "form",
   label: "Form",
   priority(input) {
-    if (mediaType(input.contentType) === "application/x-www-form-urlencoded")
-      return looksLikeJson(input.bytes) ? 45 : 90;
+    if (isForm(input.contentType)) return looksLikeJson(input.bytes) ? 45 : 90;
     return looksLikeText(input.bytes) ? 6 : 0;
   },
   render(input, { limits }) {

@@ -1,3 +1,4 @@
+import { coverTarget } from "#components/bin/secret-names.ts";
 import { sayReply } from "#components/bin/status-text.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { shownTarget } from "#lib/http/target.ts";
@@ -25,5 +26,5 @@ function sayCount(count: number): string {
 }
 
 function sayCapture(bin: string, { method, target, replyStatus }: Summary): string {
-  return `${method.slice(0, 20)} ${shownTarget(bin, target).slice(0, 80)}, ${sayReply(replyStatus)}`;
+  return `${method.slice(0, 20)} ${coverTarget(shownTarget(bin, target)).slice(0, 80)}, ${sayReply(replyStatus)}`;
 }

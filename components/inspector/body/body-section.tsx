@@ -3,26 +3,30 @@ import Download from "lucide-react/icons/download";
 import ScanEye from "lucide-react/icons/scan-eye";
 import WrapText from "lucide-react/icons/wrap-text";
 import { memo, useMemo, useState } from "react";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { copyText } from "#components/ui/copy-text.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { IconButton, IconLink } from "#components/ui/icon-button.tsx";
+import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { showDone, showProblem } from "#components/ui/notify.ts";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { firstValue } from "#lib/http/pairs.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import { CHARSETS } from "#lib/views/decode-text.ts";
 import { Section } from "../detail/section.tsx";
-import { useOffer } from "../palette/on-screen.ts";
-import { api, bodyHref, decodedHref } from "../session/api.ts";
-import { sentenceOf } from "../session/use-session.ts";
+import { bodyHref, decodedHref } from "../session/api.ts";
 import { setPreferences, usePreferences } from "../use-preferences.ts";
 import { askWorker } from "./ask-worker.ts";
 import { FailedView } from "./failed-view.tsx";
 import { type RenderState, useRendered } from "./use-rendered.ts";
 import { ViewResultPart } from "./view-result.tsx";
 import type { BodySource, ViewAnswer, ViewJob } from "./views-job.ts";
+
+const LoadWhole = lazyPart(async () => (await import("./load-whole.tsx")).LoadWhole, { name: "Loading all of it" });
 
 /** The body, made readable by the best view or the one chosen; the bytes stay one click away. Drawn once, however many captures arrive. */
 export const BodySection = memo(function BodySection({ bin, capture }: { bin: string; capture: Capture }) {
@@ -53,6 +57,10 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
   const canDecode = contentEncoding !== null && ((answer?.layers.length ?? 0) > 0 || !decode);
   const decodeWords = decode ? `Show the ${contentEncoding} bytes as sent` : "Show decoded";
   useOffer(() => [
+    ...(answer ? [{ label: "Copy the body", run: () => void copyBody(job) }] : []),
+    ...(answer && answer.layers.length > 0
+      ? [{ label: "Copy the body as sent", run: () => void copyBody({ ...job, decode: false }) }]
+      : []),
     ...(views?.choices ?? [])
       .filter(({ name }) => name !== (view ?? views?.view))
       .map(({ name, label }) => ({ label: `View the body as ${label}`, run: () => setView(name) })),
@@ -63,6 +71,10 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
             label: wrapLines ? "Do not wrap lines" : "Wrap lines",
             run: () => setPreferences({ wrapLines: !wrapLines }),
           },
+          ...(result.invisible > 0
+            ? [{ label: revealWords(reveal, result.invisible), run: () => setReveal(!reveal) }]
+            : []),
+          ...(charset === null ? [] : [{ label: "Read the body as it says itself", run: () => setCharset(null) }]),
           ...CHARSETS.map((name) => ({ label: `Read the body as ${name}`, run: () => setCharset(name) })),
         ]
       : []),
@@ -94,7 +106,7 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
               />
               {result.invisible > 0 ? (
                 <IconButton
-                  label={`${reveal ? "Hide" : "Show"} ${result.invisible} invisible characters`}
+                  label={revealWords(reveal, result.invisible)}
                   aria-pressed={reveal}
                   icon={<ScanEye aria-hidden className="size-4" />}
                   onClick={() => setReveal(!reveal)}
@@ -158,6 +170,19 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
   );
 });
 
+function revealWords(isRevealed: boolean, count: number): string {
+  return `${isRevealed ? "Hide" : "Show"} ${count} invisible characters`;
+}
+
+async function copyBody(job: ViewJob): Promise<void> {
+  try {
+    if (await copyText(askWorker("copy", job, new AbortController().signal))) showDone("Copied the body");
+    else showProblem("The browser did not allow copying.");
+  } catch (error) {
+    showProblem(error instanceof Error ? error.message : "This could not be copied.");
+  }
+}
+
 const CHARSET_FROM = {
   chosen: "chosen",
   bom: "from its byte order mark",
@@ -200,45 +225,17 @@ function Facts({ answer, capture }: { answer: ViewAnswer; capture: Capture }) {
           {fact}
         </span>
       ))}
-      <span className="clipped max-w-full" title="SHA-256 of the whole body as sent">
-        sha256 {capture.body.sha256.slice(0, 12)}…
+      <span className="group/sum flex min-w-0 items-center gap-1">
+        <span className="clipped" title="SHA-256 of the whole body as sent">
+          sha256 {capture.body.sha256.slice(0, 12)}…
+        </span>
+        <CopyButton
+          size="sm"
+          text={capture.body.sha256}
+          label="Copy the SHA-256"
+          className="-my-1 opacity-0 group-hover/sum:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+        />
       </span>
     </>
-  );
-}
-
-function LoadWhole({
-  bin,
-  capture,
-  onLoaded,
-}: {
-  bin: string;
-  capture: Capture;
-  onLoaded: (bytes: Uint8Array<ArrayBuffer>) => void;
-}) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState("");
-  const load = async () => {
-    setBusy(true);
-    setProblem("");
-    try {
-      onLoaded(await api.getBody(bin, capture.seq));
-    } catch (error) {
-      setProblem(sentenceOf(error));
-      setBusy(false);
-    }
-  };
-  useOffer(() => [{ label: "Load all of the body", run: load }]);
-  return (
-    <Notice
-      tone="info"
-      action={
-        <Button size="sm" busy={busy} onClick={load}>
-          Load all
-        </Button>
-      }
-    >
-      The first {formatBytes(capture.body.shown)} of {formatBytes(capture.bodyBytes)} are shown. {problem}
-    </Notice>
   );
 }

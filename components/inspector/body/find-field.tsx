@@ -3,11 +3,11 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import ChevronUp from "lucide-react/icons/chevron-up";
 import Search from "lucide-react/icons/search";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { type Findable, find } from "#lib/views/find.ts";
 import type { Found } from "#lib/views/find-text.ts";
-import { useOffer } from "../palette/on-screen.ts";
 import { type Findings, findAll } from "./find-all.ts";
 
 /** As many as are counted and marked at most. */

@@ -1,5 +1,6 @@
 "use client";
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { copyText } from "#components/ui/copy-text.ts";
 import { cutText } from "#components/ui/cut-text.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
@@ -8,7 +9,6 @@ import type { Findable } from "#lib/views/find.ts";
 import type { Found } from "#lib/views/find-text.ts";
 import { type Tree, valueText, visibleNodes } from "#lib/views/tree.ts";
 import { dottedPath } from "#lib/views/tree-path.ts";
-import { useOffer } from "../palette/on-screen.ts";
 import { TreeRow } from "./tree-row.tsx";
 import { type RowsHandle, WindowedRows } from "./windowed-rows.tsx";
 

@@ -1,21 +1,16 @@
 "use client";
-import Download from "lucide-react/icons/download";
-import { type ReactNode, useContext, useMemo } from "react";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
-import { Button } from "#components/ui/button.tsx";
-import { formatBytes } from "#components/ui/format.ts";
+import type { ReactNode } from "react";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { revealInvisible } from "#lib/views/invisible.ts";
-import type { FormField, Part, ViewResult } from "#lib/views/view.ts";
-import { PairsTable } from "../detail/pairs-table.tsx";
-import { FindSameContext } from "./find-same.ts";
-import { saveBytes } from "./save-bytes.ts";
-import { TextView } from "./text-view.tsx";
+import type { ViewResult } from "#lib/views/view.ts";
 import { TreeView } from "./tree-view.tsx";
 
+const TextView = lazyPart(async () => (await import("./text-view.tsx")).TextView, { name: "The text" });
 const HexView = lazyPart(async () => (await import("./hex-view.tsx")).HexView, { name: "The bytes" });
 const MediaView = lazyPart(async () => (await import("./media-view.tsx")).MediaView, { name: "The picture" });
+const FieldsView = lazyPart(async () => (await import("./fields-view.tsx")).FieldsView, { name: "The form" });
+const PartsView = lazyPart(async () => (await import("./parts-view.tsx")).PartsView, { name: "The parts" });
 const TableView = lazyPart(async () => (await import("./table-view.tsx")).TableView, { name: "The table" });
 
 export type ViewResultProps = {
@@ -56,16 +51,9 @@ function Drawn({ result, bytes, wrap, reveal }: ViewResultProps): ReactNode {
         <TextView text={reveal ? revealInvisible(result.text) : result.text} language={result.language} wrap={wrap} />
       );
     case "pairs":
-      return <Fields fields={result.fields} bytes={bytes} wrap={wrap} reveal={reveal} />;
+      return <FieldsView fields={result.fields} bytes={bytes} wrap={wrap} reveal={reveal} />;
     case "parts":
-      return (
-        <ol className="flex flex-col gap-3 p-3">
-          {result.parts.map((part, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts may share every name; their place tells them apart
-            <PartCard key={index} part={part} bytes={bytes} wrap={wrap} reveal={reveal} />
-          ))}
-        </ol>
-      );
+      return <PartsView parts={result.parts} bytes={bytes} wrap={wrap} reveal={reveal} />;
     case "sections":
       return result.sections.map((section, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: sections never move
@@ -81,67 +69,4 @@ function Drawn({ result, bytes, wrap, reveal }: ViewResultProps): ReactNode {
     case "hex":
       return <HexView bytes={bytes} />;
   }
-}
-
-type Shared = Omit<ViewResultProps, "result">;
-
-function Fields({ fields, ...shared }: { fields: FormField[] } & Shared) {
-  const { inForm } = useContext(FindSameContext);
-  const nested = fields.filter((field) => field.nested !== null);
-  return (
-    <div className="flex flex-col gap-3 p-2">
-      <PairsTable
-        label="Fields"
-        pairs={fields.map(({ name, value }): [string, string] => [name, value])}
-        filterFor={inForm}
-      />
-      {nested.map((field, index) =>
-        field.nested === null ? null : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: fields repeat and never move
-          <section key={index} aria-label={`Inside ${field.name}`} className="rounded-lg border bg-surface">
-            <h4 className="border-b px-3 py-1.5 text-xs text-faint">
-              Inside <span className="mono text-soft">{field.name}</span>
-            </h4>
-            <ViewResultPart result={field.nested} {...shared} />
-          </section>
-        ),
-      )}
-    </div>
-  );
-}
-
-function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {
-  // The same bytes at every drawing: a picture made of others would load anew.
-  const own = useMemo(() => bytes.subarray(part.start, part.end), [bytes, part]);
-  return (
-    <li className="min-w-0 overflow-clip rounded-lg border bg-surface">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
-        <span className="clipped max-w-full text-sm font-medium">{part.name ?? "no name"}</span>
-        {part.fileName === null ? null : <span className="clipped max-w-full text-sm text-soft">{part.fileName}</span>}
-        <span className="figures text-xs text-faint">
-          {[part.contentType ?? "", formatBytes(own.length)].filter(Boolean).join(" · ")}
-        </span>
-        <Button
-          size="sm"
-          look="ghost"
-          className="ml-auto"
-          icon={<Download aria-hidden className="size-3.5" />}
-          onClick={() => saveBytes(own, part.safeName)}
-        >
-          Download
-        </Button>
-      </div>
-      {part.headers.length > 0 ? (
-        <details className="border-b px-3 py-1.5 text-sm">
-          <summary className="text-xs text-faint hover:text-ink">
-            {part.headers.length === 1 ? "1 header" : `${part.headers.length} headers`}
-          </summary>
-          <div className="pt-2">
-            <PairsTable label="Headers of this part" pairs={part.headers} isSecret={isSecretHeader} />
-          </div>
-        </details>
-      ) : null}
-      {part.nested === null ? <HexView bytes={own} /> : <ViewResultPart result={part.nested} bytes={own} {...shared} />}
-    </li>
-  );
 }

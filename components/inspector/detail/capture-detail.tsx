@@ -1,5 +1,7 @@
 "use client";
 import { useState } from "react";
+import { SecretsContext, secretsWords, useSecretsShown } from "#components/bin/secrets-shown.tsx";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Problem } from "#components/ui/problem.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -8,7 +10,6 @@ import type { Bin } from "#lib/model/bin.ts";
 import type { Capture, Summary } from "#lib/model/capture.ts";
 import type { MarkChanges } from "#lib/model/mark.ts";
 import type { FilterBy } from "../filter/filter-text.ts";
-import { useOffer } from "../palette/on-screen.ts";
 import type { Heard } from "../session/use-session.ts";
 import type { NoteWriting } from "../use-note-drafts.ts";
 import { CaptureActions } from "./capture-actions.tsx";
@@ -60,94 +61,100 @@ export type CaptureDetailProps = {
 /** One capture in full. */
 export function CaptureDetail(props: CaptureDetailProps) {
   const { bin, summary, loaded, onRetry, heard, onResend, onDelete, onEditReply, onMark } = props;
+  const secrets = useSecretsShown(summary.seq);
   const [tab, setTab] = useState<DetailTab>("message");
-  useOffer(() => TAB_NAMES.map((name) => ({ label: `Tab: ${TABS[name]}`, run: () => setTab(name) })));
   const deliveries = useDeliveries(bin.id, summary.seq, heard);
   const capture = loaded.kind === "ready" ? loaded.capture : null;
+  useOffer(() => [
+    ...TAB_NAMES.map((name) => ({ label: `Tab: ${TABS[name]}`, run: () => setTab(name) })),
+    { label: secretsWords(secrets), run: secrets.toggle },
+  ]);
   const waitFor = (draw: (capture: Capture) => React.ReactNode) =>
     capture ? draw(capture) : <Waiting loaded={loaded} onRetry={onRetry} />;
   return (
-    <article aria-label={`Capture ${summary.seq}`} className="flex min-h-0 flex-1 flex-col">
-      {/* On a phone its pieces stand in the column by themselves, and the actions below everything, where the thumb is. */}
-      <header className="shrink-0 gap-x-4 gap-y-1 px-4 pt-3.5 pb-2.5 max-md:contents md:grid md:grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_auto]">
-        <RequestLine
-          key={summary.seq}
-          bin={bin.id}
-          summary={summary}
-          onFilter={props.onFilter}
-          className="max-md:shrink-0 max-md:px-3 max-md:pt-3"
-        />
-        <CaptureActions
-          bin={bin}
-          summary={summary}
-          onResend={onResend}
-          onDelete={onDelete}
-          onPin={() => void onMark({ pinned: !summary.pinned })}
-          onNote={props.noting.begin}
-          onCompare={props.onCompare}
-          onTypes={props.onTypes}
-          className="max-md:z-1 max-md:order-1 md:self-start max-md:border-t max-md:bg-surface max-md:px-3 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
-        />
-        <CaptureFacts
-          bin={bin}
-          summary={summary}
-          capture={capture}
-          onFilter={props.onFilter}
-          className="max-md:shrink-0 max-md:px-3 max-md:pt-1.5 max-md:pb-2 xl:col-span-2"
-        />
-      </header>
-      {props.noting.text !== null || summary.note ? (
-        <div className="shrink-0 px-4 pb-3 max-sm:px-3">
-          <NotePart
+    <SecretsContext value={secrets}>
+      <article aria-label={`Capture ${summary.seq}`} className="flex min-h-0 flex-1 flex-col">
+        {/* On a phone its pieces stand in the column by themselves, and the actions below everything, where the thumb is. */}
+        <header className="shrink-0 gap-x-4 gap-y-1 px-4 pt-3.5 pb-2.5 max-md:contents md:grid md:grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(0,1fr)_auto]">
+          <RequestLine
             key={summary.seq}
-            note={summary.note ?? ""}
-            writing={props.noting}
-            onSave={(note) => onMark({ note })}
+            bin={bin.id}
+            summary={summary}
+            onFilter={props.onFilter}
+            className="max-md:shrink-0 max-md:px-3 max-md:pt-3"
           />
-        </div>
-      ) : null}
-      <Tabs
-        label="Parts of this capture"
-        value={tab}
-        onChange={setTab}
-        className="flex-1"
-        tabs={[
-          {
-            value: "message",
-            label: TABS.message,
-            content: waitFor((whole) => (
-              <MessageTab key={whole.seq} bin={bin.id} capture={whole} onFilter={props.onFilter} />
-            )),
-          },
-          {
-            value: "raw",
-            label: TABS.raw,
-            content: waitFor((whole) => <RawTab bin={bin.id} capture={whole} />),
-          },
-          {
-            value: "reply",
-            label: TABS.reply,
-            content: waitFor((whole) => (
-              <ReplyTab key={whole.seq} bin={bin.id} capture={whole} onEditReply={onEditReply} />
-            )),
-          },
-          {
-            value: "deliveries",
-            label: TABS.deliveries,
-            count: countOf(deliveries),
-            content: (
-              <DeliveriesTab
-                bin={bin.id}
-                capture={capture}
-                deliveries={deliveries}
-                onResend={onResend}
-                onCompare={props.onStay}
-              />
-            ),
-          },
-        ]}
-      />
-    </article>
+          <CaptureActions
+            bin={bin}
+            summary={summary}
+            onResend={onResend}
+            onDelete={onDelete}
+            onPin={() => void onMark({ pinned: !summary.pinned })}
+            onNote={props.noting.begin}
+            onCompare={props.onCompare}
+            onTypes={props.onTypes}
+            className="max-md:z-1 max-md:order-1 md:self-start max-md:border-t max-md:bg-surface max-md:px-3 max-md:pt-2 max-md:pb-[max(0.5rem,env(safe-area-inset-bottom))]"
+          />
+          <CaptureFacts
+            bin={bin}
+            summary={summary}
+            capture={capture}
+            onFilter={props.onFilter}
+            className="max-md:shrink-0 max-md:px-3 max-md:pt-1.5 max-md:pb-2 xl:col-span-2"
+          />
+        </header>
+        {props.noting.text !== null || summary.note ? (
+          <div className="shrink-0 px-4 pb-3 max-sm:px-3">
+            <NotePart
+              key={summary.seq}
+              note={summary.note ?? ""}
+              writing={props.noting}
+              onSave={(note) => onMark({ note })}
+            />
+          </div>
+        ) : null}
+        <Tabs
+          label="Parts of this capture"
+          value={tab}
+          onChange={setTab}
+          className="flex-1"
+          tabs={[
+            {
+              value: "message",
+              label: TABS.message,
+              content: waitFor((whole) => (
+                <MessageTab key={whole.seq} bin={bin.id} capture={whole} onFilter={props.onFilter} />
+              )),
+            },
+            {
+              value: "raw",
+              label: TABS.raw,
+              content: waitFor((whole) => <RawTab bin={bin.id} capture={whole} />),
+            },
+            {
+              value: "reply",
+              label: TABS.reply,
+              content: waitFor((whole) => (
+                <ReplyTab key={whole.seq} bin={bin.id} capture={whole} onEditReply={onEditReply} />
+              )),
+            },
+            {
+              value: "deliveries",
+              label: TABS.deliveries,
+              count: countOf(deliveries),
+              content: (
+                <DeliveriesTab
+                  bin={bin.id}
+                  capture={capture}
+                  deliveries={deliveries}
+                  onResend={onResend}
+                  onCompare={props.onStay}
+                />
+              ),
+            },
+          ]}
+        />
+      </article>
+    </SecretsContext>
   );
 }
 

@@ -2,12 +2,12 @@
 import Columns2 from "lucide-react/icons/columns-2";
 import { useState } from "react";
 import { sayDelivery } from "#components/deliveries/delivery-state.tsx";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { Capture } from "#lib/model/capture.ts";
-import { useOffer } from "../palette/on-screen.ts";
 import { DeliveryCard } from "./delivery-card.tsx";
 import type { Deliveries } from "./use-deliveries.ts";
 

@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { isSecretHeader } from "#components/bin/secret-headers.ts";
+import { isSecretName } from "#components/bin/secret-names.ts";
 import { cx } from "#components/ui/cx.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -49,6 +50,7 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
               label="Query"
               pairs={query}
               copy={{ label: "Copy the query", separator: "=" }}
+              isSecret={isSecretName}
               filterFor={(name, value) => () => onFilter(...queryTerm(target, name, value))}
             />
           ) : null}
@@ -67,12 +69,19 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
               title="Cookies"
               label="Cookies"
               pairs={cookies}
+              copy={{ label: "Copy all cookies", separator: "=", between: "; " }}
               isSecret={allAreSecret}
               filterFor={(name, value) => () => onFilter(...cookieTerm(headers, name, value))}
             />
           ) : null}
           {trailers.length > 0 ? (
-            <PairsSection title="Trailers" label="Trailers" pairs={trailers} isSecret={isSecretHeader} />
+            <PairsSection
+              title="Trailers"
+              label="Trailers"
+              pairs={trailers}
+              copy={{ label: "Copy all trailers", separator: ": " }}
+              isSecret={isSecretHeader}
+            />
           ) : null}
         </div>
         {hasBody ? (

@@ -1,7 +1,9 @@
 "use client";
-import type { ReactNode } from "react";
+import { type ReactNode, use } from "react";
 import { sentUrl } from "#components/bin/address.ts";
 import { Status } from "#components/bin/marks.tsx";
+import { coverTarget } from "#components/bin/secret-names.ts";
+import { SecretsButton, SecretsContext } from "#components/bin/secrets-shown.tsx";
 import { shortType } from "#components/bin/short-type.ts";
 import { sayStatus, statusText } from "#components/bin/status-text.ts";
 import { AnsweredBy } from "#components/rules/answered-by.tsx";
@@ -30,20 +32,30 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
   const { bin, summary, capture, onFilter, className } = props;
   const { seq, receivedAt, remoteIp, contentType, bodyBytes, replyStatus, target } = summary;
   const url = sentUrl(bin.url, { host: capture?.host ?? null, target });
+  const { areShown } = use(SecretsContext);
+  const covered = coverTarget(url);
+  const shownUrl = cutText(areShown ? url : covered, 1000);
+  const isCovered = !areShown && covered !== url;
   return (
     <dl className={cx("flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-soft", className)}>
       <div className="w-full min-w-0">
         <dt className="sr-only">URL</dt>
         <dd className="flex items-center gap-1">
-          <span className="clipped min-w-0 text-xs text-faint" title={cutText(url, 1000)}>
-            {cutText(url, 1000)}
+          <span className="clipped min-w-0 text-xs text-faint" title={shownUrl}>
+            {shownUrl}
           </span>
-          <CopyButton size="sm" text={url} label="Copy the URL as it was sent" />
+          {covered === url ? null : <SecretsButton />}
+          <CopyButton
+            size="sm"
+            text={url}
+            label={`Copy the URL as it was sent${isCovered ? ", with its secrets" : ""}`}
+          />
         </dd>
       </div>
       <Fact name="Number">#{seq}</Fact>
       <Fact name="Received">
         <Moment iso={receivedAt} />
+        <CopyFact text={receivedAt} label="Copy the time, as ISO 8601" />
       </Fact>
       <Fact name="How long ago">
         <Ago iso={receivedAt} />
@@ -52,6 +64,7 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
         <FilterByValue what={`sender ${remoteIp}`} onClick={() => onFilter("from", remoteIp)}>
           <span className="mono">{remoteIp}</span>
         </FilterByValue>
+        <CopyFact text={remoteIp} label="Copy the sender's address" />
       </Fact>
       {capture ? <Fact name="Version">HTTP/{capture.httpVersion}</Fact> : null}
       {contentType?.trim() ? (
@@ -105,6 +118,17 @@ function Sizes({ capture }: { capture: Capture }) {
   );
 }
 
+/** Seen when the fact is looked at, over the room that stands between it and the next; always where nothing hovers. */
+function CopyFact(props: { text: string; label: string }) {
+  return (
+    <CopyButton
+      {...props}
+      size="sm"
+      className="-mr-3 align-middle opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 pointer-coarse:mr-0 pointer-coarse:opacity-100"
+    />
+  );
+}
+
 type FactProps = {
   name: string;
   /** Left out where room is scarce, since the others tell it too. */
@@ -116,7 +140,7 @@ type FactProps = {
 
 function Fact({ name, isSpare = false, wraps = false, children }: FactProps) {
   return (
-    <div className={cx("min-h-6", !wraps && "whitespace-nowrap", isSpare && "max-md:hidden")}>
+    <div className={cx("group/fact min-h-6", !wraps && "whitespace-nowrap", isSpare && "max-md:hidden")}>
       <dt className="sr-only">{name}</dt>
       <dd className="figures leading-6">{children}</dd>
     </div>

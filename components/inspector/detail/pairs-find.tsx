@@ -2,8 +2,8 @@
 import Search from "lucide-react/icons/search";
 import X from "lucide-react/icons/x";
 import { useRef } from "react";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { RowTool } from "#components/ui/row-tool.tsx";
-import { useOffer } from "../palette/on-screen.ts";
 
 export type PairsFindProps = {
   /** What is looked through: "headers". */

@@ -1,5 +1,6 @@
 "use client";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, use, useMemo, useState } from "react";
+import { SecretsButton, SecretsContext } from "#components/bin/secrets-shown.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
@@ -14,8 +15,8 @@ const FIND_FROM = 13;
 
 export type PairsSectionProps = Omit<PairsTableProps, "only"> & {
   title: string;
-  /** Offers to copy them all: how that is called, and what stands between a name and its value. */
-  copy?: { label: string; separator: string };
+  /** Offers to copy them all: how that is called, what stands between a name and its value, and between two pairs. */
+  copy?: { label: string; separator: string; between?: string };
   /** Stands in the place of the table when there are none. */
   none?: ReactNode;
 };
@@ -25,9 +26,10 @@ export function PairsSection({ title, copy, none, ...table }: PairsSectionProps)
   const { pairs, isSecret } = table;
   const [wanted, setWanted] = useState("");
   const isLooking = wanted.trim() !== "";
+  const { areShown } = use(SecretsContext);
   const only = useMemo(
-    () => (isLooking ? findPairs(pairs, wanted, isSecret) : undefined),
-    [isLooking, pairs, wanted, isSecret],
+    () => (isLooking ? findPairs(pairs, wanted, areShown ? undefined : isSecret) : undefined),
+    [isLooking, pairs, wanted, areShown, isSecret],
   );
   const count = formatCount(pairs.length);
   const isMany = pairs.length >= FIND_FROM;
@@ -38,11 +40,12 @@ export function PairsSection({ title, copy, none, ...table }: PairsSectionProps)
       tools={
         <>
           {isMany ? <PairsFind what={title.toLowerCase()} text={wanted} onChange={setWanted} /> : null}
+          {pairs.some(([name, value]) => value !== "" && isSecret?.(name)) ? <SecretsButton /> : null}
           {copy ? (
             <CopyButton
               size="sm"
               label={copy.label}
-              text={() => pairs.map(([name, value]) => `${name}${copy.separator}${value}`).join("\n")}
+              text={() => pairs.map(([name, value]) => `${name}${copy.separator}${value}`).join(copy.between ?? "\n")}
             />
           ) : null}
         </>

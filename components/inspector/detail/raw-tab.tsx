@@ -1,18 +1,22 @@
 "use client";
 import Download from "lucide-react/icons/download";
 import Pilcrow from "lucide-react/icons/pilcrow";
-import { useMemo, useState } from "react";
+import { use, useMemo, useState } from "react";
+import { coverPairs } from "#components/bin/secret-names.ts";
+import { SecretsButton, SecretsContext } from "#components/bin/secrets-shown.tsx";
+import { useOffer } from "#components/palette/on-screen.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
 import { IconButton, IconLink } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { isForm } from "#lib/http/media-type.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import { revealInvisible } from "#lib/views/invisible.ts";
 import { HexView } from "../body/hex-view.tsx";
 import { TextView } from "../body/text-view.tsx";
-import { useOffer } from "../palette/on-screen.ts";
 import { rawHref } from "../session/api.ts";
 import { usePreferences } from "../use-preferences.ts";
+import { coverHead } from "./cover-head.ts";
 import { rawParts } from "./raw-parts.ts";
 
 /** The literal message: request line, header fields, empty line, body; nothing added, nothing corrected. */
@@ -22,7 +26,14 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
   const { wrapLines } = usePreferences();
   const { head, isLatin1, body, bytes } = useMemo(() => rawParts(capture), [capture]);
   // What hides in a head misleads: it is written out. Copied, it is as it came.
-  const shown = useMemo(() => revealInvisible(head) + (body ?? ""), [head, body]);
+  const open = useMemo(() => revealInvisible(head) + (body ?? ""), [head, body]);
+  const covered = useMemo(() => {
+    return revealInvisible(coverHead(head)) + (isForm(capture.contentType) ? coverPairs(body ?? "") : (body ?? ""));
+  }, [head, body, capture.contentType]);
+  const hasSecrets = covered !== open;
+  const { areShown } = use(SecretsContext);
+  const isCovered = hasSecrets && !areShown;
+  const more = isCovered ? ", with its secrets" : "";
   const isCut = capture.body.shown < capture.bodyBytes;
   return (
     <div className="h-full overflow-y-auto px-4 pb-8 max-sm:px-3">
@@ -30,6 +41,7 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
         <div className="sticky top-0 z-10 flex h-11 items-center gap-1 bg-canvas/95 backdrop-blur-sm">
           <p className="text-sm text-faint">The message as it came off the wire</p>
           <span className="ml-auto flex items-center gap-1">
+            {hasSecrets ? <SecretsButton className="size-8" /> : null}
             <IconButton
               label={marks ? "Hide CR and LF" : "Show CR and LF"}
               aria-pressed={marks}
@@ -37,11 +49,11 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
               onClick={() => setMarks(!marks)}
             />
             <CopyButton
-              label={body === null ? "Copy the request line and the headers" : "Copy the whole message"}
+              label={(body === null ? "Copy the request line and the headers" : "Copy the whole message") + more}
               text={head + (body ?? "")}
             />
             <IconLink
-              label="Download the whole message"
+              label={`Download the whole message${more}`}
               href={rawHref(bin, capture.seq)}
               download
               icon={<Download aria-hidden className="size-4" />}
@@ -59,7 +71,7 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
           </Notice>
         ) : null}
         <div className="overflow-hidden rounded-lg border bg-surface">
-          <TextView text={shown} language="plain" wrap={wrapLines} showEnds={marks} />
+          <TextView text={isCovered ? covered : open} language="plain" wrap={wrapLines} showEnds={marks} />
           {body === null ? (
             <section aria-label="The body, byte by byte" className="border-t">
               <p className="px-3 pt-2.5 text-xs text-faint">

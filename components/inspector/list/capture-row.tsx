@@ -4,11 +4,13 @@ import Pin from "lucide-react/icons/pin";
 import StickyNote from "lucide-react/icons/sticky-note";
 import { memo, useState } from "react";
 import { KindMark, Method, Status } from "#components/bin/marks.tsx";
+import { coverPairs, coverTarget } from "#components/bin/secret-names.ts";
 import { shortType } from "#components/bin/short-type.ts";
 import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Clock } from "#components/ui/time.tsx";
+import { isForm } from "#lib/http/media-type.ts";
 import { shownTarget } from "#lib/http/target.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { Column, Preferences } from "../preferences.ts";
@@ -138,7 +140,7 @@ function Edge({ text, isUnread }: { text: string; isUnread: boolean }) {
 }
 
 function Path({ bin, target }: { bin: string; target: string }) {
-  const shown = shownTarget(bin, target);
+  const shown = coverTarget(shownTarget(bin, target));
   const mark = shown.indexOf("?");
   const path = mark < 0 ? shown : shown.slice(0, mark);
   return (
@@ -172,7 +174,9 @@ const TwoLines = memo(function TwoLines({ bin, capture, columns }: Content) {
         {columns.size ? <span className="figures shrink-0">{formatBytes(bodyBytes)}</span> : null}
         {columns.source ? <span className="clipped max-w-40 shrink-0">{remoteIp}</span> : null}
         {columns.agent && userAgent ? <span className="clipped max-w-48 min-w-16">{oneLine(userAgent)}</span> : null}
-        {columns.preview && preview ? <span className="clipped min-w-0 flex-1">{oneLine(preview)}</span> : null}
+        {columns.preview && preview ? (
+          <span className="clipped min-w-0 flex-1">{shownPreview(preview, contentType)}</span>
+        ) : null}
       </div>
     </>
   );
@@ -189,7 +193,7 @@ const OneLine = memo(function OneLine({ bin, capture, columns }: Content) {
       <Method name={method} className="w-14 shrink-0 text-xs" />
       <Path bin={bin} target={target} />
       {columns.preview && preview ? (
-        <span className={cx("clipped min-w-0 flex-1", hides.preview)}>{oneLine(preview)}</span>
+        <span className={cx("clipped min-w-0 flex-1", hides.preview)}>{shownPreview(preview, contentType)}</span>
       ) : null}
       <Marks {...capture} />
       <KindMark kind={kind} />
@@ -212,6 +216,12 @@ const OneLine = memo(function OneLine({ bin, capture, columns }: Content) {
     </div>
   );
 });
+
+/** The list is always in sight: the secrets of a form stay covered in it, as those of a target do. */
+function shownPreview(preview: string, contentType: string | null): string {
+  const begun = oneLine(preview);
+  return isForm(contentType) ? coverPairs(begun) : begun;
+}
 
 /** Line breaks in a preview would take the row's height. */
 function oneLine(text: string): string {

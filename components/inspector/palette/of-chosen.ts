@@ -1,6 +1,7 @@
+import { action, type PaletteAction } from "#components/palette/palette-group.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { copyMany } from "../copy-many.ts";
-import { action, type PaletteAction, type PaletteContext } from "./palette-action.ts";
+import type { PaletteContext } from "./palette-action.ts";
 
 /** What can be done with several captures, once some are chosen. */
 export function ofChosen({ bin, choosing, openWithChosen }: PaletteContext): PaletteAction[] {

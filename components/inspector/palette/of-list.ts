@@ -1,14 +1,19 @@
+import { action, type PaletteAction } from "#components/palette/palette-group.ts";
 import { CHIPS } from "../filter/chips.ts";
 import { COLUMN_NAMES, COLUMNS } from "../preferences.ts";
 import { SPAN_NAMES } from "../traffic/say-traffic.ts";
 import { SPANS } from "../traffic/strip.ts";
 import { currentPreferences, setPreferences } from "../use-preferences.ts";
-import { action, keyed, type PaletteAction, type PaletteContext } from "./palette-action.ts";
+import { keyed, type PaletteContext } from "./palette-action.ts";
 
 /** What the list shows, and how. */
 export function ofList(context: PaletteContext): PaletteAction[] {
   const { run, choosing, follow, onFollow, filterText, setFilterText, filterBy } = context;
   return [
+    keyed(run, "Next (older)", "next"),
+    keyed(run, "Previous (newer)", "previous"),
+    keyed(run, "Open the detail", "open"),
+    keyed(run, "Back to the list", "back"),
     keyed(run, "Filter the list", "filter"),
     ...(filterText === "" ? [] : [action("Clear the filter", () => setFilterText(""))]),
     ...CHIPS.map(({ term, value, label }) => action(`Only ${label} captures`, () => filterBy(term, value))),

@@ -1,5 +1,6 @@
+import type { PaletteAction } from "#components/palette/palette-group.ts";
 import type { Bin } from "#lib/model/bin.ts";
-import type { Summary } from "#lib/model/capture.ts";
+import type { Capture, Summary } from "#lib/model/capture.ts";
 import type { FilterBy } from "../filter/filter-text.ts";
 import type { InspectorWindow } from "../inspector-windows.tsx";
 import { heldOrMoving, SHORTCUTS } from "../shortcut-list.ts";
@@ -7,13 +8,13 @@ import type { ShortcutActions } from "../shortcuts.ts";
 import type { Choosing } from "../use-choosing.ts";
 import { currentPreferences } from "../use-preferences.ts";
 
-export type PaletteAction = { label: string; keys: readonly string[]; run: () => void };
-
 /** What the palette's actions work with: the page as it was when the palette was opened. */
 export type PaletteContext = {
   bin: Bin;
   /** The capture that is shown. */
   summary: Summary | null;
+  /** The same in full, once it has been read. */
+  capture: Capture | null;
   run: ShortcutActions;
   choosing: Choosing;
   follow: boolean;
@@ -28,11 +29,6 @@ export type PaletteContext = {
   showDetail: () => void;
   openWithChosen: (window: InspectorWindow) => void;
 };
-
-/** An action that has no key. */
-export function action(label: string, run: () => unknown): PaletteAction {
-  return { label, keys: [], run: () => void run() };
-}
 
 /** What a key does too; the label is the one in the list of shortcuts. */
 export function keyed(run: ShortcutActions, label: string, name: keyof ShortcutActions): PaletteAction {

@@ -1,6 +1,5 @@
 "use client";
 import CircleQuestionMark from "lucide-react/icons/circle-question-mark";
-import Command from "lucide-react/icons/command";
 import Ellipsis from "lucide-react/icons/ellipsis";
 import Forward from "lucide-react/icons/forward";
 import KeyRound from "lucide-react/icons/key-round";
@@ -12,6 +11,7 @@ import Settings from "lucide-react/icons/settings";
 import Trash2 from "lucide-react/icons/trash-2";
 import { BinNav } from "#components/bin/bin-nav.tsx";
 import { Status } from "#components/bin/marks.tsx";
+import { PaletteTrigger } from "#components/palette/palette-trigger.tsx";
 import { LogoMark } from "#components/site/logo.tsx";
 import { ThemeMenu } from "#components/site/theme-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -80,12 +80,7 @@ export function TopBar({ bin, link, covered, onBinChanged, onOpen, onSendTest, o
           Reply <Status code={bin.reply.status} />
         </Button>
       ) : null}
-      <IconButton
-        label="Every action and bin"
-        keys="Ctrl K"
-        icon={<Command aria-hidden className="size-4" />}
-        onClick={() => onOpen("palette")}
-      />
+      <PaletteTrigger onOpen={() => onOpen("palette")} />
       <ThemeMenu />
       <IconButton
         label="Keyboard shortcuts"

@@ -1,4 +1,5 @@
 import { isSecretHeader } from "#components/bin/secret-headers.ts";
+import { isSecretName } from "#components/bin/secret-names.ts";
 import type { PairChange } from "#lib/views/compare-pairs.ts";
 
 /** What a change is called and what stands on either side of it; what is not there stands nowhere. */
@@ -27,5 +28,14 @@ export function sidesOf(change: PairChange): ChangeSides {
 /** Does the change of a header show a value that should not be seen unasked? */
 export function isSecretChange(change: PairChange): boolean {
   if (change.kind === "moved") return false;
-  return isSecretHeader(change.kind === "removed" ? change.before.name : change.after.name);
+  return isSecretHeader(nameOf(change));
+}
+
+/** The same of a query. */
+export function isSecretParameter(change: PairChange): boolean {
+  return change.kind !== "moved" && isSecretName(nameOf(change));
+}
+
+function nameOf(change: PairChange): string {
+  return change.kind === "removed" ? change.before.name : change.after.name;
 }

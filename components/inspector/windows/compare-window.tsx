@@ -16,7 +16,7 @@ import { ApiProblem } from "../session/api.ts";
 import { type WholeCapture, wholeCapture } from "../session/whole-captures.ts";
 import { BodyChanges } from "./body-changes.tsx";
 import { ChangeRow, PairRows, Part, SIDES } from "./change-rows.tsx";
-import { isSecretChange } from "./change-sides.ts";
+import { isSecretChange, isSecretParameter } from "./change-sides.ts";
 import { CompareChoice } from "./compare-choice.tsx";
 import { type ComparedWith, findOther, type NoneBefore } from "./compared-with.ts";
 import { sentBody } from "./sent-body.ts";
@@ -137,7 +137,7 @@ function Changes({ bin, before, after, comparison }: Compared & { bin: string })
       ) : null}
       {query.length > 0 ? (
         <Part title="Query" count={query.length}>
-          <PairRows changes={query} />
+          <PairRows changes={query} isSecret={isSecretParameter} />
         </Part>
       ) : null}
       {headers.length > 0 ? (

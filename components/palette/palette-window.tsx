@@ -2,17 +2,23 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import Inbox from "lucide-react/icons/inbox";
+import Plus from "lucide-react/icons/plus";
 import Search from "lucide-react/icons/search";
 import { useRef, useState } from "react";
+import { makeBin } from "#components/bin/make-bin.ts";
+import { api } from "#components/inspector/session/api.ts";
+import { sentenceOf } from "#components/inspector/session/use-session.ts";
+import { useTask } from "#components/inspector/windows/use-task.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { keysHere } from "#components/ui/keys-here.ts";
-import { api } from "../session/api.ts";
-import { useTask } from "../windows/use-task.ts";
-import type { PaletteContext } from "./palette-action.ts";
-import { paletteActions } from "./palette-actions.ts";
+import { showProblem } from "#components/ui/notify.ts";
+import type { PaletteGroup } from "./palette-group.ts";
 
 export type PaletteWindowProps = {
-  context: PaletteContext;
+  /** What the page can do, those first that are about what is on screen. Asked when the palette opens. */
+  groups: () => readonly PaletteGroup[];
+  /** The bin whose page this is: it is not among those to go to. */
+  bin: string | null;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 };
@@ -22,12 +28,12 @@ const GROUP =
 const ITEM =
   "flex min-h-9 items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-pressed pointer-coarse:min-h-11";
 
-/** Every action and every bin, found by typing. */
-export function PaletteWindow({ context, open, onOpenChange }: PaletteWindowProps) {
+/** Every action of a page and every bin, found by typing. */
+export function PaletteWindow({ groups: ask, bin, open, onOpenChange }: PaletteWindowProps) {
   const field = useRef<HTMLInputElement>(null);
-  const [groups] = useState(() => paletteActions(context));
+  const [groups] = useState(() => ask().filter(({ actions }) => actions.length > 0));
   const { state } = useTask((signal) => api.listBins(signal), []);
-  const bins = state.kind === "done" ? state.value.filter(({ id }) => id !== context.bin.id) : [];
+  const bins = state.kind === "done" ? state.value.filter(({ id }) => id !== bin) : [];
   // The window closes first: what runs may open another one, or move the focus.
   const choose = (run: () => void) => {
     onOpenChange(false);
@@ -80,6 +86,10 @@ export function PaletteWindow({ context, open, onOpenChange }: PaletteWindowProp
                     {title ? <span className="clipped max-w-40 text-xs text-faint">{id}</span> : null}
                   </Command.Item>
                 ))}
+                <Command.Item value="Create a new bin" onSelect={() => choose(() => void makeOne())} className={ITEM}>
+                  <Plus aria-hidden className="size-4 shrink-0 text-faint" />
+                  Create a new bin
+                </Command.Item>
                 <Command.Item
                   value="All bins, front page"
                   onSelect={() => choose(() => location.assign("/"))}
@@ -96,4 +106,12 @@ export function PaletteWindow({ context, open, onOpenChange }: PaletteWindowProp
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+async function makeOne(): Promise<void> {
+  try {
+    await makeBin({});
+  } catch (error) {
+    showProblem(`No bin was made. ${sentenceOf(error)}`);
+  }
 }

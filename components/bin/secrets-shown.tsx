@@ -1,0 +1,42 @@
+"use client";
+import Eye from "lucide-react/icons/eye";
+import EyeOff from "lucide-react/icons/eye-off";
+import { createContext, use, useMemo, useState } from "react";
+import { RowTool } from "#components/ui/row-tool.tsx";
+
+/** Whether all secrets of what is around are shown; `turn` counts how often that was changed. */
+export type SecretsShown = { areShown: boolean; turn: number; toggle: () => void };
+
+export const SecretsContext = createContext<SecretsShown>({ areShown: false, turn: 0, toggle: () => undefined });
+
+/** One choice for all secrets of one thing, such as a capture: with the next one they are covered again. */
+export function useSecretsShown(of: number): SecretsShown {
+  const [state, setState] = useState({ of, areShown: false, turn: 0 });
+  // Forgotten at once: also who comes back asks again.
+  if (state.of !== of) setState({ of, areShown: false, turn: state.turn + 1 });
+  const areShown = state.of === of && state.areShown;
+  return useMemo(
+    () => ({
+      ...{ areShown, turn: state.turn },
+      toggle: () => setState(({ turn }) => ({ of, areShown: !areShown, turn: turn + 1 })),
+    }),
+    [of, areShown, state.turn],
+  );
+}
+
+export function secretsWords({ areShown }: SecretsShown): string {
+  return areShown ? "Cover secrets" : "Show secrets";
+}
+
+/** Shows every secret of the capture, and covers them again. */
+export function SecretsButton({ className }: { className?: string }) {
+  const secrets = use(SecretsContext);
+  return (
+    <RowTool
+      label={secretsWords(secrets)}
+      onClick={secrets.toggle}
+      icon={secrets.areShown ? <EyeOff aria-hidden className="size-3.5" /> : <Eye aria-hidden className="size-3.5" />}
+      {...(className !== undefined && { className })}
+    />
+  );
+}

@@ -1,0 +1,268 @@
+import type { Page } from "@playwright/test";
+import { axeProblems } from "./harness/accessible.ts";
+import { startReceiver } from "./harness/receiver.ts";
+import { expect, ready, rows, test } from "./harness/test.ts";
+
+const palette = (page: Page) => page.getByRole("dialog", { name: "Every action and bin" });
+
+/** Opens the palette by its key, writes what is looked for and takes the first answer. */
+async function run(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await palette(page).getByRole("combobox").fill(words);
+  // The bins come later than the actions.
+  await expect(palette(page).getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(palette(page)).toHaveCount(0);
+}
+
+test("the front page has a palette: bins, a new one, the theme; its button opens it, Ctrl K closes it", async ({
+  page,
+  makeBin,
+}) => {
+  const bin = await makeBin({ title: "Staging payments" });
+  await page.goto("/");
+  await ready(page, "/");
+  await page.getByRole("button", { name: "Every action and bin" }).click();
+  await expect(palette(page).getByRole("combobox")).toBeFocused();
+  await expect(palette(page).getByRole("option", { name: /Staging payments/ })).toBeVisible();
+  expect(await axeProblems(page)).toEqual([]);
+  await page.keyboard.press("Control+k");
+  await expect(palette(page)).toHaveCount(0);
+  await run(page, "dark theme");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await run(page, "a name of your own");
+  await expect(page.getByLabel("Name in the address")).toBeFocused();
+  await run(page, "staging pay");
+  await ready(page, `/bins/${bin.id}`);
+});
+
+test("a new bin is made from any palette", async ({ page, bin }) => {
+  await page.goto("/bins/no-such-bin-here");
+  await expect(page.getByRole("heading", { name: "No such bin here" })).toBeVisible();
+  await page.getByRole("button", { name: "Every action and bin" }).click();
+  await expect(palette(page).getByRole("option", { name: new RegExp(bin.id) })).toBeVisible();
+  expect(await axeProblems(page)).toEqual([]);
+  await palette(page).getByRole("combobox").fill("create a new bin");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => /^\/bins\//.test(url.pathname) && !url.pathname.includes("no-such"));
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await run(page, "delete this bin");
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+});
+
+test("the palette of the rules page: new rules, ready-made ones, each rule, a try, the bin's other pages", async ({
+  page,
+  bin,
+}) => {
+  const path = `/bins/${bin.id}/rules`;
+  await page.goto(path);
+  await ready(page, path);
+  await run(page, "fail twice");
+  await expect(page.getByRole("list", { name: /^Rules/ }).getByRole("listitem")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("option", { name: "New rule" })).toBeVisible();
+  expect(await axeProblems(page)).toEqual([]);
+  await palette(page).getByRole("combobox").fill("new rule");
+  await page.keyboard.press("Enter");
+  const editor = page.getByRole("dialog", { name: /rule/i });
+  await expect(editor).toBeVisible();
+  // A window that is open keeps its place: the palette does not open over it.
+  await page.keyboard.press("Control+k");
+  await expect(palette(page)).toHaveCount(0);
+  await expect(editor).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Discard changes" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await run(page, "ready-made");
+  await expect(page.getByRole("dialog")).toContainText("Slack");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await run(page, "try the rules");
+  await expect(page.getByRole("dialog").getByText("Try against a capture")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await run(page, "counters of rule 1");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await run(page, "switch off rule 1");
+  await expect(page.getByRole("switch", { name: /on$/ })).not.toBeChecked();
+  await run(page, "delete rule 1");
+  await expect(page.getByRole("heading", { name: "Does your sender really try again?" })).toBeVisible();
+  await run(page, "captures of this bin");
+  await ready(page, `/bins/${bin.id}`);
+});
+
+test("the palette of the deliveries page: a new forward, target and replay, its tabs, what is in them", async ({
+  page,
+  bin,
+}) => {
+  const receiver = await startReceiver();
+  const path = `/bins/${bin.id}/deliveries`;
+  await page.goto(path);
+  await ready(page, path);
+  await run(page, "new target");
+  const window = page.getByRole("dialog");
+  await window.getByLabel("Name").fill("Shop");
+  await window.getByLabel("Target URL").fill(`${receiver.url}/ok`);
+  await window.getByRole("button", { name: "Save target" }).click();
+  await expect(page.getByRole("list", { name: "Targets" })).toContainText("Shop");
+  await run(page, "new forward");
+  await expect(window).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(window).toHaveCount(0);
+  await expect(page.getByRole("tab", { name: "Forwards", selected: true })).toBeVisible();
+  await run(page, "new replay");
+  await expect(window).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(window).toHaveCount(0);
+  await run(page, "tab: targets");
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("option", { name: "Edit the target Shop" })).toBeVisible();
+  expect(await axeProblems(page)).toEqual([]);
+  await palette(page).getByRole("combobox").fill("edit the target");
+  await page.keyboard.press("Enter");
+  await expect(window.getByLabel("Name")).toHaveValue("Shop");
+  await page.keyboard.press("Escape");
+  await run(page, "tab: deliveries");
+  await run(page, "only deliveries: dead");
+  await expect(page.getByRole("button", { name: "Dead letters", pressed: true })).toBeVisible();
+  await run(page, "reply rules");
+  await ready(page, `/bins/${bin.id}/rules`);
+  await receiver.close();
+});
+
+const SECRET = {
+  method: "POST",
+  headers: [
+    ["Content-Type", "application/x-www-form-urlencoded"],
+    ["Authorization", "Bearer header-secret"],
+    ["Cookie", "sid=cookie-secret; theme=dark"],
+  ] as [string, string][],
+  body: "user=ada&password=form-secret",
+};
+
+/** What is seen of it: what a copy button or a hint holds is another matter. */
+async function seen(page: Page): Promise<string> {
+  return page.evaluate(() => document.body.innerText);
+}
+
+test("secrets stay covered in every place until one button shows them, and are covered again with the next capture", async ({
+  page,
+  context,
+  bin,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await bin.send("/other");
+  await bin.send("/pay?page=2&access_token=query-secret", SECRET);
+  await bin.open();
+  await rows(page, /\/pay/).click();
+  const message = page.getByRole("tabpanel");
+  await expect(message.getByRole("table", { name: "Fields" })).toContainText("ada");
+  expect(await seen(page)).not.toContain("-secret");
+  await expect(message.getByRole("table", { name: "Query" })).toContainText("2");
+
+  await page.getByRole("tab", { name: "Raw" }).click();
+  await expect(message).toContainText("Authorization: Bearer ••••••••");
+  await expect(message).toContainText("user=ada&password=••••••••");
+  expect(await seen(page)).not.toContain("-secret");
+  await message.getByRole("button", { name: "Copy the whole message, with its secrets" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
+    "Authorization: Bearer header-secret\r\n",
+  );
+  await message.getByRole("button", { name: "Show secrets" }).click();
+  await expect(message).toContainText("access_token=query-secret HTTP/1.1");
+  await expect(message).toContainText("Authorization: Bearer header-secret");
+  await expect(message).toContainText("password=form-secret");
+  await expect(page.getByRole("heading", { name: /access_token=query-secret/ })).toBeVisible();
+
+  await page.getByRole("tab", { name: "Message" }).click();
+  const headers = page.getByRole("region", { name: "Headers" });
+  await expect(headers).toContainText("Bearer header-secret");
+  await expect(page.getByRole("region", { name: "Cookies" })).toContainText("cookie-secret");
+  await expect(page.getByRole("region", { name: "Body" })).toContainText("form-secret");
+  // One of them can be covered alone; the switch puts them in line again.
+  await headers.getByRole("button", { name: "Cover the value of Authorization" }).click();
+  await expect(headers).not.toContainText("header-secret");
+  await run(page, "cover secrets");
+  expect(await seen(page)).not.toContain("-secret");
+  await run(page, "show secrets");
+  await expect(headers).toContainText("header-secret");
+
+  await run(page, "next (older)");
+  await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+  await run(page, "previous (newer)");
+  await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "Fields" })).toContainText("ada");
+  expect(await seen(page)).not.toContain("-secret");
+});
+
+test("every piece of a capture is copied by one button, and by the palette", async ({ page, context, bin }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await bin.send("/pay?page=2&access_token=query-secret", SECRET);
+  await bin.open();
+  await rows(page).click();
+  await expect(page.getByRole("table", { name: "Fields" })).toContainText("ada");
+  const capture = (await (await bin.api.call("/captures/1")).json()) as {
+    body: { sha256: string };
+    receivedAt: string;
+    remoteIp: string;
+  };
+  const target = `/${bin.id}/pay?page=2&access_token=query-secret`;
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  const clear = () => page.evaluate(() => navigator.clipboard.writeText(""));
+  const pieces: [button: string, text: string, words: string][] = [
+    ["Copy the SHA-256", capture.body.sha256, "copy the sha"],
+    ["Copy the sender's address", capture.remoteIp, "copy the sender"],
+    ["Copy the time, as ISO 8601", capture.receivedAt, "copy the time, as iso"],
+    ["Copy method and target", `POST ${target}`, "copy method"],
+    ["Copy all cookies", "sid=cookie-secret; theme=dark", "copy all cookies"],
+    ["Copy the query", "page=2\naccess_token=query-secret", "copy the query"],
+    ["Copy the value of theme", "dark", ""],
+    ["Copy all fields", "user=ada\npassword=form-secret", ""],
+  ];
+  for (const [name, text, words] of pieces) {
+    await clear();
+    const article = page.getByRole("article");
+    await article.getByRole("button", { name, exact: true }).click();
+    await expect.poll(copied, { message: name }).toBe(text);
+    if (words === "") continue;
+    await clear();
+    await run(page, words);
+    await expect.poll(copied, { message: words }).toBe(text);
+  }
+  await run(page, "copy all headers");
+  await expect.poll(copied).toContain("Authorization: Bearer header-secret\nCookie: ");
+  await run(page, "milliseconds");
+  await expect.poll(copied).toBe(String(Date.parse(capture.receivedAt)));
+  await run(page, "copy the body");
+  await expect.poll(copied).toBe(SECRET.body);
+});
+
+test("a part of a multipart body gives its name and headers, and a secret one is covered", async ({
+  page,
+  context,
+  bin,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const part = (name: string, value: string) =>
+    `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  await bin.send("/up", {
+    method: "POST",
+    headers: [["Content-Type", "multipart/form-data; boundary=b"]],
+    body: `${part("user", "ada")}${part("password", "part-secret")}--b--\r\n`,
+  });
+  await bin.open();
+  await rows(page).click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body).toContainText("ada");
+  await expect(body).not.toContainText("part-secret");
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await body.getByRole("button", { name: "Copy the name user" }).click();
+  await expect.poll(copied).toBe("user");
+  await body.getByText("1 header").first().click();
+  await body.getByRole("button", { name: "Copy all headers of this part" }).first().click();
+  await expect.poll(copied).toBe('Content-Disposition: form-data; name="user"');
+  await body.getByRole("button", { name: "Show the value of password" }).click();
+  await expect(body).toContainText("part-secret");
+});
