@@ -71,6 +71,7 @@ test("as names and values of rules", async ({ page, makeBin, server }) => {
     await expect(page.getByRole("list", { name: "What each rule says" })).toBeVisible();
     await expectCalm(page, canary, "a rule and its trial");
     await page.goto(`/bins/${bin.id}/1`);
+    await ready(page, `/bins/${bin.id}/1`);
     await page.getByRole("tab", { name: "Reply" }).click();
     await expect(page.getByRole("tabpanel", { name: "Reply" })).toContainText("Reply given");
     await expectCalm(page, canary, "who answered");
