@@ -224,7 +224,7 @@ for (const [where, size] of [
     bin,
   }) => {
     await page.setViewportSize(size);
-    await bin.send(`/long?token=${"abcdefghij".repeat(700)}&end`, { method: "POST", body: "the message" });
+    await bin.send(`/long?data=${"abcdefghij".repeat(700)}&end`, { method: "POST", body: "the message" });
     await bin.open();
     await rows(page).click();
     const detail = page.getByRole("article", { name: "Capture 1" });

@@ -106,7 +106,7 @@ function Sizes({ capture }: { capture: Capture }) {
   const head = headBytes(capture);
   return (
     <>
-      <Fact name="Size of the request line and the headers">
+      <Fact name="Size of the request line and the headers" isSpare>
         <span className="text-faint">headers</span> {formatBytes(head)}
       </Fact>
       {capture.kind === "message" ? (
@@ -118,13 +118,13 @@ function Sizes({ capture }: { capture: Capture }) {
   );
 }
 
-/** Seen when the fact is looked at, over the room that stands between it and the next; always where nothing hovers. */
+/** Seen when the fact is looked at, over the room that stands between it and the next. On a phone, which has no such room, the palette has it. */
 function CopyFact(props: { text: string; label: string }) {
   return (
     <CopyButton
       {...props}
       size="sm"
-      className="-mr-3 align-middle opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 pointer-coarse:mr-0 pointer-coarse:opacity-100"
+      className="-mr-3 align-middle opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 max-md:hidden pointer-coarse:mr-0 pointer-coarse:opacity-100"
     />
   );
 }

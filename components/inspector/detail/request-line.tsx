@@ -4,7 +4,6 @@ import { use, useLayoutEffect, useRef, useState } from "react";
 import { Method } from "#components/bin/marks.tsx";
 import { coverTarget } from "#components/bin/secret-names.ts";
 import { SecretsContext } from "#components/bin/secrets-shown.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
@@ -20,10 +19,6 @@ type RequestLineProps = {
   onFilter: FilterBy;
   className?: string;
 };
-
-/** Seen when the line is looked at; always where nothing hovers. */
-const QUIET =
-  "mt-0.5 opacity-0 group-hover/line:opacity-100 focus-visible:opacity-100 pointer-coarse:-my-0.5 pointer-coarse:opacity-100";
 
 /** More than three lines of the widest window; the rest of 8 kB of query waits until it is asked for. */
 const FOLD_AT = 1000;
@@ -65,19 +60,10 @@ export function RequestLine({ bin, summary, onFilter, className }: RequestLinePr
           aria-label="Filter by this path"
           title="Filter by this path"
           onClick={() => onFilter("path", path)}
-          className={cx(
-            QUIET,
-            "grid size-6 shrink-0 place-items-center rounded-sm text-faint hover:bg-hover hover:text-ink pointer-coarse:size-8",
-          )}
+          className="mt-0.5 -mr-3 grid size-6 shrink-0 place-items-center rounded-sm text-faint opacity-0 group-hover/line:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 pointer-coarse:-my-0.5 pointer-coarse:mr-0 pointer-coarse:size-8 pointer-coarse:opacity-100"
         >
           <ListFilter aria-hidden className="size-3.5" />
         </button>
-        <CopyButton
-          size="sm"
-          text={`${method} ${target}`}
-          label="Copy method and target"
-          className={cx(QUIET, "-mr-3 pointer-coarse:mr-0")}
-        />
       </div>
       {whole || isClamped || rest.length > FOLD_AT ? (
         <button
