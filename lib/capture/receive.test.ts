@@ -232,15 +232,15 @@ describe("receive with rules", () => {
     const rules = chosen({ late: (seq) => ({ ...bin.reply, headersJson: `[["Seq","${seq}"]]` }) });
     const { receive } = setUp({
       findBin: () => ({ ...bin, rules }),
-      amendReply: async (binNo, seq, json) => {
-        calls.push(`${binNo} ${seq} ${json}`);
+      amendReply: async ({ no }, seq, { status, headersJson }) => {
+        calls.push(`${no} ${seq} ${status} ${headersJson}`);
       },
     });
     const began = performance.now();
     expect(await receive(arrival({ beganAt: began - 3000 }))).toMatchObject({
       reply: { headersJson: '[["Seq","1"]]' },
     });
-    expect(calls).toEqual([expect.stringMatching(/^7 1 \[\[":took","3\d{3}"\],\["Seq","1"\]\]$/)]);
+    expect(calls).toEqual([expect.stringMatching(/^7 1 200 \[\[":took","3\d{3}"\],\["Seq","1"\]\]$/)]);
   });
 
   test("a body that is too large is no rule's business", async () => {

@@ -26,8 +26,8 @@ export type Collaborators = {
   onError: (error: unknown) => void;
   /** The number of this message in a run through a rule's sequence, from 1. */
   takeTurn: (binNo: number, ruleId: string, scope: string) => Promise<number>;
-  /** Replaces what is stored of a reply's headers and facts. */
-  amendReply: (binNo: number, seq: number, replyHeaders: string) => Promise<void>;
+  /** Replaces what is stored of a reply's headers and facts, and tells those who watch. */
+  amendReply: (bin: CaptureBin, seq: number, reply: Pick<PreparedReply, "status" | "headersJson">) => Promise<void>;
   newId: (now: number) => string;
   /** From 0 up to, not including, 1. */
   random: () => number;
@@ -74,8 +74,8 @@ export function createReceive(use: Collaborators): Receive {
   ): Promise<PreparedReply> {
     const reply = late(seq);
     if (reply.headersJson !== first.headersJson) {
-      const replyHeaders = withTook(reply.headersJson, performance.now() - beganAt);
-      await use.amendReply(bin.no, seq, replyHeaders).catch(use.onError);
+      const headersJson = withTook(reply.headersJson, performance.now() - beganAt);
+      await use.amendReply(bin, seq, { status: reply.status, headersJson }).catch(use.onError);
     }
     return reply;
   }

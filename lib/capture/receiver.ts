@@ -4,8 +4,8 @@ import { bus } from "#lib/live/bus.ts";
 import { log, sparingly } from "#lib/log.ts";
 import { newUuid } from "#lib/model/ids.ts";
 import { singleton } from "#lib/singleton.ts";
+import { amendReply } from "#lib/store/amend-replies.ts";
 import { binExists, findBin } from "#lib/store/bins.ts";
-import { amendReply } from "#lib/store/captures.ts";
 import { openJournal } from "#lib/store/open-journal.ts";
 import { findRules } from "#lib/store/rules.ts";
 import { takeTurn } from "#lib/store/turns.ts";
@@ -40,7 +40,10 @@ export function receiver(): Receive {
       publish: (bin, seq, summary) => publish({ kind: "captured", bin, seq, summary }),
       onError: sparingly((error, others) => log().error({ err: error, others }, "a capture met an error on our side")),
       takeTurn,
-      amendReply,
+      amendReply: async (bin, seq, { status, headersJson }) => {
+        await amendReply({ binNo: bin.no, seq, replyHeaders: headersJson });
+        publish({ kind: "replied", bin: bin.id, seq, status });
+      },
       newId: newUuid,
       random: Math.random,
       now: Date.now,

@@ -23,7 +23,8 @@ const SOURCES = [
 /** True when dist/ and .next/ were made from the sources as they are now. */
 export function isBuilt() {
   return (
-    existsSync(STAMP) && existsSync(path.join(ROOT, ".next/BUILD_ID")) && readFileSync(STAMP, "utf8") === sourcesHash()
+    [STAMP, path.join(DIST, "server.js"), path.join(ROOT, ".next/BUILD_ID")].every((file) => existsSync(file)) &&
+    readFileSync(STAMP, "utf8") === sourcesHash()
   );
 }
 
@@ -34,7 +35,6 @@ export async function build() {
   run(path.join(ROOT, "node_modules/next/dist/bin/next"), "build");
   compressStatic(path.join(ROOT, ".next/static"));
   await bundleServer();
-  mkdirSync(DIST, { recursive: true });
   writeFileSync(STAMP, stamp);
 }
 
@@ -44,8 +44,7 @@ export async function build() {
  */
 async function bundleServer() {
   const { build: bundle } = await import("esbuild");
-  for (const name of readdirSafely(DIST) ?? []) if (name !== "stamp") rmSync(path.join(DIST, name));
-  await bundle({
+  const { outputFiles } = await bundle({
     absWorkingDir: ROOT,
     entryPoints: { server: "lib/server/main.ts", writer: "lib/store/writer-thread.ts" },
     outdir: DIST,
@@ -57,7 +56,12 @@ async function bundleServer() {
     packages: "external",
     sourcemap: true,
     logLevel: "warning",
+    // What was there stays until there is something in its place.
+    write: false,
   });
+  rmSync(DIST, { recursive: true, force: true });
+  mkdirSync(DIST);
+  for (const { path: file, contents } of outputFiles) writeFileSync(file, contents);
 }
 
 /** Once here, as small as it gets, instead of at each request; lib/server/static-files.ts hands them out. */

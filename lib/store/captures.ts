@@ -103,12 +103,6 @@ export async function findCapture(binNo: number, seq: number | "latest"): Promis
   };
 }
 
-/** Replaces what is stored of a capture's reply besides its status, for replies that show the capture's own number. */
-export async function amendReply(binNo: number, seq: number, replyHeaders: string): Promise<void> {
-  const { prisma } = await database();
-  await withStore(() => prisma.capture.updateMany({ where: { binNo, seq }, data: { replyHeaders } }));
-}
-
 /** Notes the reply that was given in the end: a target's in place of the one that was stored with the capture, or that one, later. */
 export async function noteReply(
   binId: string,

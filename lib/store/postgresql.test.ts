@@ -31,6 +31,7 @@ const FILES = {
   standing: () => import("./standing.test.ts"),
   "owned bins": () => import("./owned-bins.test.ts"),
   "wide numbers": () => import("./wide-numbers.test.ts"),
+  "amended replies": () => import("./amend-replies.test.ts"),
 };
 
 const isUp = await hasPostgresql();
