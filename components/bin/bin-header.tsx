@@ -9,7 +9,7 @@ import { BinNav, type BinPage } from "./bin-nav.tsx";
 /** Above a bin's pages of rules and deliveries: where am I, and what else has this bin. `children` stand at its end. */
 export function BinHeader({ bin, current, children }: { bin: Bin; current: BinPage; children?: ReactNode }) {
   return (
-    <header className="sticky top-0 z-20 flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-surface px-3 py-2 md:h-14 md:flex-nowrap md:py-0">
+    <header className="sticky top-0 z-20 flex shrink-0 flex-wrap items-center gap-x-2 border-b bg-surface px-3 py-2 md:h-bar md:flex-nowrap md:py-0">
       <Tooltip hint="All bins">
         <a
           href="/"

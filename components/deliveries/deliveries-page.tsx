@@ -132,7 +132,7 @@ export function DeliveriesPage({ initial, start }: { initial: OutboxData; start:
 }
 
 function Column({ children }: { children: ReactNode }) {
-  return <div className="mx-auto w-full max-w-6xl px-4 py-5 max-sm:px-3">{children}</div>;
+  return <div className="mx-auto w-full max-w-6xl px-gutter py-5">{children}</div>;
 }
 
 /** What is on screen may be old. */

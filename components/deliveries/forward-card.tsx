@@ -143,7 +143,7 @@ function Jump({ onClick, children }: { onClick: () => void; children: ReactNode 
     <button
       type="button"
       onClick={onClick}
-      className="figures rounded-sm font-medium text-bad underline decoration-transparent underline-offset-2 hover:decoration-current pointer-coarse:min-h-10"
+      className="figures rounded-sm font-medium text-bad underline decoration-transparent underline-offset-2 hover:decoration-current pointer-coarse:min-h-touch"
     >
       {children}
     </button>

@@ -98,7 +98,7 @@ export function OutboxPart({ outbox, filter, onFilter, opened, onOpened }: Outbo
               aria-pressed={filter.state === state}
               onClick={() => onFilter({ ...filter, state })}
               className={cx(
-                "inline-flex h-8 shrink-0 items-center gap-1.5 rounded-full px-3 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:h-10",
+                "inline-flex h-8 shrink-0 items-center gap-1.5 rounded-full px-3 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:h-touch",
                 filter.state === state ? "bg-accent-wash text-accent" : "text-soft hover:bg-hover hover:text-ink",
               )}
             >

@@ -13,7 +13,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { EYES } from "./colour-sight.ts";
 import { FieldSamples } from "./field-samples.tsx";
-import { COLOURS, MOTIONS, RADII, SHADOWS, TEXT_SIZES } from "./tokens.ts";
+import { COLOURS, MOTIONS, RADII, SHADOWS, SPACES, TEXT_SIZES } from "./tokens.ts";
 
 /** Every token and every piece, as they look here and now. Only npm run dev serves it, at /design. */
 export function DesignPage() {
@@ -65,6 +65,24 @@ export function DesignPage() {
               </div>
             ))}
           </div>
+        </Part>
+        <Part title="Space: a grid of 4 px, and what it means">
+          <ul className="flex flex-col gap-2">
+            {SPACES.map(({ name, says }) => (
+              <li key={name} className="flex items-center gap-3 text-sm text-soft">
+                <span className="w-20 shrink-0">
+                  <span
+                    aria-hidden
+                    className="block h-4 rounded-xs bg-accent"
+                    style={{ width: `var(--spacing-${name})` }}
+                  />
+                </span>
+                <span>
+                  <code className="text-ink">{name}</code>: {says}
+                </span>
+              </li>
+            ))}
+          </ul>
         </Part>
         <Part title="Shape, depth, motion">
           <div className="flex flex-wrap gap-5">

@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { contrast, distance, EYES, fromOklch, isShown, type Light } from "./colour-sight.ts";
 import { DesignPage } from "./design-page.tsx";
-import { COLOURS, MOTIONS, RADII, SHADOWS, TEXT_SIZES } from "./tokens.ts";
+import { COLOURS, MOTIONS, RADII, SHADOWS, SPACES, TEXT_SIZES } from "./tokens.ts";
 
 const styles = readFileSync("app/globals.css", "utf8");
 
@@ -51,6 +51,7 @@ test("the design page shows every token there is, and no other", () => {
   const colours = declared("color").filter((name) => !["transparent", "current"].includes(name));
   expect(COLOURS.flatMap(({ names }) => names).toSorted()).toEqual(colours.toSorted());
   expect([...TEXT_SIZES]).toEqual(declared("text"));
+  expect(SPACES.map(({ name }) => name)).toEqual(declared("spacing"));
   expect([...RADII]).toEqual(declared("radius"));
   expect([...SHADOWS]).toEqual(declared("shadow"));
   expect(MOTIONS.map(({ name }) => name)).toEqual(declared("animate"));
@@ -97,7 +98,8 @@ for (const theme of THEMES) {
 
 test("the design page draws every token by its name", () => {
   const drawn = renderToStaticMarkup(createElement(DesignPage));
-  const names = [...COLOURS.flatMap((group) => group.names), ...TEXT_SIZES, ...MOTIONS.map(({ name }) => name)];
+  const named = [...SPACES, ...MOTIONS].map(({ name }) => name);
+  const names = [...COLOURS.flatMap((group) => group.names), ...TEXT_SIZES, ...named];
   for (const name of names) expect(drawn).toMatch(new RegExp(`<code[^>]*>${name}</code>`));
   for (const name of RADII) expect(drawn).toContain(`radius ${name}</figcaption>`);
   for (const name of SHADOWS) expect(drawn).toContain(`shadow ${name}</figcaption>`);

@@ -13,6 +13,13 @@ export const COLOURS: readonly { group: string; names: readonly string[] }[] = [
 ];
 
 export const TEXT_SIZES = ["2xs", "xs", "sm", "base", "lg", "xl", "2xl", "3xl", "4xl"] as const;
+export const SPACES = [
+  { name: "gutter", says: "beside what a pane shows; narrower on a phone" },
+  { name: "bar", says: "the height of a page's bar" },
+  { name: "strip", says: "the height of what stays above something that scrolls" },
+  { name: "touch", says: "the least a finger has to hit" },
+  { name: "touch-row", says: "the same, of one row among others" },
+] as const;
 export const RADII = ["xs", "sm", "md", "lg", "xl", "full"] as const;
 export const SHADOWS = ["low", "high"] as const;
 export const MOTIONS = [

@@ -26,7 +26,7 @@ export type PaletteWindowProps = {
 const GROUP =
   "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint";
 const ITEM =
-  "flex min-h-9 items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-pressed pointer-coarse:min-h-11";
+  "flex min-h-9 items-center gap-2.5 rounded-md px-2 py-1 text-sm data-[selected=true]:bg-pressed pointer-coarse:min-h-touch-row";
 
 /** Every action of a page and every bin, found by typing. */
 export function PaletteWindow({ groups: ask, bin, open, onOpenChange }: PaletteWindowProps) {

@@ -46,7 +46,7 @@ function lookOf(size: Look["size"] = "md", className: string | undefined): strin
   return cx(
     "inline-flex shrink-0 items-center justify-center rounded-md text-soft transition-colors",
     "hover:not-data-disabled:bg-hover hover:not-data-disabled:text-ink active:not-data-disabled:bg-pressed data-popup-open:bg-hover data-popup-open:text-ink",
-    "data-disabled:opacity-40 aria-pressed:bg-accent-wash aria-pressed:text-accent pointer-coarse:size-10",
+    "data-disabled:opacity-40 aria-pressed:bg-accent-wash aria-pressed:text-accent pointer-coarse:size-touch",
     size === "sm" ? "size-6" : "size-8",
     className,
   );

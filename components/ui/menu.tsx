@@ -30,7 +30,7 @@ function warmUp(): void {
 }
 
 const ITEM =
-  "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-hover data-disabled:opacity-45 pointer-coarse:min-h-11";
+  "flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-hover data-disabled:opacity-45 pointer-coarse:min-h-touch-row";
 
 const HEADING = "px-2 pt-1.5 pb-1 text-xs font-medium text-faint";
 

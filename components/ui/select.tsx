@@ -40,7 +40,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
               ? "field-sizing-content max-w-full rounded-md bg-transparent pl-2.5 text-sm text-soft hover:bg-hover hover:text-ink pointer-coarse:text-lg"
               : INPUT_CLASS,
             mono && "mono",
-            "h-8 appearance-none pr-7 pointer-coarse:h-10",
+            "h-8 appearance-none pr-7 pointer-coarse:h-touch",
           )}
         >
           {choices.map((choice) => (

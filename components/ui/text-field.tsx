@@ -48,7 +48,7 @@ export function TextField(props: TextFieldProps) {
         <input
           {...shared}
           onChange={(event) => onChange(event.target.value)}
-          className={cx(look, "h-8 pointer-coarse:h-10")}
+          className={cx(look, "h-8 pointer-coarse:h-touch")}
         />
       ) : (
         <TextArea {...shared} rows={rows} onChange={onChange} className={look} />

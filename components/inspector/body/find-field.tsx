@@ -92,7 +92,7 @@ export function FindField({ what, onFound, onGoTo }: FindFieldProps) {
         onKeyDown={keys}
         autoComplete="off"
         spellCheck={false}
-        className="inset-focus h-8 min-w-0 flex-1 rounded-xs bg-transparent px-1.5 text-sm pointer-coarse:h-11 pointer-coarse:text-lg"
+        className="inset-focus h-8 min-w-0 flex-1 rounded-xs bg-transparent px-1.5 text-sm pointer-coarse:h-touch-row pointer-coarse:text-lg"
       />
       <output className="figures shrink-0 px-1 text-xs text-faint">
         {wanted === "" ? "" : countWords(found.length, isDone, at)}

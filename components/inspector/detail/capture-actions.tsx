@@ -63,7 +63,7 @@ export function CaptureActions(props: CaptureActionsProps) {
             <IconButton
               label="Copy as something else"
               icon={<ChevronDown aria-hidden className="size-4" />}
-              className="w-7! rounded-l-none border border-line-strong bg-surface shadow-low pointer-coarse:w-10!"
+              className="w-7! rounded-l-none border border-line-strong bg-surface shadow-low pointer-coarse:w-touch!"
             />
           }
         >

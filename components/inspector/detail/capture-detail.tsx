@@ -103,7 +103,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
           />
         </header>
         {props.noting.text !== null || summary.note ? (
-          <div className="shrink-0 px-4 pb-3 max-sm:px-3">
+          <div className="shrink-0 px-gutter pb-3">
             <NotePart
               key={summary.seq}
               note={summary.note ?? ""}

@@ -44,7 +44,7 @@ export function DetailPane({ bin, shown, covered, onBack, onStep, onWork, ...det
       onKeyDown={(event) => WORKING_KEYS.has(event.key) && notice(event)}
       className={cx("flex min-h-0 min-w-0 flex-1 flex-col", covered && "max-md:hidden")}
     >
-      <div className="flex h-11 shrink-0 items-center border-b bg-surface px-1.5 md:hidden">
+      <div className="flex h-strip shrink-0 items-center border-b bg-surface px-1.5 md:hidden">
         <Button look="ghost" icon={<ArrowLeft aria-hidden className="size-4" />} onClick={onBack} className="mr-auto">
           Captures
         </Button>

@@ -37,10 +37,7 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
   return (
     <div className="@container h-full overflow-y-auto [scrollbar-gutter:stable]">
       <div
-        className={cx(
-          "grid gap-x-6 gap-y-3 px-4 pb-8 max-sm:px-3",
-          hasBody && "@4xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]",
-        )}
+        className={cx("grid gap-x-6 gap-y-3 px-gutter pb-8", hasBody && "@4xl:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]")}
       >
         <div className="flex min-w-0 flex-col gap-3">
           <Facts capture={capture} />

@@ -36,9 +36,9 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
   const more = isCovered ? ", with its secrets" : "";
   const isCut = capture.body.shown < capture.bodyBytes;
   return (
-    <div className="h-full overflow-y-auto px-4 pb-8 max-sm:px-3">
+    <div className="h-full overflow-y-auto px-gutter pb-8">
       <div>
-        <div className="sticky top-0 z-10 flex h-11 items-center gap-1 bg-canvas/95 backdrop-blur-sm">
+        <div className="sticky top-0 z-10 flex h-strip items-center gap-1 bg-canvas/95 backdrop-blur-sm">
           <p className="text-sm text-faint">The message as it came off the wire</p>
           <span className="ml-auto flex items-center gap-1">
             {hasSecrets ? <SecretsButton className="size-8" /> : null}

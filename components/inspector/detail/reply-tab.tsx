@@ -20,7 +20,7 @@ export function ReplyTab({ bin, capture, onEditReply }: { bin: string; capture: 
   const { status, headers } = capture.reply;
   const unlisted = unlistedHeaders(capture);
   return (
-    <div className="@container h-full overflow-y-auto px-4 pb-8 max-sm:px-3">
+    <div className="@container h-full overflow-y-auto px-gutter pb-8">
       <Section
         title="Reply given"
         tools={

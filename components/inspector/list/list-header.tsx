@@ -24,7 +24,7 @@ export function ListHeader({ total, found, follow, onFollow, choosing, onChoose 
   const preferences = usePreferences();
   const keyHint = useKeyHints();
   return (
-    <div className="@container flex h-11 shrink-0 items-center gap-3 border-b pr-2 pl-4">
+    <div className="@container flex h-strip shrink-0 items-center gap-3 border-b pr-2 pl-4">
       <h2 className="min-w-0 truncate text-sm font-semibold">
         Captures{" "}
         <span className="figures ml-1 font-normal text-faint">

@@ -44,7 +44,7 @@ export type TopBarProps = {
 export function TopBar({ bin, link, covered, onBinChanged, onOpen, onSendTest, onCopyOwnerLink }: TopBarProps) {
   const keyHint = useKeyHints();
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-2 border-b bg-surface px-3 py-2 md:h-14 md:flex-nowrap md:py-0">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-2 border-b bg-surface px-3 py-2 md:h-bar md:flex-nowrap md:py-0">
       <Tooltip hint="All bins">
         <a
           href="/"

@@ -51,7 +51,7 @@ export function HeaderRows<Row extends { name: string; value: string }>(props: H
             "aria-describedby": problem ? `${id}-${index}` : undefined,
             spellCheck: false,
             autoCapitalize: "off",
-            className: cx(INPUT_CLASS, "mono h-8 pointer-coarse:h-10"),
+            className: cx(INPUT_CLASS, "mono h-8 pointer-coarse:h-touch"),
           } as const;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows repeat and are edited in place; the place is their identity
