@@ -38,9 +38,10 @@ export function TargetsPart({ data, reload, adding, onAdding }: TargetsPartProps
     setRemoved(target);
   };
   useOffer(() =>
-    targets.flatMap((target) => [
-      { label: `Edit the target ${target.name}`, run: () => setEdited(target) },
-      { label: `Delete the target ${target.name}`, run: () => ask(target) },
+    // Its place tells those of one name apart.
+    targets.flatMap((target, index) => [
+      { label: `Edit target ${index + 1}: ${target.name}`, run: () => setEdited(target) },
+      { label: `Delete target ${index + 1}: ${target.name}`, run: () => ask(target) },
     ]),
   );
   return (
