@@ -39,8 +39,8 @@ export function SideBySide({ left, right }: { left: Answer; right: Answer }) {
         {unlisted ? <Nothing>{unlisted}</Nothing> : null}
       </Part>
       <Part title="Body">
-        {body ? <BodyRows body={body} left={left} /> : <Bodies left={left} right={right} />}
-        {body && (left.why || right.why) ? <Nothing>{left.why ?? right.why}</Nothing> : null}
+        {body ? <BodyRows body={body} left={left} right={right} /> : <Bodies left={left} right={right} />}
+        {body && (left.why || right.why) ? <Two isSame left={keptOf(left)} right={keptOf(right)} /> : null}
       </Part>
     </div>
   );
@@ -119,9 +119,15 @@ function Bodies({ left, right }: { left: Answer; right: Answer }) {
   return <Two left={shown(left)} right={shown(right)} isSame />;
 }
 
-function BodyRows({ body, left }: { body: BodyDifference; left: Answer }) {
+/** How much of a body is there; the rest was not kept. */
+function keptOf({ body, why }: Answer): ReactNode {
+  return <span className="font-sans text-faint">{why ?? `All of it: ${formatBytes(body?.length ?? 0)}.`}</span>;
+}
+
+function BodyRows({ body, left, right }: { body: BodyDifference; left: Answer; right: Answer }) {
   switch (body.kind) {
     case "same":
+      if (left.why || right.why) return <Nothing>The same as far as it is kept.</Nothing>;
       return <Nothing>{left.body?.length ? "The same, byte for byte." : "Both are empty."}</Nothing>;
     case "binary":
       return (
