@@ -118,9 +118,9 @@ test("the palette of the deliveries page: a new forward, target and replay, its 
   await expect(window).toHaveCount(0);
   await run(page, "tab: targets");
   await page.keyboard.press("Control+k");
-  await expect(palette(page).getByRole("option", { name: "Edit the target Shop" })).toBeVisible();
+  await expect(palette(page).getByRole("option", { name: "Edit target 1: Shop" })).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);
-  await palette(page).getByRole("combobox").fill("edit the target");
+  await palette(page).getByRole("combobox").fill("edit target");
   await page.keyboard.press("Enter");
   await expect(window.getByLabel("Name")).toHaveValue("Shop");
   await page.keyboard.press("Escape");

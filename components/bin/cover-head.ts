@@ -1,5 +1,5 @@
-import { isSecretHeader, maskSecret } from "#components/bin/secret-headers.ts";
-import { coverTarget } from "#components/bin/secret-names.ts";
+import { isSecretHeader, maskSecret } from "./secret-headers.ts";
+import { coverTarget } from "./secret-names.ts";
 
 /** The head of a message, maybe a malformed one, with its secrets covered: values of header fields, and of the target's query. */
 export function coverHead(head: string): string {

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { useCover } from "#components/bin/use-cover.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { cutText } from "#components/ui/cut-text.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { RowTool } from "#components/ui/row-tool.tsx";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
@@ -95,13 +96,13 @@ function Value({ name, value, secret, filterFor }: ValueProps) {
       {eye}
       {filter ? (
         <RowTool
-          label={`Filter by this value of ${name}`}
+          label={`Filter by this value of ${cutText(name, 80)}`}
           onClick={filter}
           icon={<ListFilter aria-hidden className="size-3.5" />}
           className={QUIET}
         />
       ) : null}
-      <CopyButton size="sm" text={value} label={`Copy the value of ${name}`} className={QUIET} />
+      <CopyButton size="sm" text={value} label={`Copy the value of ${cutText(name, 80)}`} className={QUIET} />
     </div>
   );
 }

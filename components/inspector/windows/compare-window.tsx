@@ -9,8 +9,8 @@ import { Moment } from "#components/ui/time.tsx";
 import { shownTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture } from "#lib/model/capture.ts";
-import type { Comparison } from "#lib/views/compare.ts";
 import { askWorker } from "../body/ask-worker.ts";
+import type { CoveredComparison } from "../body/compare-covered.ts";
 import type { SentMessage } from "../body/views-job.ts";
 import { ApiProblem } from "../session/api.ts";
 import { type WholeCapture, wholeCapture } from "../session/whole-captures.ts";
@@ -30,7 +30,7 @@ export type CompareWindowProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-type Compared = { kind: "compared"; before: Capture; after: Capture; comparison: Comparison };
+type Compared = { kind: "compared"; before: Capture; after: Capture; comparison: CoveredComparison };
 
 /** What is different from another capture; at first, from the one before it with the same path. */
 export function CompareWindow({ bin, seqs, open, onOpenChange }: CompareWindowProps) {
@@ -104,8 +104,8 @@ function NoneFound({ path, downTo }: NoneBefore) {
 }
 
 function messageOf(bin: string, whole: WholeCapture): SentMessage {
-  const { method, target, headers } = whole.capture;
-  return { method, target, headers, body: sentBody(bin, whole) };
+  const { kind, method, target, headers, contentType } = whole.capture;
+  return { kind, method, target, headers, contentType, body: sentBody(bin, whole) };
 }
 
 function Changes({ bin, before, after, comparison }: Compared & { bin: string }) {
