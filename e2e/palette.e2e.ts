@@ -166,7 +166,7 @@ test("secrets stay covered in every place until one button shows them, and are c
   await expect(message).toContainText("Authorization: Bearer ••••••••");
   await expect(message).toContainText("user=ada&password=••••••••");
   expect(await seen(page)).not.toContain("-secret");
-  await message.getByRole("button", { name: "Copy the whole message, with its secrets" }).click();
+  await message.getByRole("button", { name: "Copy the whole message, with secrets" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
     "Authorization: Bearer header-secret\r\n",
   );
@@ -215,10 +215,10 @@ test("every piece of a capture is copied by one button, and by the palette", asy
     ["Copy the SHA-256", capture.body.sha256, "copy the sha"],
     ["Copy the sender's address", capture.remoteIp, "copy the sender"],
     ["Copy the time, as ISO 8601", capture.receivedAt, "copy the time, as iso"],
-    ["Copy all cookies", "sid=cookie-secret; theme=dark", "copy all cookies"],
-    ["Copy the query", "page=2\naccess_token=query-secret", "copy the query"],
+    ["Copy all cookies, with secrets", "sid=cookie-secret; theme=dark", "copy all cookies"],
+    ["Copy the query, with secrets", "page=2\naccess_token=query-secret", "copy the query"],
     ["Copy the value of theme", "dark", ""],
-    ["Copy all fields", "user=ada\npassword=form-secret", ""],
+    ["Copy all fields, with secrets", "user=ada\npassword=form-secret", ""],
   ];
   for (const [name, text, words] of pieces) {
     await clear();

@@ -1,3 +1,4 @@
+import { coverHeader } from "./cover-value.ts";
 import { isSecretHeader, maskSecret } from "./secret-headers.ts";
 import { coverTarget } from "./secret-names.ts";
 
@@ -13,7 +14,8 @@ export function coverHead(head: string): string {
       if (fold !== undefined && index > 0) return (isInSecret ? fold + maskSecret("") : text) + end;
       const [, name = "", between = "", value = ""] = /^([^\s:]+)(\s*:[ \t]*)(\S.*)$/s.exec(text) ?? [];
       isInSecret = isSecretHeader(name);
-      if (isInSecret) return name + between + maskSecret(value) + end;
+      const covered = coverHeader(name, value);
+      if (covered !== value) return name + between + covered + end;
       return (index === 0 ? coverRequestLine(text) : text) + end;
     })
     .join("");

@@ -16,7 +16,7 @@ export type Cover = {
 };
 
 /** A secret stands covered until it, or all around it, is asked for. */
-export function useCover(name: string, isSecret: boolean): Cover {
+export function useCover(name: string, isSecret: boolean, cover: (value: string) => string = maskSecret): Cover {
   const { areShown, turn } = use(SecretsContext);
   const [own, setOwn] = useState({ turn: -1, isOpen: false });
   const isOpen = own.turn === turn ? own.isOpen : areShown;
@@ -24,7 +24,7 @@ export function useCover(name: string, isSecret: boolean): Cover {
   const label = `${isCovered ? "Show" : "Cover"} the value of ${cutText(name, 80)}`;
   return {
     isCovered,
-    shown: (value) => (isCovered ? maskSecret(value) : value),
+    shown: (value) => (isCovered ? cover(value) : value),
     eye: isSecret ? (
       <RowTool
         label={label}

@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useMemo } from "react";
+import { coverHeader } from "#components/bin/cover-value.ts";
 import { Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
 import { useCover } from "#components/bin/use-cover.tsx";
@@ -8,7 +9,7 @@ import { formatBytes, formatCount, formatDuration } from "#components/ui/format.
 import { spell } from "#lib/model/sender-attempts.ts";
 import { type BodyDifference, compareBodies } from "#lib/views/compare.ts";
 import { comparePairs, type PairChange } from "#lib/views/compare-pairs.ts";
-import { isSecretChange, sidesOf } from "../windows/change-sides.ts";
+import { coverOf, isCoveredIn, sidesOf } from "../windows/change-sides.ts";
 import type { Answer } from "./answers.ts";
 import { pairLines } from "./paired-lines.ts";
 
@@ -103,8 +104,10 @@ const MAX_SHOWN_CHARS = 2000;
 const cut = (text: string) => (text === "" ? "(empty)" : text.slice(0, MAX_SHOWN_CHARS));
 
 function HeaderRow({ change }: { change: PairChange }) {
-  const { name, before, after } = sidesOf(change);
-  const { shown, eye } = useCover(name, isSecretChange(change));
+  const sides = sidesOf(change);
+  const { name, before, after } = sides;
+  const cover = coverOf(change, coverHeader);
+  const { shown, eye } = useCover(name, isCoveredIn(sides, cover), cover);
   const side = (value: string | undefined) => (value === undefined ? null : cut(shown(value)));
   return <Two name={name} tool={eye} left={side(before)} right={side(after)} isSame={false} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 import Download from "lucide-react/icons/download";
 import { useMemo } from "react";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
+import { coverHeader, hasSecrets, withSecrets } from "#components/bin/cover-value.ts";
 import { isSecretName } from "#components/bin/secret-names.ts";
 import { useCover } from "#components/bin/use-cover.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -70,11 +70,11 @@ function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {
           <div className="flex flex-col items-end gap-1 pt-1">
             <CopyButton
               size="sm"
-              label="Copy all headers of this part"
+              label={withSecrets("Copy all headers of this part", hasSecrets(part.headers, coverHeader))}
               text={() => part.headers.map(([header, value]) => `${header}: ${value}`).join("\n")}
             />
             <div className="w-full">
-              <PairsTable label="Headers of this part" pairs={part.headers} isSecret={isSecretHeader} />
+              <PairsTable label="Headers of this part" pairs={part.headers} cover={coverHeader} />
             </div>
           </div>
         </details>

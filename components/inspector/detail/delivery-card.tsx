@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
+import { coverHeader } from "#components/bin/cover-value.ts";
 import { Method, Status } from "#components/bin/marks.tsx";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
 import { statusText } from "#components/bin/status-text.ts";
 import { DeliveryStateMark } from "#components/deliveries/delivery-state.tsx";
 import { formatBytes, formatDuration } from "#components/ui/format.ts";
@@ -84,7 +84,7 @@ function AttemptPart({ bin, delivery, attempt: known, isLatest }: AttemptPartPro
           <p className="verbatim my-2 text-sm">
             <Method name={request.method} whole /> {request.url}
           </p>
-          <PairsTable label="Headers as sent" pairs={request.headers} isSecret={isSecretHeader} />
+          <PairsTable label="Headers as sent" pairs={request.headers} cover={coverHeader} />
         </details>
       ) : null}
       {shown && headers && headers.length > 0 ? (
@@ -92,7 +92,7 @@ function AttemptPart({ bin, delivery, attempt: known, isLatest }: AttemptPartPro
           <summary className="mb-2 text-sm text-faint hover:text-ink">
             {headers.length === 1 ? "1 header" : `${headers.length} headers`}
           </summary>
-          <PairsTable label="Headers of the answer" pairs={headers} isSecret={isSecretHeader} />
+          <PairsTable label="Headers of the answer" pairs={headers} cover={coverHeader} />
         </details>
       ) : null}
       {shown && body ? (

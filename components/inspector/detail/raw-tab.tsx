@@ -4,6 +4,7 @@ import Pilcrow from "lucide-react/icons/pilcrow";
 import { use, useMemo, useState } from "react";
 import { coverBody, typeIn } from "#components/bin/cover-body.ts";
 import { coverHead } from "#components/bin/cover-head.ts";
+import { withSecrets } from "#components/bin/cover-value.ts";
 import { SecretsButton, SecretsContext } from "#components/bin/secrets-shown.tsx";
 import { useOffer } from "#components/palette/on-screen.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -33,8 +34,6 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
   );
   const hasSecrets = covered !== open;
   const { areShown } = use(SecretsContext);
-  const isCovered = hasSecrets && !areShown;
-  const more = isCovered ? ", with its secrets" : "";
   const isCut = capture.body.shown < capture.bodyBytes;
   const what =
     body === null
@@ -55,9 +54,9 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
               icon={<Pilcrow aria-hidden className="size-4" />}
               onClick={() => setMarks(!marks)}
             />
-            <CopyButton label={`Copy ${what}${more}`} text={head + (body ?? "")} />
+            <CopyButton label={withSecrets(`Copy ${what}`, hasSecrets)} text={head + (body ?? "")} />
             <IconLink
-              label={`Download the whole message${more}`}
+              label={withSecrets("Download the whole message", hasSecrets)}
               href={rawHref(bin, capture.seq)}
               download
               icon={<Download aria-hidden className="size-4" />}
@@ -75,7 +74,7 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
           </Notice>
         ) : null}
         <div className="overflow-hidden rounded-lg border bg-surface">
-          <TextView text={isCovered ? covered : open} language="plain" wrap={wrapLines} showEnds={marks} />
+          <TextView text={areShown ? open : covered} language="plain" wrap={wrapLines} showEnds={marks} />
           {body === null ? (
             <section aria-label="The body, byte by byte" className="border-t">
               <p className="px-3 pt-2.5 text-xs text-faint">

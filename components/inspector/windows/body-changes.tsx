@@ -1,9 +1,9 @@
 "use client";
+import { coverField } from "#components/bin/cover-value.ts";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
 import { pairLines } from "../answers/paired-lines.ts";
 import type { CoveredComparison } from "../body/compare-covered.ts";
 import { ChangeRow, Nothing, PairRows, Part, Side } from "./change-rows.tsx";
-import { isSecretParameter } from "./change-sides.ts";
 
 /** What became of the body. */
 export function BodyChanges({ body }: Pick<CoveredComparison, "body">) {
@@ -16,7 +16,7 @@ export function BodyChanges({ body }: Pick<CoveredComparison, "body">) {
       if (body.changes.length === 0) return <WrittenDifferently />;
       return (
         <Part title="Body" count={body.changes.length}>
-          <PairRows changes={body.changes} isSecret={isSecretParameter} />
+          <PairRows changes={body.changes} cover={coverField} />
         </Part>
       );
     case "binary":

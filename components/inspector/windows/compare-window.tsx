@@ -1,6 +1,7 @@
 "use client";
 import Equal from "lucide-react/icons/equal";
 import { useState } from "react";
+import { coverField, coverHeader } from "#components/bin/cover-value.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Problem } from "#components/ui/problem.tsx";
@@ -16,7 +17,6 @@ import { ApiProblem } from "../session/api.ts";
 import { type WholeCapture, wholeCapture } from "../session/whole-captures.ts";
 import { BodyChanges } from "./body-changes.tsx";
 import { ChangeRow, PairRows, Part, SIDES } from "./change-rows.tsx";
-import { isSecretChange, isSecretParameter } from "./change-sides.ts";
 import { CompareChoice } from "./compare-choice.tsx";
 import { type ComparedWith, findOther, type NoneBefore } from "./compared-with.ts";
 import { sentBody } from "./sent-body.ts";
@@ -137,12 +137,12 @@ function Changes({ bin, before, after, comparison }: Compared & { bin: string })
       ) : null}
       {query.length > 0 ? (
         <Part title="Query" count={query.length}>
-          <PairRows changes={query} isSecret={isSecretParameter} />
+          <PairRows changes={query} cover={coverField} />
         </Part>
       ) : null}
       {headers.length > 0 ? (
         <Part title="Headers" count={headers.length}>
-          <PairRows changes={headers} isSecret={isSecretChange} />
+          <PairRows changes={headers} cover={coverHeader} />
         </Part>
       ) : null}
       <BodyChanges body={body} />
