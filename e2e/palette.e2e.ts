@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { axeProblems } from "./harness/accessible.ts";
+import { sendRaw } from "./harness/raw.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, ready, rows, test } from "./harness/test.ts";
 
@@ -30,6 +31,9 @@ test("the front page has a palette: bins, a new one, the theme; its button opens
   await expect(palette(page)).toHaveCount(0);
   await run(page, "dark theme");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await run(page, "a name of your own");
+  await expect(page.getByLabel("Name in the address")).toBeFocused();
+  await page.getByRole("button", { name: "Every action and bin" }).focus();
   await run(page, "a name of your own");
   await expect(page.getByLabel("Name in the address")).toBeFocused();
   await run(page, "staging pay");
@@ -195,6 +199,118 @@ test("secrets stay covered in every place until one button shows them, and are c
   await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
   await expect(page.getByRole("table", { name: "Fields" })).toContainText("ada");
   expect(await seen(page)).not.toContain("-secret");
+});
+
+/** Everything that is seen, shown as a hint or read out. */
+async function told(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("[title],[aria-label]")]
+      .flatMap((one) => [one.getAttribute("title"), one.getAttribute("aria-label")])
+      .concat(document.body.innerText)
+      .join("\n"),
+  );
+}
+
+const partOf = (name: string, value: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const multipart = (password: string) => ({
+  method: "POST",
+  headers: [["Content-Type", "multipart/form-data; boundary=b"]] as [string, string][],
+  body: `${partOf("password", password)}${partOf("user", "ada")}--b--\r\n`,
+});
+
+test("a multipart body is covered in the list, in the raw message, as text and compared", async ({ page, bin }) => {
+  await bin.send("/up", multipart("older-secret"));
+  await bin.send("/up", multipart("part-secret"));
+  await bin.open();
+  await expect(rows(page).first()).toContainText('name="password" ••••••••');
+  await rows(page).first().click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body).toContainText("ada");
+  expect(await told(page)).not.toContain("-secret");
+  await run(page, "view the body as text");
+  await expect(body).toContainText("••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await body.getByRole("button", { name: "Show secrets" }).click();
+  await expect(body).toContainText("part-secret");
+  await body.getByRole("button", { name: "Cover secrets" }).click();
+  await page.getByRole("tab", { name: "Raw" }).click();
+  await expect(page.getByRole("tabpanel")).toContainText("••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await run(page, "compare with the previous");
+  await expect(page.getByRole("dialog")).toContainText("differ in secrets alone");
+  expect(await told(page)).not.toContain("-secret");
+});
+
+test("a form is covered as text, and compared by its fields", async ({ page, bin }) => {
+  await bin.send("/pay", { ...SECRET, body: "user=ada&password=older-secret" });
+  await bin.send("/pay", { ...SECRET, body: "user=eve&password=form-secret" });
+  await bin.open();
+  await rows(page).first().click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body.getByRole("table", { name: "Fields" })).toContainText("eve");
+  await run(page, "view the body as text");
+  await expect(body).toContainText("user=eve&password=••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await run(page, "compare with the previous");
+  const window = page.getByRole("dialog");
+  await expect(window).toContainText("eve");
+  await expect(window).toContainText("••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await window.getByRole("button", { name: "Show the value of password" }).click();
+  await expect(window).toContainText("older-secret");
+  await expect(window).toContainText("form-secret");
+});
+
+test("a message that could not be read is covered in the list, on its tab and compared", async ({
+  page,
+  bin,
+  server,
+}) => {
+  for (const secret of ["older-secret", "head-secret"])
+    await sendRaw(
+      server.port,
+      `GET /${bin.id}/bad?token=${secret} HTTP/1.1\r\nAuthorization: Bearer ${secret}\r\nNo field\r\n\r\n`,
+    );
+  await bin.open();
+  await expect(rows(page).first()).toContainText("Authorization: Bearer ••••••••");
+  await rows(page).first().click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body).toContainText("Authorization: Bearer ••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await run(page, "compare with the previous");
+  await expect(page.getByRole("dialog")).toContainText("compared with #1");
+  await expect(page.getByRole("dialog").getByRole("heading", { name: "Query" })).toBeVisible();
+  expect(await told(page)).not.toContain("-secret");
+  await page.keyboard.press("Escape");
+  await body.getByRole("button", { name: "Show secrets" }).click();
+  await expect(body).toContainText("Bearer head-secret");
+});
+
+test("of a long body the copy says how much it is, and secrets of addresses in headers are covered", async ({
+  page,
+  bin,
+}) => {
+  await bin.send("/long", {
+    method: "POST",
+    headers: [
+      ["Content-Type", "text/plain"],
+      ["Referer", "https://shop.example/?page=2&token=referer-secret"],
+    ],
+    body: "line\n".repeat(300_000),
+  });
+  await bin.open();
+  await rows(page).click();
+  await expect(page.getByRole("button", { name: "Copy the first 1.0 MB of the body" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Headers" })).toContainText("/?page=2&token=••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await page.getByRole("tab", { name: "Raw" }).click();
+  await expect(
+    page.getByRole("button", {
+      name: "Copy the request line, the headers and the first 1.0 MB of the body, with secrets",
+    }),
+  ).toBeVisible();
+  expect(await told(page)).not.toContain("-secret");
 });
 
 test("every piece of a capture is copied by one button, and by the palette", async ({ page, context, bin }) => {

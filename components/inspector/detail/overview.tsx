@@ -114,13 +114,13 @@ function Sizes({ capture }: { capture: Capture }) {
   );
 }
 
-/** Seen when the fact is looked at, over the room that stands between it and the next. On a phone, which has no such room, the palette has it. */
+/** Seen when the fact is looked at, over what stands behind it: it takes no room, so that the facts stand evenly. On a phone, which has no such room, the palette has it. */
 function CopyFact(props: { text: string; label: string }) {
   return (
     <CopyButton
       {...props}
       size="sm"
-      className="-mr-3 align-middle opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 max-md:hidden pointer-coarse:mr-0 pointer-coarse:opacity-100"
+      className="relative z-1 -mr-6 bg-canvas align-middle opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 max-md:hidden pointer-coarse:mr-0 pointer-coarse:opacity-100"
     />
   );
 }
