@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { axeProblems } from "./harness/accessible.ts";
+import { deliveriesOf } from "./harness/deliveries.ts";
 import { sendRaw } from "./harness/raw.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, ready, rows, test } from "./harness/test.ts";
@@ -136,6 +137,33 @@ test("the palette of the deliveries page: a new forward, target and replay, its 
   await receiver.close();
 });
 
+test("of two targets with one name each is reached in the palette, and a bin that is gone offers nothing", async ({
+  page,
+  bin,
+  server,
+}) => {
+  const { target } = deliveriesOf(server.url, bin);
+  for (const path of ["one?token=url-secret", "two"]) await target(`${server.url}/healthz/${path}`, { name: "Shop" });
+  const path = `/bins/${bin.id}/deliveries`;
+  await page.goto(path);
+  await ready(page, path);
+  await run(page, "tab: targets");
+  await expect(page.getByRole("list", { name: "Targets" })).toContainText("one?token=••••••••");
+  const urls = [];
+  for (const place of [1, 2]) {
+    await run(page, `edit target ${place}`);
+    urls.push(await page.getByRole("dialog").getByLabel("Target URL").inputValue());
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  expect(new Set(urls).size).toBe(2);
+  await bin.api.call("", { method: "DELETE" });
+  await expect(page.getByRole("heading", { name: "This bin is gone" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("option", { name: /theme/i }).first()).toBeVisible();
+  await expect(palette(page).getByRole("option", { name: "New target" })).toHaveCount(0);
+});
+
 const SECRET = {
   method: "POST",
   headers: [
@@ -195,6 +223,10 @@ test("secrets stay covered in every place until one button shows them, and are c
 
   await run(page, "next (older)");
   await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("option", { name: "Tab: Raw" })).toBeVisible();
+  await expect(palette(page).getByRole("option", { name: "Show secrets" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
   await run(page, "previous (newer)");
   await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
   await expect(page.getByRole("table", { name: "Fields" })).toContainText("ada");
