@@ -217,7 +217,7 @@ test("10 MB of JSON are read to the last value, searched, folded and copied, and
   // Taking 10 MB into the clipboard is one step of the browser's own, of any length.
   expect(await longest()).toBeLessThan(LONGEST_MS);
 
-  await region.getByRole("button", { name: "Copy body" }).click();
+  await region.getByRole("button", { name: "Copy the body" }).click();
   await expect(region.getByRole("button", { name: "Copied" })).toBeVisible();
   expect(await page.evaluate(async () => (await navigator.clipboard.readText()).slice(-200))).toContain(
     LAST.slice(-10),

@@ -58,6 +58,31 @@ test("what nobody took is a dead letter, and is resent when the receiver is back
   await back.close();
 });
 
+test("secrets of a delivery's address and answer are covered, and shown when asked for", async ({ page, bin }) => {
+  const answer = "user=ada&token=answer-secret";
+  const receiver = await startReceiver(
+    () =>
+      `HTTP/1.1 200 OK\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${answer.length}\r\n\r\n${answer}`,
+  );
+  await page.goto(`/bins/${bin.id}/deliveries`);
+  await ready(page, `/bins/${bin.id}/deliveries`);
+  await forwardTo(page, receiver.url);
+  await bin.send("/pay?token=query-secret", { method: "POST", body: "1" });
+  await page.getByRole("tab", { name: "Deliveries" }).click();
+  const rows = page.getByRole("list", { name: "Deliveries" }).getByRole("listitem");
+  await expect(rows).toContainText("Succeeded");
+  await expect(rows).toContainText("/pay?token=••••••••");
+  await rows.getByRole("button", { name: /Open the delivery/ }).click();
+  const window = page.getByRole("dialog", { name: "Delivery of #1" });
+  await expect(window.getByRole("table", { name: "Fields" })).toContainText("ada");
+  await window.getByText(/^As sent/).click();
+  expect(await page.content()).not.toContain("-secret");
+  await window.getByRole("button", { name: "Show secrets" }).click();
+  await expect(window.getByRole("table", { name: "Fields" })).toContainText("answer-secret");
+  await expect(window.getByText(/As sent/).locator("..")).toContainText("query-secret");
+  await receiver.close();
+});
+
 test("what waits can be cancelled", async ({ page, bin }) => {
   const gone = await startReceiver();
   await gone.close();

@@ -1,4 +1,5 @@
-import { watchCanary } from "./harness/canary.ts";
+import type { Page } from "@playwright/test";
+import { type Canary, watchCanary } from "./harness/canary.ts";
 import { deliveriesOf } from "./harness/deliveries.ts";
 import { expectCalm, expectCalmAtBoth, headerText } from "./harness/hostile-pages.ts";
 import { HOSTILE } from "./harness/hostile-strings.ts";
@@ -38,6 +39,15 @@ test("as titles of bins: the bar, the tab, the front page and the palette", asyn
   await expectCalmAtBoth(page, canary, "the palette");
 });
 
+/** What names are written in is drawn in the palette too. */
+async function expectCalmPalette(page: Page, canary: Canary, option: RegExp): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option", { name: option }).first()).toBeAttached();
+  await expectCalmAtBoth(page, canary, "the palette");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
 async function fillRules(bin: OwnBin, texts: readonly string[]): Promise<void> {
   await setRules(
     bin.api,
@@ -62,6 +72,7 @@ test("as names and values of rules", async ({ page, makeBin, server }) => {
     await ready(page, `/bins/${bin.id}/rules`);
     await expect(page.getByRole("list", { name: /Rules, in the order/ }).getByRole("heading")).not.toHaveCount(0);
     await expectCalmAtBoth(page, canary, "rules");
+    await expectCalmPalette(page, canary, /^Delete rule/);
     await page
       .getByRole("list", { name: /Rules, in the order/ })
       .getByRole("heading")
@@ -103,6 +114,7 @@ test("as names, addresses and headers of targets", async ({ page, makeBin, serve
       await page.getByRole("tab", { name: tab }).click();
       await expect(page.getByRole("list", { name: tab }).getByRole("listitem")).not.toHaveCount(0);
       await expectCalmAtBoth(page, canary, tab);
+      if (tab === "Targets") await expectCalmPalette(page, canary, /^Delete target/);
     }
   }
 });

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 import { axeProblems } from "./harness/accessible.ts";
+import { deliveriesOf } from "./harness/deliveries.ts";
+import { sendRaw } from "./harness/raw.ts";
 import { startReceiver } from "./harness/receiver.ts";
 import { expect, ready, rows, test } from "./harness/test.ts";
 
@@ -30,6 +32,9 @@ test("the front page has a palette: bins, a new one, the theme; its button opens
   await expect(palette(page)).toHaveCount(0);
   await run(page, "dark theme");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await run(page, "a name of your own");
+  await expect(page.getByLabel("Name in the address")).toBeFocused();
+  await page.getByRole("button", { name: "Every action and bin" }).focus();
   await run(page, "a name of your own");
   await expect(page.getByLabel("Name in the address")).toBeFocused();
   await run(page, "staging pay");
@@ -118,9 +123,9 @@ test("the palette of the deliveries page: a new forward, target and replay, its 
   await expect(window).toHaveCount(0);
   await run(page, "tab: targets");
   await page.keyboard.press("Control+k");
-  await expect(palette(page).getByRole("option", { name: "Edit the target Shop" })).toBeVisible();
+  await expect(palette(page).getByRole("option", { name: "Edit target 1: Shop" })).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);
-  await palette(page).getByRole("combobox").fill("edit the target");
+  await palette(page).getByRole("combobox").fill("edit target");
   await page.keyboard.press("Enter");
   await expect(window.getByLabel("Name")).toHaveValue("Shop");
   await page.keyboard.press("Escape");
@@ -130,6 +135,33 @@ test("the palette of the deliveries page: a new forward, target and replay, its 
   await run(page, "reply rules");
   await ready(page, `/bins/${bin.id}/rules`);
   await receiver.close();
+});
+
+test("of two targets with one name each is reached in the palette, and a bin that is gone offers nothing", async ({
+  page,
+  bin,
+  server,
+}) => {
+  const { target } = deliveriesOf(server.url, bin);
+  for (const path of ["one?token=url-secret", "two"]) await target(`${server.url}/healthz/${path}`, { name: "Shop" });
+  const path = `/bins/${bin.id}/deliveries`;
+  await page.goto(path);
+  await ready(page, path);
+  await run(page, "tab: targets");
+  await expect(page.getByRole("list", { name: "Targets" })).toContainText("one?token=••••••••");
+  const urls = [];
+  for (const place of [1, 2]) {
+    await run(page, `edit target ${place}`);
+    urls.push(await page.getByRole("dialog").getByLabel("Target URL").inputValue());
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  expect(new Set(urls).size).toBe(2);
+  await bin.api.call("", { method: "DELETE" });
+  await expect(page.getByRole("heading", { name: "This bin is gone" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("option", { name: /theme/i }).first()).toBeVisible();
+  await expect(palette(page).getByRole("option", { name: "New target" })).toHaveCount(0);
 });
 
 const SECRET = {
@@ -166,7 +198,7 @@ test("secrets stay covered in every place until one button shows them, and are c
   await expect(message).toContainText("Authorization: Bearer ••••••••");
   await expect(message).toContainText("user=ada&password=••••••••");
   expect(await seen(page)).not.toContain("-secret");
-  await message.getByRole("button", { name: "Copy the whole message, with its secrets" }).click();
+  await message.getByRole("button", { name: "Copy the whole message, with secrets" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
     "Authorization: Bearer header-secret\r\n",
   );
@@ -191,10 +223,126 @@ test("secrets stay covered in every place until one button shows them, and are c
 
   await run(page, "next (older)");
   await expect(page.getByRole("article", { name: "Capture 1" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(palette(page).getByRole("option", { name: "Tab: Raw" })).toBeVisible();
+  await expect(palette(page).getByRole("option", { name: "Show secrets" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
   await run(page, "previous (newer)");
   await expect(page.getByRole("article", { name: "Capture 2" })).toBeVisible();
   await expect(page.getByRole("table", { name: "Fields" })).toContainText("ada");
   expect(await seen(page)).not.toContain("-secret");
+});
+
+/** Everything that is seen, shown as a hint or read out. */
+async function told(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("[title],[aria-label]")]
+      .flatMap((one) => [one.getAttribute("title"), one.getAttribute("aria-label")])
+      .concat(document.body.innerText)
+      .join("\n"),
+  );
+}
+
+const partOf = (name: string, value: string) =>
+  `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const multipart = (password: string) => ({
+  method: "POST",
+  headers: [["Content-Type", "multipart/form-data; boundary=b"]] as [string, string][],
+  body: `${partOf("password", password)}${partOf("user", "ada")}--b--\r\n`,
+});
+
+test("a multipart body is covered in the list, in the raw message, as text and compared", async ({ page, bin }) => {
+  await bin.send("/up", multipart("older-secret"));
+  await bin.send("/up", multipart("part-secret"));
+  await bin.open();
+  await expect(rows(page).first()).toContainText('name="password" ••••••••');
+  await rows(page).first().click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body).toContainText("ada");
+  expect(await told(page)).not.toContain("-secret");
+  await run(page, "view the body as text");
+  await expect(body).toContainText("••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await body.getByRole("button", { name: "Show secrets" }).click();
+  await expect(body).toContainText("part-secret");
+  await body.getByRole("button", { name: "Cover secrets" }).click();
+  await page.getByRole("tab", { name: "Raw" }).click();
+  await expect(page.getByRole("tabpanel")).toContainText("••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await run(page, "compare with the previous");
+  await expect(page.getByRole("dialog")).toContainText("differ in secrets alone");
+  expect(await told(page)).not.toContain("-secret");
+});
+
+test("a form is covered as text, and compared by its fields", async ({ page, bin }) => {
+  await bin.send("/pay", { ...SECRET, body: "user=ada&password=older-secret" });
+  await bin.send("/pay", { ...SECRET, body: "user=eve&password=form-secret" });
+  await bin.open();
+  await rows(page).first().click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body.getByRole("table", { name: "Fields" })).toContainText("eve");
+  await run(page, "view the body as text");
+  await expect(body).toContainText("user=eve&password=••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await run(page, "compare with the previous");
+  const window = page.getByRole("dialog");
+  await expect(window).toContainText("eve");
+  await expect(window).toContainText("••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await window.getByRole("button", { name: "Show the value of password" }).click();
+  await expect(window).toContainText("older-secret");
+  await expect(window).toContainText("form-secret");
+});
+
+test("a message that could not be read is covered in the list, on its tab and compared", async ({
+  page,
+  bin,
+  server,
+}) => {
+  for (const secret of ["older-secret", "head-secret"])
+    await sendRaw(
+      server.port,
+      `GET /${bin.id}/bad?token=${secret} HTTP/1.1\r\nAuthorization: Bearer ${secret}\r\nNo field\r\n\r\n`,
+    );
+  await bin.open();
+  await expect(rows(page).first()).toContainText("Authorization: Bearer ••••••••");
+  await rows(page).first().click();
+  const body = page.getByRole("region", { name: "Body" });
+  await expect(body).toContainText("Authorization: Bearer ••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await run(page, "compare with the previous");
+  await expect(page.getByRole("dialog")).toContainText("compared with #1");
+  await expect(page.getByRole("dialog").getByRole("heading", { name: "Query" })).toBeVisible();
+  expect(await told(page)).not.toContain("-secret");
+  await page.keyboard.press("Escape");
+  await body.getByRole("button", { name: "Show secrets" }).click();
+  await expect(body).toContainText("Bearer head-secret");
+});
+
+test("of a long body the copy says how much it is, and secrets of addresses in headers are covered", async ({
+  page,
+  bin,
+}) => {
+  await bin.send("/long", {
+    method: "POST",
+    headers: [
+      ["Content-Type", "text/plain"],
+      ["Referer", "https://shop.example/?page=2&token=referer-secret"],
+    ],
+    body: "line\n".repeat(300_000),
+  });
+  await bin.open();
+  await rows(page).click();
+  await expect(page.getByRole("button", { name: "Copy the first 1.0 MB of the body" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Headers" })).toContainText("/?page=2&token=••••••••");
+  expect(await told(page)).not.toContain("-secret");
+  await page.getByRole("tab", { name: "Raw" }).click();
+  await expect(
+    page.getByRole("button", {
+      name: "Copy the request line, the headers and the first 1.0 MB of the body, with secrets",
+    }),
+  ).toBeVisible();
+  expect(await told(page)).not.toContain("-secret");
 });
 
 test("every piece of a capture is copied by one button, and by the palette", async ({ page, context, bin }) => {
@@ -215,10 +363,10 @@ test("every piece of a capture is copied by one button, and by the palette", asy
     ["Copy the SHA-256", capture.body.sha256, "copy the sha"],
     ["Copy the sender's address", capture.remoteIp, "copy the sender"],
     ["Copy the time, as ISO 8601", capture.receivedAt, "copy the time, as iso"],
-    ["Copy all cookies", "sid=cookie-secret; theme=dark", "copy all cookies"],
-    ["Copy the query", "page=2\naccess_token=query-secret", "copy the query"],
+    ["Copy all cookies, with secrets", "sid=cookie-secret; theme=dark", "copy all cookies"],
+    ["Copy the query, with secrets", "page=2\naccess_token=query-secret", "copy the query"],
     ["Copy the value of theme", "dark", ""],
-    ["Copy all fields", "user=ada\npassword=form-secret", ""],
+    ["Copy all fields, with secrets", "user=ada\npassword=form-secret", ""],
   ];
   for (const [name, text, words] of pieces) {
     await clear();

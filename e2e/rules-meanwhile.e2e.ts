@@ -36,6 +36,48 @@ test("undo puts back the deleted rule into the list as others have changed it me
   await expect.poll(async () => bin.send("/x")).toMatch(/\r\n\r\nOne$/);
 });
 
+test("what the palette does with a rule is done to the list as others have changed it meanwhile", async ({
+  page,
+  bin,
+}) => {
+  const [one, two] = ["One", "Two"].map((name) => ({ name, action: replying(name) }));
+  if (!one || !two) throw new Error("no rules");
+  await setRules(bin.api, [one, two]);
+  await openRules(page, bin);
+  const palette = page.getByRole("dialog", { name: "Every action and bin" });
+  const choose = async (words: string) => {
+    await palette.getByRole("combobox").fill(words);
+    await page.keyboard.press("Enter");
+    await expect(palette).toHaveCount(0);
+  };
+  const { rules } = await (await bin.api.call("/rules")).json();
+  await page.keyboard.press("Control+k");
+  await expect(palette).toBeVisible();
+  await setRules(bin.api, [
+    { name: "Three", action: replying("three") },
+    { ...one, id: rules[0].id },
+  ]);
+  // Behind the palette, where nobody is led to it.
+  await expect(page.getByRole("heading", { name: "Three", includeHidden: true })).toBeAttached();
+  await choose("switch off rule 1: one");
+  await expect(page.getByRole("switch", { name: "One: on" })).not.toBeChecked();
+  await expect(listedRules(page)).toHaveText(["Three", "One"]);
+  await expect
+    .poll(async () => (await (await bin.api.call("/rules")).json()).rules)
+    .toMatchObject([
+      { name: "Three", enabled: true },
+      { name: "One", enabled: false },
+    ]);
+
+  await page.keyboard.press("Control+k");
+  await expect(palette).toBeVisible();
+  await setRules(bin.api, [{ name: "Three", action: replying("three") }]);
+  await expect(page.getByRole("heading", { name: "One", includeHidden: true })).toHaveCount(0);
+  await choose("switch on rule 2: one");
+  await expect(page.getByText("This rule is no longer there.")).toBeVisible();
+  await expect(listedRules(page)).toHaveText(["Three"]);
+});
+
 test("the rules' page says when it is cut off, and is current again when it is back", async ({ page, bin }) => {
   const connection = await breakable(page);
   await openRules(page, bin);

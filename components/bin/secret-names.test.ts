@@ -46,6 +46,14 @@ test.each([
   expect(isSecretName(name)).toBe(false);
 });
 
+test.each(
+  "token accesstoken authtoken secret clientsecret password passwd pwd pass passphrase passcode jwt apikey authorization credentials api_key access_key secret_key private_key auth_key signing_key encryption_key session_id session_key auth_code verification_code"
+    .split(" ")
+    .flatMap((name) => [name, `my.${name.toUpperCase()}2`]),
+)("%s is not passed over", (name) => {
+  expect(isSecretName(name)).toBe(true);
+});
+
 test("a long name is looked at by its end", () => {
   expect(isSecretName(`${"a_".repeat(100_000)}token`)).toBe(true);
 });

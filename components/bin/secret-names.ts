@@ -13,6 +13,8 @@ const PAIRS = new Set(
     ",",
   ),
 );
+/** What every secret's name has in it: most names have none of it, and need not be taken apart. */
+const MAYBE = new RegExp([...SECRETS, ...[...PAIRS].map((pair) => pair.replace(/ .*/, ""))].join("|"), "iu");
 /** Tokens that are places in a list. */
 const PLACES = new Set("page next prev previous continuation sync start cursor".split(" "));
 /** Written behind a secret's name, and no more than that. */
@@ -24,7 +26,9 @@ const BEHIND = /^(\d+|confirmation|confirm|again|repeat|old|new|current|value)$/
  */
 export function isSecretName(name: string): boolean {
   // More is no name, and each of a thousand would be taken apart.
-  const words = wordsOf(name.slice(-80));
+  const end = name.slice(-80);
+  if (!MAYBE.test(end)) return false;
+  const words = wordsOf(end);
   while (words.length > 1 && BEHIND.test(words.at(-1) ?? "")) words.pop();
   const [before = "", last = ""] = words.length > 1 ? words.slice(-2) : ["", ...words];
   if (last === "token" && PLACES.has(before)) return false;

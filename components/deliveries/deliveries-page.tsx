@@ -40,16 +40,20 @@ export function DeliveriesPage({ initial, start }: { initial: OutboxData; start:
     go({ part: one });
     setAdding(one);
   };
-  useOffer(() => [
-    { label: "New forward", run: () => add("forwards") },
-    { label: "New replay", run: () => add("replays") },
-    { label: "New target", run: () => add("targets") },
-    ...PARTS.filter((one) => one !== part).map((one) => ({
-      label: `Tab: ${PART_NAMES[one]}`,
-      run: () => go({ part: one }),
-    })),
-    { label: "Read again", run: () => void reload() },
-  ]);
+  useOffer(() =>
+    gone
+      ? []
+      : [
+          { label: "New forward", run: () => add("forwards") },
+          { label: "New replay", run: () => add("replays") },
+          { label: "New target", run: () => add("targets") },
+          ...PARTS.filter((one) => one !== part).map((one) => ({
+            label: `Tab: ${PART_NAMES[one]}`,
+            run: () => go({ part: one }),
+          })),
+          { label: "Read again", run: () => void reload() },
+        ],
+  );
   if (gone) return <BinGone bin={bin.id} wasOpen />;
   const show = (wanted: OutboxFilter) => go({ part: "deliveries", filter: wanted });
   return (

@@ -3,6 +3,7 @@ import RotateCw from "lucide-react/icons/rotate-cw";
 import X from "lucide-react/icons/x";
 import Link from "next/link";
 import { Method, Status } from "#components/bin/marks.tsx";
+import { coverTarget } from "#components/bin/secret-names.ts";
 import { statusText } from "#components/bin/status-text.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Ago } from "#components/ui/time.tsx";
@@ -22,7 +23,8 @@ export type DeliveryRowProps = {
 
 /** One delivery on a line: which capture, where to, what came of it, what comes next. */
 export function DeliveryRow({ bin, delivery, target, onOpen, onResend, onCancel }: DeliveryRowProps) {
-  const { captureSeq, method, url, state, attempts, createdAt, via } = delivery;
+  const { captureSeq, method, state, attempts, createdAt, via } = delivery;
+  const url = coverTarget(delivery.url);
   const last = attempts.at(-1);
   const canResend = via !== "browser" && (state === "dead" || state === "failed");
   return (

@@ -2,6 +2,7 @@
 import RotateCw from "lucide-react/icons/rotate-cw";
 import Link from "next/link";
 import { useEffect, useState } from "react";
+import { SecretsContext, useSecretsShown } from "#components/bin/secrets-shown.tsx";
 import { DeliveryCard } from "#components/inspector/detail/delivery-card.tsx";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -31,6 +32,7 @@ export function DeliveryWindow({ bin, id, known, nameOf, onClose, onResend, onCa
   const [delivery, setDelivery] = useState<Delivery | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
+  const secrets = useSecretsShown(id);
   const stand = known && `${known.state} ${known.attempts.length} ${known.nextAt}`;
 
   useEffect(() => {
@@ -86,7 +88,9 @@ export function DeliveryWindow({ bin, id, known, nameOf, onClose, onResend, onCa
       {delivery ? (
         <div className="flex flex-col gap-4">
           <Standing delivery={delivery} />
-          <DeliveryCard key={delivery.attempts.length} bin={bin} delivery={delivery} open />
+          <SecretsContext value={secrets}>
+            <DeliveryCard key={delivery.attempts.length} bin={bin} delivery={delivery} open />
+          </SecretsContext>
           {delivery.via === "forward" || delivery.via === "replay" ? (
             <p className="text-sm text-faint">
               Each attempt carries <code className="break-all">X-Wirebin-Delivery: {delivery.id}</code>, so that a

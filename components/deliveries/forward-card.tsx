@@ -7,6 +7,7 @@ import List from "lucide-react/icons/list";
 import Pencil from "lucide-react/icons/pencil";
 import Trash2 from "lucide-react/icons/trash-2";
 import { type ReactNode, useId } from "react";
+import { coverTarget } from "#components/bin/secret-names.ts";
 import { Button } from "#components/ui/button.tsx";
 import { formatCount } from "#components/ui/format.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -44,6 +45,7 @@ export function ForwardCard(props: ForwardCardProps) {
   const given = dead.filter((delivery) => delivery.forward === forward.id).length;
   const behind = forward.enabled ? Math.max(0, bin.lastSeq - forward.cursor) : 0;
   const headers = headerSentence(forward);
+  const url = coverTarget(target?.url ?? "");
   return (
     <li aria-labelledby={id} className="rounded-xl border bg-surface shadow-low">
       <div className="flex items-start gap-3 px-4 pt-3.5">
@@ -54,8 +56,8 @@ export function ForwardCard(props: ForwardCardProps) {
             </h3>
             <HealthMark health={health} />
           </div>
-          <p className="clipped mt-0.5 text-sm text-soft" title={target?.url}>
-            {target?.url}
+          <p className="clipped mt-0.5 text-sm text-soft" title={url}>
+            {url}
           </p>
         </div>
         <div className="flex h-8 shrink-0 items-center gap-2">

@@ -5,6 +5,7 @@ import Pencil from "lucide-react/icons/pencil";
 import Plus from "lucide-react/icons/plus";
 import Trash2 from "lucide-react/icons/trash-2";
 import { useRef, useState } from "react";
+import { coverTarget } from "#components/bin/secret-names.ts";
 import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -38,9 +39,10 @@ export function TargetsPart({ data, reload, adding, onAdding }: TargetsPartProps
     setRemoved(target);
   };
   useOffer(() =>
-    targets.flatMap((target) => [
-      { label: `Edit the target ${target.name}`, run: () => setEdited(target) },
-      { label: `Delete the target ${target.name}`, run: () => ask(target) },
+    // Its place tells those of one name apart.
+    targets.flatMap((target, index) => [
+      { label: `Edit target ${index + 1}: ${target.name}`, run: () => setEdited(target) },
+      { label: `Delete target ${index + 1}: ${target.name}`, run: () => ask(target) },
     ]),
   );
   return (
@@ -88,8 +90,8 @@ export function TargetsPart({ data, reload, adding, onAdding }: TargetsPartProps
                       </Tag>
                     ) : null}
                   </p>
-                  <p className="clipped mt-0.5 text-sm text-soft" title={target.url}>
-                    {target.url}
+                  <p className="clipped mt-0.5 text-sm text-soft" title={coverTarget(target.url)}>
+                    {coverTarget(target.url)}
                   </p>
                   <p className="mt-0.5 flex flex-wrap gap-x-4 text-sm text-faint">
                     <span>{paceWords(target)}</span>

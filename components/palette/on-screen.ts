@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef } from "react";
 /** What a part of the page can do, in the palette's words. */
 export type Offer = { label: string; run: () => void };
 
-/** What the parts of a capture offer to the palette while they are on screen: only they know how to do it. */
+/** What the parts of a page offer to the palette while they are on screen: only they know how to do it. */
 let offers: readonly (() => readonly Offer[])[] = [];
 
 /** `list` is asked when the palette opens. The answer puts this part before all others. */

@@ -34,7 +34,7 @@ function groupsOf(of: PagePaletteProps["of"]): PaletteGroup[] {
 async function sendOne(url: string): Promise<void> {
   try {
     await sendTest(url, 1);
-    showDone("A test request reached the bin");
+    showDone("Sent a test request");
   } catch (error) {
     showProblem(error instanceof Error ? error.message : "The test request was not sent.");
   }

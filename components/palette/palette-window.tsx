@@ -63,7 +63,7 @@ export function PaletteWindow({ groups: ask, bin, open, onOpenChange }: PaletteW
                 <Command.Group key={heading} heading={heading} className={GROUP}>
                   {actions.map(({ label, keys, run }) => (
                     <Command.Item key={label} value={label} onSelect={() => choose(run)} className={ITEM}>
-                      <span className="min-w-0 flex-1">{label}</span>
+                      <span className="min-w-0 flex-1 wrap-anywhere [unicode-bidi:isolate]">{label}</span>
                       {keys.map((key, index) => (
                         // biome-ignore lint/suspicious/noArrayIndexKey: "g g" repeats a key
                         <Kbd key={index}>{keysHere(key)}</Kbd>

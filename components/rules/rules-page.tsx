@@ -40,12 +40,15 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
   const { rules, warnings } = list;
   const [open, setOpen] = useState<Window | null>(null);
   const [adding, setAdding] = useState(false);
-  const current = useRef(rules);
-  current.current = rules;
+  const latest = useRef(rules);
+  latest.current = rules;
+  // What is begun in the palette or a window ends later: others may have changed the list by then.
+  const current = () => latest.current;
+  const placeOf = (rule: RuleWithHistory) => current().findIndex(({ id }) => id === rule.id);
   const close = () => setOpen(null);
 
   const add = async (fresh: NewRule[], name: string) => {
-    await save([...fresh.map((rule) => wireOf(draftOf(rule))), ...rules.map(keptRule)]);
+    await save([...fresh.map((rule) => wireOf(draftOf(rule))), ...current().map(keptRule)]);
     close();
     showDone(`Added: ${name}. It counts from the next request on.`);
   };
@@ -62,14 +65,14 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
     }
   };
   const remove = (rule: RuleWithHistory) => {
-    const name = nameOfRule(rule.name, rules.indexOf(rule) + 1);
-    const place = rules.indexOf(rule);
-    change(rules.toSpliced(place, 1));
+    const place = placeOf(rule);
+    if (place < 0) return;
+    const name = nameOfRule(rule.name, place + 1);
+    change(current().toSpliced(place, 1));
     // The focus would be lost with the menu of the rule: its neighbour is there after this render.
     requestAnimationFrame(() => oneInPlace("rules", place)?.focus());
-    // Into the list as it is by then: others may have changed it.
     const putBack = () => {
-      if (current.current.every(({ id }) => id !== rule.id)) change(current.current.toSpliced(place, 0, rule));
+      if (current().every(({ id }) => id !== rule.id)) change(current().toSpliced(place, 0, rule));
     };
     showUndo(`Deleted ${name}`, UNDO_MS, putBack);
   };
@@ -79,17 +82,25 @@ export function RulesPage({ initialBin, initial }: { initialBin: Bin; initial: R
   const copy = ({ id: _, name, ...rule }: RuleWithHistory) =>
     setOpen({ kind: "editor", start: draftOf({ ...rule, name: name && `${name}, copy`.slice(0, 120) }) });
   const count = (rule: RuleWithHistory) =>
-    setOpen({ kind: "counters", rule, name: nameOfRule(rule.name, rules.indexOf(rule) + 1) });
-  const first = rules[0];
-  useOffer(() => [
-    { label: "New rule", run: blank },
-    { label: "Ready-made rules", run: () => setOpen({ kind: "presets" }) },
-    { label: "Add the rule: fail twice, then succeed", run: () => void failTwice() },
-    // Each editor tries the whole list; it stands beside the rule that is edited.
-    { label: "Try the rules against a capture", run: first ? () => edit(first) : blank },
-    { label: "Edit the bin's own reply", run: () => setOpen({ kind: "reply" }) },
-    ...ruleOffers({ rules, change, onEdit: edit, onCopy: copy, onCounters: count, onRemove: remove }),
-  ]);
+    setOpen({ kind: "counters", rule, name: nameOfRule(rule.name, placeOf(rule) + 1) });
+  // Each editor tries the whole list; it stands beside the rule that is edited.
+  const tryAll = () => {
+    const [first] = current();
+    if (first) edit(first);
+    else blank();
+  };
+  useOffer(() =>
+    gone
+      ? []
+      : [
+          { label: "New rule", run: blank },
+          { label: "Ready-made rules", run: () => setOpen({ kind: "presets" }) },
+          { label: "Add the rule: fail twice, then succeed", run: () => void failTwice() },
+          { label: "Try the rules against a capture", run: tryAll },
+          { label: "Edit the bin's own reply", run: () => setOpen({ kind: "reply" }) },
+          ...ruleOffers({ current, change, onEdit: edit, onCopy: copy, onCounters: count, onRemove: remove }),
+        ],
+  );
 
   if (gone) return <BinGone bin={initialBin.id} wasOpen />;
   const isEmpty = rules.length === 0;

@@ -114,7 +114,7 @@ export function TrialPanel({ bin, rules, place, onWarnings }: TrialPanelProps) {
           value={String(seq)}
           choices={captures.map((one) => ({
             value: String(one.seq),
-            label: `#${one.seq} ${one.method} ${coverTarget(shownTarget(bin.id, one.target)).slice(0, 60)}`,
+            label: `#${one.seq} ${one.method} ${coverTarget(shownTarget(bin.id, one.target).slice(0, 60))}`,
           }))}
           onChange={(chosen) => setSeq(Number(chosen))}
           mono

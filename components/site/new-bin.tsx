@@ -1,6 +1,6 @@
 "use client";
 import Plus from "lucide-react/icons/plus";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { makeBin } from "#components/bin/make-bin.ts";
 import { ApiProblem } from "#components/inspector/session/api.ts";
 import { sentenceOf } from "#components/inspector/session/use-session.ts";
@@ -14,7 +14,13 @@ export function NewBin() {
   const [name, setName] = useState("");
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
-  useOffer(() => [{ label: "Create a bin with a name of your own", run: () => setNaming(true) }]);
+  const form = useRef<HTMLFormElement>(null);
+  const nameIt = () => {
+    setNaming(true);
+    // It takes the focus when it comes, and again when it is there.
+    form.current?.querySelector("input")?.focus();
+  };
+  useOffer(() => [{ label: "Create a bin with a name of your own", run: nameIt }]);
 
   const make = async () => {
     setBusy(true);
@@ -29,6 +35,7 @@ export function NewBin() {
 
   return (
     <form
+      ref={form}
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();

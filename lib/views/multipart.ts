@@ -1,7 +1,7 @@
-import { mediaType, mediaTypeParameter } from "#lib/http/media-type.ts";
+import { mediaType } from "#lib/http/media-type.ts";
 import { firstValue } from "#lib/http/pairs.ts";
-import { latin1Bytes, utf8OrNull } from "#lib/model/bytes.ts";
 import { boundaryOf, parseMultipart, type RawPart } from "./parse-multipart.ts";
+import { partFileName, partName } from "./part-names.ts";
 import { safeFileName } from "./safe-file-name.ts";
 import type { Part, View, ViewContext, ViewInput } from "./view.ts";
 
@@ -24,11 +24,9 @@ export const multipart: View = {
 };
 
 function describePart({ headers, start, end }: RawPart, index: number, input: ViewInput, context: ViewContext): Part {
-  const disposition = firstValue(headers, "content-disposition");
   const contentType = firstValue(headers, "content-type") ?? null;
-  const name = readable(mediaTypeParameter(disposition, "name"));
-  const fileName =
-    extended(mediaTypeParameter(disposition, "filename*")) ?? readable(mediaTypeParameter(disposition, "filename"));
+  const name = partName(headers);
+  const fileName = partFileName(headers);
   const bytes = input.bytes.subarray(start, end);
   return {
     headers,
@@ -45,22 +43,4 @@ function describePart({ headers, start, end }: RawPart, index: number, input: Vi
       ...(input.charset ? { charset: input.charset } : {}),
     }),
   };
-}
-
-/** Browsers write names as UTF-8 bytes and only ", CR and LF as %22, %0D, %0A (HTML, multipart/form-data encoding). */
-function readable(value: string | undefined): string | null {
-  if (value === undefined) return null;
-  const text = utf8OrNull(latin1Bytes(value)) ?? value;
-  return text.replace(/%22/g, '"').replace(/%0D/gi, "\r").replace(/%0A/gi, "\n");
-}
-
-/** RFC 8187: charset'language'percent-encoded. */
-function extended(value: string | undefined): string | null {
-  const match = /^utf-8'[^']*'(.*)$/is.exec(value ?? "");
-  if (!match) return null;
-  try {
-    return decodeURIComponent(match[1] ?? "");
-  } catch {
-    return null;
-  }
 }

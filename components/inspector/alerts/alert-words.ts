@@ -26,5 +26,5 @@ function sayCount(count: number): string {
 }
 
 function sayCapture(bin: string, { method, target, replyStatus }: Summary): string {
-  return `${method.slice(0, 20)} ${coverTarget(shownTarget(bin, target)).slice(0, 80)}, ${sayReply(replyStatus)}`;
+  return `${method.slice(0, 20)} ${coverTarget(shownTarget(bin, target).slice(0, 80))}, ${sayReply(replyStatus)}`;
 }

@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useMemo } from "react";
+import { coverHeader } from "#components/bin/cover-value.ts";
 import { Status } from "#components/bin/marks.tsx";
 import { statusText } from "#components/bin/status-text.ts";
 import { useCover } from "#components/bin/use-cover.tsx";
@@ -8,7 +9,7 @@ import { formatBytes, formatCount, formatDuration } from "#components/ui/format.
 import { spell } from "#lib/model/sender-attempts.ts";
 import { type BodyDifference, compareBodies } from "#lib/views/compare.ts";
 import { comparePairs, type PairChange } from "#lib/views/compare-pairs.ts";
-import { isSecretChange, sidesOf } from "../windows/change-sides.ts";
+import { coverOf, isCoveredIn, sidesOf } from "../windows/change-sides.ts";
 import type { Answer } from "./answers.ts";
 import { pairLines } from "./paired-lines.ts";
 
@@ -39,8 +40,8 @@ export function SideBySide({ left, right }: { left: Answer; right: Answer }) {
         {unlisted ? <Nothing>{unlisted}</Nothing> : null}
       </Part>
       <Part title="Body">
-        {body ? <BodyRows body={body} left={left} /> : <Bodies left={left} right={right} />}
-        {body && (left.why || right.why) ? <Nothing>{left.why ?? right.why}</Nothing> : null}
+        {body ? <BodyRows body={body} left={left} right={right} /> : <Bodies left={left} right={right} />}
+        {body && (left.why || right.why) ? <Two isSame left={keptOf(left)} right={keptOf(right)} /> : null}
       </Part>
     </div>
   );
@@ -103,8 +104,10 @@ const MAX_SHOWN_CHARS = 2000;
 const cut = (text: string) => (text === "" ? "(empty)" : text.slice(0, MAX_SHOWN_CHARS));
 
 function HeaderRow({ change }: { change: PairChange }) {
-  const { name, before, after } = sidesOf(change);
-  const { shown, eye } = useCover(name, isSecretChange(change));
+  const sides = sidesOf(change);
+  const { name, before, after } = sides;
+  const cover = coverOf(change, coverHeader);
+  const { shown, eye } = useCover(name, isCoveredIn(sides, cover), cover);
   const side = (value: string | undefined) => (value === undefined ? null : cut(shown(value)));
   return <Two name={name} tool={eye} left={side(before)} right={side(after)} isSame={false} />;
 }
@@ -119,9 +122,15 @@ function Bodies({ left, right }: { left: Answer; right: Answer }) {
   return <Two left={shown(left)} right={shown(right)} isSame />;
 }
 
-function BodyRows({ body, left }: { body: BodyDifference; left: Answer }) {
+/** How much of a body is there; the rest was not kept. */
+function keptOf({ body, why }: Answer): ReactNode {
+  return <span className="font-sans text-faint">{why ?? `All of it: ${formatBytes(body?.length ?? 0)}.`}</span>;
+}
+
+function BodyRows({ body, left, right }: { body: BodyDifference; left: Answer; right: Answer }) {
   switch (body.kind) {
     case "same":
+      if (left.why || right.why) return <Nothing>The same as far as it is kept.</Nothing>;
       return <Nothing>{left.body?.length ? "The same, byte for byte." : "Both are empty."}</Nothing>;
     case "binary":
       return (

@@ -14,6 +14,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { showDone, showProblem } from "#components/ui/notify.ts";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { isForm, mediaType } from "#lib/http/media-type.ts";
 import { firstValue } from "#lib/http/pairs.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import { CHARSETS } from "#lib/views/decode-text.ts";
@@ -27,6 +28,8 @@ import { ViewResultPart } from "./view-result.tsx";
 import type { BodySource, ViewAnswer, ViewJob } from "./views-job.ts";
 
 const LoadWhole = lazyPart(async () => (await import("./load-whole.tsx")).LoadWhole, { name: "Loading all of it" });
+
+const CoveredText = lazyPart(async () => (await import("./covered-text.tsx")).CoveredText, { name: "The text" });
 
 /** The body, made readable by the best view or the one chosen; the bytes stay one click away. Drawn once, however many captures arrive. */
 export const BodySection = memo(function BodySection({ bin, capture }: { bin: string; capture: Capture }) {
@@ -43,6 +46,7 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
     [whole, capture],
   );
   const isCut = capture.body.shown < capture.bodyBytes && whole === null;
+  const what = isCut ? `the first ${formatBytes(capture.body.shown)} of the body` : "the body";
   const job = useMemo(
     (): ViewJob => ({
       ...{ source, contentType: capture.contentType, contentEncoding, decode, view, charset, isCut },
@@ -57,9 +61,9 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
   const canDecode = contentEncoding !== null && ((answer?.layers.length ?? 0) > 0 || !decode);
   const decodeWords = decode ? `Show the ${contentEncoding} bytes as sent` : "Show decoded";
   useOffer(() => [
-    ...(answer ? [{ label: "Copy the body", run: () => void copyBody(job) }] : []),
+    ...(answer ? [{ label: `Copy ${what}`, run: () => void copyBody(job, what) }] : []),
     ...(answer && answer.layers.length > 0
-      ? [{ label: "Copy the body as sent", run: () => void copyBody({ ...job, decode: false }) }]
+      ? [{ label: `Copy ${what} as sent`, run: () => void copyBody({ ...job, decode: false }, what) }]
       : []),
     ...(views?.choices ?? [])
       .filter(({ name }) => name !== (view ?? views?.view))
@@ -115,7 +119,7 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
             </>
           ) : null}
           {answer ? (
-            <CopyButton label="Copy body" text={() => askWorker("copy", job, new AbortController().signal)} />
+            <CopyButton label={`Copy ${what}`} text={() => askWorker("copy", job, new AbortController().signal)} />
           ) : null}
           <IconLink
             label="Download body"
@@ -141,7 +145,7 @@ export const BodySection = memo(function BodySection({ bin, capture }: { bin: st
         {answer?.rendered.problem ? <Notice tone="warn">{answer.rendered.problem}</Notice> : null}
         {isCut ? <LoadWhole bin={bin} capture={capture} onLoaded={setWhole} /> : null}
         <div className="min-h-24 overflow-clip rounded-lg border bg-surface [--find-top:2.5rem]">
-          <Shown state={state} source={source} onRetry={again} wrap={wrapLines} reveal={reveal} />
+          <Shown state={state} source={source} capture={capture} onRetry={again} wrap={wrapLines} reveal={reveal} />
         </div>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-faint">
           {answer ? <Facts answer={answer} capture={capture} /> : null}
@@ -174,9 +178,9 @@ function revealWords(isRevealed: boolean, count: number): string {
   return `${isRevealed ? "Hide" : "Show"} ${count} invisible characters`;
 }
 
-async function copyBody(job: ViewJob): Promise<void> {
+async function copyBody(job: ViewJob, what: string): Promise<void> {
   try {
-    if (await copyText(askWorker("copy", job, new AbortController().signal))) showDone("Copied the body");
+    if (await copyText(askWorker("copy", job, new AbortController().signal))) showDone(`Copied ${what}`);
     else showProblem("The browser did not allow copying.");
   } catch (error) {
     showProblem(error instanceof Error ? error.message : "This could not be copied.");
@@ -190,9 +194,16 @@ const CHARSET_FROM = {
   assumed: "assumed",
 } as const;
 
-type ShownProps = { state: RenderState; source: BodySource; onRetry: () => void; wrap: boolean; reveal: boolean };
+type ShownProps = {
+  state: RenderState;
+  source: BodySource;
+  capture: Capture;
+  onRetry: () => void;
+  wrap: boolean;
+  reveal: boolean;
+};
 
-function Shown({ state, source, onRetry, wrap, reveal }: ShownProps) {
+function Shown({ state, source, capture, onRetry, wrap, reveal }: ShownProps) {
   switch (state.kind) {
     case "working":
       return (
@@ -204,11 +215,21 @@ function Shown({ state, source, onRetry, wrap, reveal }: ShownProps) {
       );
     case "failed":
       return <FailedView source={source} problem={state.problem} isTrying={state.isTrying} onRetry={onRetry} />;
-    case "done":
-      return (
-        <ViewResultPart result={state.answer.rendered.result} bytes={state.answer.bytes} wrap={wrap} reveal={reveal} />
+    case "done": {
+      const { result } = state.answer.rendered;
+      const drawn = { wrap, reveal };
+      return result.kind === "text" && mayHoldFields(capture) ? (
+        <CoveredText result={result} bytes={state.answer.bytes} capture={capture} {...drawn} />
+      ) : (
+        <ViewResultPart result={result} bytes={state.answer.bytes} {...drawn} />
       );
+    }
   }
+}
+
+/** Text that has secrets by their names in it, as a table would. */
+function mayHoldFields({ kind, contentType }: Capture): boolean {
+  return kind === "malformed" || isForm(contentType) || mediaType(contentType).startsWith("multipart/");
 }
 
 function Facts({ answer, capture }: { answer: ViewAnswer; capture: Capture }) {

@@ -1,6 +1,6 @@
 "use client";
 import { useContext } from "react";
-import { isSecretName } from "#components/bin/secret-names.ts";
+import { coverField, hasSecrets, withSecrets } from "#components/bin/cover-value.ts";
 import { SecretsButton } from "#components/bin/secrets-shown.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
@@ -12,6 +12,8 @@ import { ViewResultPart, type ViewResultProps } from "./view-result.tsx";
 /** The fields of a form in order, and below them what is inside those that hold more than text. */
 export function FieldsView({ fields, ...shared }: { fields: FormField[] } & Omit<ViewResultProps, "result">) {
   const { inForm } = useContext(FindSameContext);
+  const pairs = fields.map(({ name, value }): [string, string] => [name, value]);
+  const isSome = hasSecrets(pairs, coverField);
   const nested = fields.filter((field) => field.nested !== null);
   return (
     <div className="flex flex-col gap-3 p-2">
@@ -20,20 +22,15 @@ export function FieldsView({ fields, ...shared }: { fields: FormField[] } & Omit
           {fields.length === 1 ? "1 field" : `${formatCount(fields.length)} fields`}
         </span>
         <span className="ml-auto flex items-center gap-1">
-          {fields.some(({ name, value }) => value !== "" && isSecretName(name)) ? <SecretsButton /> : null}
+          {isSome ? <SecretsButton /> : null}
           <CopyButton
             size="sm"
-            label="Copy all fields"
-            text={() => fields.map(({ name, value }) => `${name}=${value}`).join("\n")}
+            label={withSecrets("Copy all fields", isSome)}
+            text={() => pairs.map(([name, value]) => `${name}=${value}`).join("\n")}
           />
         </span>
       </div>
-      <PairsTable
-        label="Fields"
-        pairs={fields.map(({ name, value }): [string, string] => [name, value])}
-        isSecret={isSecretName}
-        filterFor={inForm}
-      />
+      <PairsTable label="Fields" pairs={pairs} cover={coverField} filterFor={inForm} />
       {nested.map((field, index) =>
         field.nested === null ? null : (
           // biome-ignore lint/suspicious/noArrayIndexKey: fields repeat and never move

@@ -1,11 +1,12 @@
 "use client";
 import Download from "lucide-react/icons/download";
 import { useMemo } from "react";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
+import { coverHeader, hasSecrets, withSecrets } from "#components/bin/cover-value.ts";
 import { isSecretName } from "#components/bin/secret-names.ts";
 import { useCover } from "#components/bin/use-cover.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { cutText } from "#components/ui/cut-text.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import type { Part } from "#lib/views/view.ts";
@@ -39,13 +40,13 @@ function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
         <span className="flex max-w-full min-w-0 items-center gap-1">
           <span className="clipped text-sm font-medium">{name ?? "no name"}</span>
-          {name === null ? null : <CopyOfPart text={name} label={`Copy the name ${name}`} />}
+          {name === null ? null : <CopyOfPart text={name} label={`Copy the name ${cutText(name, 80)}`} />}
           {eye}
         </span>
         {part.fileName === null ? null : (
           <span className="flex max-w-full min-w-0 items-center gap-1">
             <span className="clipped text-sm text-soft">{part.fileName}</span>
-            <CopyOfPart text={part.fileName} label={`Copy the file name ${part.fileName}`} />
+            <CopyOfPart text={part.fileName} label={`Copy the file name ${cutText(part.fileName, 80)}`} />
           </span>
         )}
         <span className="figures text-xs text-faint">
@@ -69,11 +70,11 @@ function PartCard({ part, bytes, ...shared }: { part: Part } & Shared) {
           <div className="flex flex-col items-end gap-1 pt-1">
             <CopyButton
               size="sm"
-              label="Copy all headers of this part"
+              label={withSecrets("Copy all headers of this part", hasSecrets(part.headers, coverHeader))}
               text={() => part.headers.map(([header, value]) => `${header}: ${value}`).join("\n")}
             />
             <div className="w-full">
-              <PairsTable label="Headers of this part" pairs={part.headers} isSecret={isSecretHeader} />
+              <PairsTable label="Headers of this part" pairs={part.headers} cover={coverHeader} />
             </div>
           </div>
         </details>

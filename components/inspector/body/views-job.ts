@@ -1,9 +1,9 @@
 import type { TypeLanguage } from "#lib/export/types/languages.ts";
 import type { GeneratedTypes } from "#lib/export/types/types-from.ts";
-import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import { decodeBytes } from "#lib/model/bytes.ts";
-import type { Comparison } from "#lib/views/compare.ts";
+import type { Capture } from "#lib/model/capture.ts";
 import type { Rendered } from "#lib/views/registry.ts";
+import type { CoveredComparison } from "./compare-covered.ts";
 
 /** What the page asks of the worker that reads bodies, and what it hears. */
 
@@ -11,7 +11,7 @@ export type Jobs = {
   view: { job: ViewJob; answer: ViewAnswer };
   /** What "copy body" gives of what the same job shows. */
   copy: { job: ViewJob; answer: string };
-  compare: { job: CompareJob; answer: Comparison };
+  compare: { job: CompareJob; answer: CoveredComparison };
   types: { job: TypesJob; answer: Record<TypeLanguage, GeneratedTypes> };
 };
 
@@ -47,7 +47,7 @@ export type ViewAnswer = {
   isCut: boolean;
 };
 
-export type SentMessage = { method: string; target: string; headers: ReadonlyPairs; body: SentBody };
+export type SentMessage = Pick<Capture, "kind" | "method" | "target" | "headers" | "contentType"> & { body: SentBody };
 export type CompareJob = { before: SentMessage; after: SentMessage };
 export type TypesJob = { bodies: readonly SentBody[] };
 

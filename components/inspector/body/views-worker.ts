@@ -73,9 +73,9 @@ async function copy(job: ViewJob): Promise<string> {
 }
 
 async function compare({ before, after }: CompareJob) {
-  const { compareMessages } = await import("#lib/views/compare.ts");
+  const { compareCovered } = await import("./compare-covered.ts");
   const readable = async ({ body, ...message }: SentMessage) => ({ ...message, body: await readableBytes(body) });
-  return compareMessages(await readable(before), await readable(after));
+  return compareCovered(await readable(before), await readable(after));
 }
 
 async function types({ bodies }: TypesJob) {

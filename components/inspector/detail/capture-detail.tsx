@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { SecretsContext, secretsWords, useSecretsShown } from "#components/bin/secrets-shown.tsx";
+import { SecretsContext, useSecretsShown } from "#components/bin/secrets-shown.tsx";
 import { useOffer } from "#components/palette/on-screen.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Problem } from "#components/ui/problem.tsx";
@@ -65,10 +65,7 @@ export function CaptureDetail(props: CaptureDetailProps) {
   const [tab, setTab] = useState<DetailTab>("message");
   const deliveries = useDeliveries(bin.id, summary.seq, heard);
   const capture = loaded.kind === "ready" ? loaded.capture : null;
-  useOffer(() => [
-    ...TAB_NAMES.map((name) => ({ label: `Tab: ${TABS[name]}`, run: () => setTab(name) })),
-    { label: secretsWords(secrets), run: secrets.toggle },
-  ]);
+  useOffer(() => TAB_NAMES.map((name) => ({ label: `Tab: ${TABS[name]}`, run: () => setTab(name) })));
   const waitFor = (draw: (capture: Capture) => React.ReactNode) =>
     capture ? draw(capture) : <Waiting loaded={loaded} onRetry={onRetry} />;
   return (

@@ -1,8 +1,11 @@
 "use client";
-import { useState } from "react";
+import { use, useState } from "react";
+import { coverHeader } from "#components/bin/cover-value.ts";
 import { Method, Status } from "#components/bin/marks.tsx";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
+import { coverTarget } from "#components/bin/secret-names.ts";
+import { SecretsContext } from "#components/bin/secrets-shown.tsx";
 import { statusText } from "#components/bin/status-text.ts";
+import { useCover } from "#components/bin/use-cover.tsx";
 import { DeliveryStateMark } from "#components/deliveries/delivery-state.tsx";
 import { formatBytes, formatDuration } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
@@ -17,6 +20,7 @@ import { useWholeDelivery } from "./use-whole-delivery.ts";
 export function DeliveryCard({ bin, delivery: known, open }: { bin: string; delivery: Delivery; open: boolean }) {
   const [chosen, setChosen] = useState<boolean | null>(null);
   const isOpen = chosen ?? open;
+  const { areShown } = use(SecretsContext);
   const delivery = useWholeDelivery(bin, known, isOpen);
   return (
     <details
@@ -30,7 +34,7 @@ export function DeliveryCard({ bin, delivery: known, open }: { bin: string; deli
         <DeliveryStateMark delivery={delivery} />
         <span className="clipped min-w-0 flex-1">
           <Method name={delivery.method} className="mr-2 align-bottom text-xs" />
-          {delivery.url}
+          {areShown ? delivery.url : coverTarget(delivery.url)}
           {delivery.via === "browser" ? <span className="ml-2 text-faint">from a browser</span> : null}
         </span>
         <span className="text-xs text-faint">
@@ -81,10 +85,8 @@ function AttemptPart({ bin, delivery, attempt: known, isLatest }: AttemptPartPro
             As sent: {request.headers.length === 1 ? "1 header" : `${request.headers.length} headers`}, a body of{" "}
             {formatBytes(request.bodyBytes)}
           </summary>
-          <p className="verbatim my-2 text-sm">
-            <Method name={request.method} whole /> {request.url}
-          </p>
-          <PairsTable label="Headers as sent" pairs={request.headers} isSecret={isSecretHeader} />
+          <SentLine method={request.method} url={request.url} />
+          <PairsTable label="Headers as sent" pairs={request.headers} cover={coverHeader} />
         </details>
       ) : null}
       {shown && headers && headers.length > 0 ? (
@@ -92,13 +94,25 @@ function AttemptPart({ bin, delivery, attempt: known, isLatest }: AttemptPartPro
           <summary className="mb-2 text-sm text-faint hover:text-ink">
             {headers.length === 1 ? "1 header" : `${headers.length} headers`}
           </summary>
-          <PairsTable label="Headers of the answer" pairs={headers} isSecret={isSecretHeader} />
+          <PairsTable label="Headers of the answer" pairs={headers} cover={coverHeader} />
         </details>
       ) : null}
       {shown && body ? (
         <AnswerBody body={body} headers={headers ?? []} cut={body.truncated ? "Cut after 1 MiB." : null} />
       ) : null}
     </div>
+  );
+}
+
+function SentLine({ method, url }: { method: string; url: string }) {
+  const { shown, eye } = useCover("the URL", coverTarget(url) !== url, coverTarget);
+  return (
+    <p className="my-2 flex items-start gap-1 text-sm">
+      <span className="verbatim min-w-0">
+        <Method name={method} whole /> {shown(url)}
+      </span>
+      {eye}
+    </p>
   );
 }
 

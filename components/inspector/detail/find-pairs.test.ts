@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
+import { coverHeader } from "#components/bin/cover-value.ts";
 import { findPairs } from "./find-pairs.ts";
 
 const PAIRS: [string, string][] = [
@@ -8,7 +8,7 @@ const PAIRS: [string, string][] = [
   ["Authorization", "Bearer example-token"],
   ["Accept", "*/*"],
 ];
-const found = (wanted: string) => [...findPairs(PAIRS, wanted, isSecretHeader)];
+const found = (wanted: string) => [...findPairs(PAIRS, wanted, coverHeader)];
 
 test("names and values are looked at, in any case, and both together as they are written", () => {
   expect(found("HOST")).toEqual([0, 1]);

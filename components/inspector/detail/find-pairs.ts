@@ -1,4 +1,4 @@
-import { maskSecret } from "#components/bin/secret-headers.ts";
+import type { CoverValue } from "#components/bin/cover-value.ts";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 
 /**
@@ -8,12 +8,12 @@ import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 export function findPairs(
   pairs: ReadonlyPairs,
   wanted: string,
-  isSecret: (name: string) => boolean = () => false,
+  cover: CoverValue = (_, value) => value,
 ): ReadonlySet<number> {
   const sought = wanted.trim().toLowerCase();
   const found = new Set<number>();
   for (const [place, [name, value]] of pairs.entries()) {
-    const line = `${name}: ${isSecret(name) ? maskSecret(value) : value}`;
+    const line = `${name}: ${cover(name, value)}`;
     if (line.toLowerCase().includes(sought)) found.add(place);
   }
   return found;

@@ -1,7 +1,6 @@
 "use client";
 import { useMemo } from "react";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
-import { isSecretName } from "#components/bin/secret-names.ts";
+import { coverCookie, coverField, coverHeader } from "#components/bin/cover-value.ts";
 import { cx } from "#components/ui/cx.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -47,7 +46,7 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
               label="Query"
               pairs={query}
               copy={{ label: "Copy the query", separator: "=" }}
-              isSecret={isSecretName}
+              cover={coverField}
               filterFor={(name, value) => () => onFilter(...queryTerm(target, name, value))}
             />
           ) : null}
@@ -56,7 +55,7 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
             label="Headers"
             pairs={headers}
             copy={{ label: "Copy all headers", separator: ": " }}
-            isSecret={isSecretHeader}
+            cover={coverHeader}
             name={(name) => <HeaderName name={name} note={noteOf(name)} />}
             filterFor={(name, value) => () => onFilter(...headerFilter(name, value))}
             none={<p className="text-sm text-faint">No headers came.</p>}
@@ -67,7 +66,7 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
               label="Cookies"
               pairs={cookies}
               copy={{ label: "Copy all cookies", separator: "=", between: "; " }}
-              isSecret={allAreSecret}
+              cover={coverCookie}
               filterFor={(name, value) => () => onFilter(...cookieTerm(headers, name, value))}
             />
           ) : null}
@@ -77,7 +76,7 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
               label="Trailers"
               pairs={trailers}
               copy={{ label: "Copy all trailers", separator: ": " }}
-              isSecret={isSecretHeader}
+              cover={coverHeader}
             />
           ) : null}
         </div>
@@ -101,8 +100,6 @@ export function MessageTab({ bin, capture, onFilter }: MessageTabProps) {
 function hasKeptBody({ body, bodyBytes, kind }: Capture): boolean {
   return body.shown > 0 || (bodyBytes > 0 && kind !== "rejected");
 }
-
-const allAreSecret = () => true;
 
 function Facts({ capture }: { capture: Capture }) {
   const { kind, reason, exact } = capture;

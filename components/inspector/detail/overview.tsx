@@ -1,6 +1,7 @@
 "use client";
 import { type ReactNode, use } from "react";
 import { sentUrl } from "#components/bin/address.ts";
+import { withSecrets } from "#components/bin/cover-value.ts";
 import { Status } from "#components/bin/marks.tsx";
 import { coverTarget } from "#components/bin/secret-names.ts";
 import { SecretsButton, SecretsContext } from "#components/bin/secrets-shown.tsx";
@@ -35,7 +36,6 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
   const { areShown } = use(SecretsContext);
   const covered = coverTarget(url);
   const shownUrl = cutText(areShown ? url : covered, 1000);
-  const isCovered = !areShown && covered !== url;
   return (
     <dl className={cx("flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-soft", className)}>
       <div className="w-full min-w-0">
@@ -45,11 +45,7 @@ export function CaptureFacts(props: OverviewProps & { bin: Bin; capture: Capture
             {shownUrl}
           </span>
           {covered === url ? null : <SecretsButton />}
-          <CopyButton
-            size="sm"
-            text={url}
-            label={`Copy the URL as it was sent${isCovered ? ", with its secrets" : ""}`}
-          />
+          <CopyButton size="sm" text={url} label={withSecrets("Copy the URL as it was sent", covered !== url)} />
         </dd>
       </div>
       <Fact name="Number">#{seq}</Fact>
@@ -118,13 +114,13 @@ function Sizes({ capture }: { capture: Capture }) {
   );
 }
 
-/** Seen when the fact is looked at, over the room that stands between it and the next. On a phone, which has no such room, the palette has it. */
+/** Seen when the fact is looked at, over what stands behind it: it takes no room, so that the facts stand evenly. On a phone, which has no such room, the palette has it. */
 function CopyFact(props: { text: string; label: string }) {
   return (
     <CopyButton
       {...props}
       size="sm"
-      className="-mr-3 align-middle opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 max-md:hidden pointer-coarse:mr-0 pointer-coarse:opacity-100"
+      className="relative z-1 -mr-6 bg-canvas align-middle opacity-0 group-hover/fact:opacity-100 focus-visible:opacity-100 max-md:hidden pointer-coarse:mr-0 pointer-coarse:opacity-100"
     />
   );
 }

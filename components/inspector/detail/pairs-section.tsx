@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, use, useMemo, useState } from "react";
+import { hasSecrets, withSecrets } from "#components/bin/cover-value.ts";
 import { SecretsButton, SecretsContext } from "#components/bin/secrets-shown.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatCount } from "#components/ui/format.ts";
@@ -23,13 +24,14 @@ export type PairsSectionProps = Omit<PairsTableProps, "only"> & {
 
 /** A titled table of pairs. Many can be narrowed to those one looks for. */
 export function PairsSection({ title, copy, none, ...table }: PairsSectionProps) {
-  const { pairs, isSecret } = table;
+  const { pairs, cover } = table;
+  const isSome = cover ? hasSecrets(pairs, cover) : false;
   const [wanted, setWanted] = useState("");
   const isLooking = wanted.trim() !== "";
   const { areShown } = use(SecretsContext);
   const only = useMemo(
-    () => (isLooking ? findPairs(pairs, wanted, areShown ? undefined : isSecret) : undefined),
-    [isLooking, pairs, wanted, areShown, isSecret],
+    () => (isLooking ? findPairs(pairs, wanted, areShown ? undefined : cover) : undefined),
+    [isLooking, pairs, wanted, areShown, cover],
   );
   const count = formatCount(pairs.length);
   const isMany = pairs.length >= FIND_FROM;
@@ -40,11 +42,11 @@ export function PairsSection({ title, copy, none, ...table }: PairsSectionProps)
       tools={
         <>
           {isMany ? <PairsFind what={title.toLowerCase()} text={wanted} onChange={setWanted} /> : null}
-          {pairs.some(([name, value]) => value !== "" && isSecret?.(name)) ? <SecretsButton /> : null}
+          {isSome ? <SecretsButton /> : null}
           {copy ? (
             <CopyButton
               size="sm"
-              label={copy.label}
+              label={withSecrets(copy.label, isSome)}
               text={() => pairs.map(([name, value]) => `${name}${copy.separator}${value}`).join(copy.between ?? "\n")}
             />
           ) : null}

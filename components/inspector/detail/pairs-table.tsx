@@ -1,9 +1,11 @@
 "use client";
 import ListFilter from "lucide-react/icons/list-filter";
 import { type ReactNode, useState } from "react";
+import type { CoverValue } from "#components/bin/cover-value.ts";
 import { useCover } from "#components/bin/use-cover.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { cutText } from "#components/ui/cut-text.ts";
 import { formatCount } from "#components/ui/format.ts";
 import { RowTool } from "#components/ui/row-tool.tsx";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
@@ -12,7 +14,8 @@ export type PairsTableProps = {
   /** What the pairs are, for screen readers: "Headers". */
   label: string;
   pairs: ReadonlyPairs;
-  isSecret?: (name: string) => boolean;
+  /** How secrets are covered; nothing is one without it. */
+  cover?: CoverValue;
   /** How a name is drawn; plain without it. */
   name?: (name: string) => ReactNode;
   /** What shows only captures with this pair; null where the list cannot find them. */
@@ -25,7 +28,7 @@ export type PairsTableProps = {
 const MAX_ROWS = 100;
 
 /** Ordered pairs as they came: repeats stay apart, nothing is merged, sorted or corrected. */
-export function PairsTable({ label, pairs, isSecret, name: drawName, filterFor, only }: PairsTableProps) {
+export function PairsTable({ label, pairs, cover, name: drawName, filterFor, only }: PairsTableProps) {
   const [whole, setWhole] = useState(false);
   const rows = [...pairs.entries()].filter(([place]) => only?.has(place) ?? true);
   const rest = whole ? 0 : Math.max(0, rows.length - MAX_ROWS);
@@ -50,7 +53,7 @@ export function PairsTable({ label, pairs, isSecret, name: drawName, filterFor, 
                 {drawName ? drawName(name) : name}
               </th>
               <td className="py-1.5 pr-1 pl-1">
-                <Value name={name} value={value} secret={isSecret?.(name) ?? false} filterFor={filterFor} />
+                <Value name={name} value={value} covered={cover?.(name, value) ?? value} filterFor={filterFor} />
               </td>
             </tr>
           ))}
@@ -68,40 +71,41 @@ export function PairsTable({ label, pairs, isSecret, name: drawName, filterFor, 
 /** Longer values are folded until asked for: one header may carry 60 kB. */
 const FOLD_AT = 600;
 
-type ValueProps = { name: string; value: string; secret: boolean; filterFor: PairsTableProps["filterFor"] };
+type ValueProps = { name: string; value: string; covered: string; filterFor: PairsTableProps["filterFor"] };
 
 const QUIET = "-my-0.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100";
 
-function Value({ name, value, secret, filterFor }: ValueProps) {
-  const { isCovered, shown, eye } = useCover(name, secret);
+function Value({ name, value, covered, filterFor }: ValueProps) {
+  const { isCovered, shown, eye } = useCover(name, covered !== value, () => covered);
   const [unfolded, setUnfolded] = useState(false);
   const filter = isCovered ? null : filterFor?.(name, value);
-  const folded = value.length > FOLD_AT && !unfolded;
+  const text = shown(value);
+  const folded = text.length > FOLD_AT && !unfolded;
   return (
     <div className="flex items-start gap-1">
       <span className="verbatim min-w-0 flex-1 text-ink">
-        {folded && !isCovered ? value.slice(0, FOLD_AT) : shown(value)}
+        {folded ? text.slice(0, FOLD_AT) : text}
         {value === "" ? <em className="text-faint not-italic">empty</em> : null}
-        {folded && !isCovered ? (
+        {folded ? (
           <button
             type="button"
             onClick={() => setUnfolded(true)}
             className="ml-1 rounded-sm bg-hover px-1 font-sans text-xs text-soft underline hover:text-ink"
           >
-            and {value.length - FOLD_AT} more characters
+            and {text.length - FOLD_AT} more characters
           </button>
         ) : null}
       </span>
       {eye}
       {filter ? (
         <RowTool
-          label={`Filter by this value of ${name}`}
+          label={`Filter by this value of ${cutText(name, 80)}`}
           onClick={filter}
           icon={<ListFilter aria-hidden className="size-3.5" />}
           className={QUIET}
         />
       ) : null}
-      <CopyButton size="sm" text={value} label={`Copy the value of ${name}`} className={QUIET} />
+      <CopyButton size="sm" text={value} label={`Copy the value of ${cutText(name, 80)}`} className={QUIET} />
     </div>
   );
 }

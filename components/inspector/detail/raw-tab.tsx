@@ -2,21 +2,21 @@
 import Download from "lucide-react/icons/download";
 import Pilcrow from "lucide-react/icons/pilcrow";
 import { use, useMemo, useState } from "react";
-import { coverPairs } from "#components/bin/secret-names.ts";
+import { coverBody, typeIn } from "#components/bin/cover-body.ts";
+import { coverHead } from "#components/bin/cover-head.ts";
+import { withSecrets } from "#components/bin/cover-value.ts";
 import { SecretsButton, SecretsContext } from "#components/bin/secrets-shown.tsx";
 import { useOffer } from "#components/palette/on-screen.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
 import { IconButton, IconLink } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { isForm } from "#lib/http/media-type.ts";
 import type { Capture } from "#lib/model/capture.ts";
 import { revealInvisible } from "#lib/views/invisible.ts";
 import { HexView } from "../body/hex-view.tsx";
 import { TextView } from "../body/text-view.tsx";
 import { rawHref } from "../session/api.ts";
 import { usePreferences } from "../use-preferences.ts";
-import { coverHead } from "./cover-head.ts";
 import { rawParts } from "./raw-parts.ts";
 
 /** The literal message: request line, header fields, empty line, body; nothing added, nothing corrected. */
@@ -27,14 +27,20 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
   const { head, isLatin1, body, bytes } = useMemo(() => rawParts(capture), [capture]);
   // What hides in a head misleads: it is written out. Copied, it is as it came.
   const open = useMemo(() => revealInvisible(head) + (body ?? ""), [head, body]);
-  const covered = useMemo(() => {
-    return revealInvisible(coverHead(head)) + (isForm(capture.contentType) ? coverPairs(body ?? "") : (body ?? ""));
-  }, [head, body, capture.contentType]);
+  const contentType = capture.kind === "malformed" ? typeIn(head) : capture.contentType;
+  const covered = useMemo(
+    () => revealInvisible(coverHead(head)) + coverBody(body ?? "", contentType),
+    [head, body, contentType],
+  );
   const hasSecrets = covered !== open;
   const { areShown } = use(SecretsContext);
-  const isCovered = hasSecrets && !areShown;
-  const more = isCovered ? ", with its secrets" : "";
   const isCut = capture.body.shown < capture.bodyBytes;
+  const what =
+    body === null
+      ? "the request line and the headers"
+      : isCut
+        ? `the request line, the headers and the first ${formatBytes(capture.body.shown)} of the body`
+        : "the whole message";
   return (
     <div className="h-full overflow-y-auto px-gutter pb-8">
       <div>
@@ -48,12 +54,9 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
               icon={<Pilcrow aria-hidden className="size-4" />}
               onClick={() => setMarks(!marks)}
             />
-            <CopyButton
-              label={(body === null ? "Copy the request line and the headers" : "Copy the whole message") + more}
-              text={head + (body ?? "")}
-            />
+            <CopyButton label={withSecrets(`Copy ${what}`, hasSecrets)} text={head + (body ?? "")} />
             <IconLink
-              label={`Download the whole message${more}`}
+              label={withSecrets("Download the whole message", hasSecrets)}
               href={rawHref(bin, capture.seq)}
               download
               icon={<Download aria-hidden className="size-4" />}
@@ -71,7 +74,7 @@ export function RawTab({ bin, capture }: { bin: string; capture: Capture }) {
           </Notice>
         ) : null}
         <div className="overflow-hidden rounded-lg border bg-surface">
-          <TextView text={isCovered ? covered : open} language="plain" wrap={wrapLines} showEnds={marks} />
+          <TextView text={areShown ? open : covered} language="plain" wrap={wrapLines} showEnds={marks} />
           {body === null ? (
             <section aria-label="The body, byte by byte" className="border-t">
               <p className="px-3 pt-2.5 text-xs text-faint">

@@ -1,7 +1,7 @@
 "use client";
 import Reply from "lucide-react/icons/reply";
+import { coverHeader } from "#components/bin/cover-value.ts";
 import { Status } from "#components/bin/marks.tsx";
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
 import { statusText } from "#components/bin/status-text.ts";
 import { SenderStory } from "#components/events/sender-story.tsx";
 import { AnsweredBy } from "#components/rules/answered-by.tsx";
@@ -40,7 +40,7 @@ export function ReplyTab({ bin, capture, onEditReply }: { bin: string; capture: 
         label="Headers of the reply"
         pairs={headers}
         {...(headers.length > 0 && { copy: { label: "Copy all headers", separator: ": " } })}
-        isSecret={isSecretHeader}
+        cover={coverHeader}
         none={unlisted ? null : <p className="text-sm text-faint">None.</p>}
       />
       {unlisted ? <p className={cx("text-sm text-faint", headers.length > 0 && "mt-2")}>{unlisted}</p> : null}

@@ -10,11 +10,13 @@ import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { Clock } from "#components/ui/time.tsx";
-import { isForm } from "#lib/http/media-type.ts";
+import { isForm, mediaType } from "#lib/http/media-type.ts";
 import { shownTarget } from "#lib/http/target.ts";
 import type { Summary } from "#lib/model/capture.ts";
 import type { Column, Preferences } from "../preferences.ts";
 import { hidingOf } from "./columns-room.ts";
+import { CoveredPreview } from "./covered-preview.tsx";
+import { oneLine } from "./one-line.ts";
 
 export type CaptureRowProps = {
   bin: string;
@@ -140,13 +142,12 @@ function Edge({ text, isUnread }: { text: string; isUnread: boolean }) {
 }
 
 function Path({ bin, target }: { bin: string; target: string }) {
-  const shown = coverTarget(shownTarget(bin, target));
-  const mark = shown.indexOf("?");
-  const path = mark < 0 ? shown : shown.slice(0, mark);
+  const whole = shownTarget(bin, target);
+  const mark = whole.indexOf("?");
   return (
     <span className="clipped min-w-0 flex-1 text-sm text-ink">
-      {path}
-      {mark < 0 ? null : <span className="text-faint">{shown.slice(mark, mark + 200)}</span>}
+      {mark < 0 ? whole : whole.slice(0, mark)}
+      {mark < 0 ? null : <span className="text-faint">{coverTarget(whole.slice(mark, mark + 200))}</span>}
     </span>
   );
 }
@@ -175,7 +176,9 @@ const TwoLines = memo(function TwoLines({ bin, capture, columns }: Content) {
         {columns.source ? <span className="clipped max-w-40 shrink-0">{remoteIp}</span> : null}
         {columns.agent && userAgent ? <span className="clipped max-w-48 min-w-16">{oneLine(userAgent)}</span> : null}
         {columns.preview && preview ? (
-          <span className="clipped min-w-0 flex-1">{shownPreview(preview, contentType)}</span>
+          <span className="clipped min-w-0 flex-1">
+            <Preview kind={kind} contentType={contentType} preview={preview} />
+          </span>
         ) : null}
       </div>
     </>
@@ -193,7 +196,9 @@ const OneLine = memo(function OneLine({ bin, capture, columns }: Content) {
       <Method name={method} className="w-14 shrink-0 text-xs" />
       <Path bin={bin} target={target} />
       {columns.preview && preview ? (
-        <span className={cx("clipped min-w-0 flex-1", hides.preview)}>{shownPreview(preview, contentType)}</span>
+        <span className={cx("clipped min-w-0 flex-1", hides.preview)}>
+          <Preview kind={kind} contentType={contentType} preview={preview} />
+        </span>
       ) : null}
       <Marks {...capture} />
       <KindMark kind={kind} />
@@ -217,13 +222,9 @@ const OneLine = memo(function OneLine({ bin, capture, columns }: Content) {
   );
 });
 
-/** The list is always in sight: the secrets of a form stay covered in it, as those of a target do. */
-function shownPreview(preview: string, contentType: string | null): string {
-  const begun = oneLine(preview);
-  return isForm(contentType) ? coverPairs(begun) : begun;
-}
-
-/** Line breaks in a preview would take the row's height. */
-function oneLine(text: string): string {
-  return cutText(text, 140).replace(/\s+/g, " ");
+/** The list is always in sight: the secrets of a body stay covered in it, as those of a target do. */
+function Preview({ kind, contentType, preview }: Pick<Summary, "kind" | "contentType"> & { preview: string }) {
+  if (kind === "malformed" || mediaType(contentType).startsWith("multipart/"))
+    return <CoveredPreview kind={kind} contentType={contentType} preview={preview} />;
+  return isForm(contentType) ? coverPairs(oneLine(preview)) : oneLine(preview);
 }

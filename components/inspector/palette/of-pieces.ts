@@ -1,4 +1,13 @@
 import { sentUrl } from "#components/bin/address.ts";
+import {
+  type CoverValue,
+  coverCookie,
+  coverField,
+  coverHeader,
+  hasSecrets,
+  withSecrets,
+} from "#components/bin/cover-value.ts";
+import { coverTarget } from "#components/bin/secret-names.ts";
 import { action, type PaletteAction } from "#components/palette/palette-group.ts";
 import { copyText } from "#components/ui/copy-text.ts";
 import { showDone, showProblem } from "#components/ui/notify.ts";
@@ -11,13 +20,14 @@ import { cookiesOf } from "#lib/views/cookies.ts";
 export function ofPieces(bin: Bin, capture: Capture): PaletteAction[] {
   const { method, target, headers, query, trailers, receivedAt, remoteIp, body, host } = capture;
   const cookies = cookiesOf(headers);
+  const isCovered = coverTarget(target) !== target;
   return [
-    one("the URL as it was sent", sentUrl(bin.url, { host, target })),
-    one("method and target", `${method} ${target}`),
-    ...ofPairs("all headers", headers, ": "),
-    ...ofPairs("the query", query, "="),
-    ...ofPairs("all cookies", cookies, "=", "; "),
-    ...ofPairs("all trailers", trailers, ": "),
+    one(withSecrets("the URL as it was sent", isCovered), sentUrl(bin.url, { host, target })),
+    one(withSecrets("method and target", isCovered), `${method} ${target}`),
+    ...ofPairs("all headers", headers, coverHeader, ": "),
+    ...ofPairs("the query", query, coverField, "="),
+    ...ofPairs("all cookies", cookies, coverCookie, "=", "; "),
+    ...ofPairs("all trailers", trailers, coverHeader, ": "),
     one("the sender's address", remoteIp),
     one("the time, as ISO 8601", receivedAt),
     one("the time, in milliseconds since 1970", String(Date.parse(receivedAt))),
@@ -25,9 +35,20 @@ export function ofPieces(bin: Bin, capture: Capture): PaletteAction[] {
   ];
 }
 
-function ofPairs(what: string, pairs: ReadonlyPairs, separator: string, between = "\n"): PaletteAction[] {
+function ofPairs(
+  what: string,
+  pairs: ReadonlyPairs,
+  cover: CoverValue,
+  separator: string,
+  between = "\n",
+): PaletteAction[] {
   if (pairs.length === 0) return [];
-  return [one(what, pairs.map(([name, value]) => name + separator + value).join(between))];
+  return [
+    one(
+      withSecrets(what, hasSecrets(pairs, cover)),
+      pairs.map(([name, value]) => name + separator + value).join(between),
+    ),
+  ];
 }
 
 function one(what: string, text: string): PaletteAction {

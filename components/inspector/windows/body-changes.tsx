@@ -1,14 +1,24 @@
 "use client";
+import { coverField } from "#components/bin/cover-value.ts";
 import { formatBytes, formatCount } from "#components/ui/format.ts";
-import type { BodyDifference } from "#lib/views/compare.ts";
 import { pairLines } from "../answers/paired-lines.ts";
-import { ChangeRow, Nothing, Part, Side } from "./change-rows.tsx";
+import type { CoveredComparison } from "../body/compare-covered.ts";
+import { ChangeRow, Nothing, PairRows, Part, Side } from "./change-rows.tsx";
 
 /** What became of the body. */
-export function BodyChanges({ body }: { body: BodyDifference }) {
+export function BodyChanges({ body }: Pick<CoveredComparison, "body">) {
   switch (body.kind) {
     case "same":
       return <p className="text-sm text-faint">The bodies are the same, byte for byte.</p>;
+    case "covered":
+      return <p className="text-sm text-faint">The bodies differ in secrets alone, which are covered.</p>;
+    case "form":
+      if (body.changes.length === 0) return <WrittenDifferently />;
+      return (
+        <Part title="Body" count={body.changes.length}>
+          <PairRows changes={body.changes} cover={coverField} />
+        </Part>
+      );
     case "binary":
       return (
         <Part title="Body">
@@ -17,9 +27,7 @@ export function BodyChanges({ body }: { body: BodyDifference }) {
         </Part>
       );
     case "json":
-      if (body.changes.length === 0) {
-        return <p className="text-sm text-faint">The bodies hold the same values, written differently.</p>;
-      }
+      if (body.changes.length === 0) return <WrittenDifferently />;
       return (
         <Part title="Body" count={body.changes.length}>
           {body.changes.map((change) => (
@@ -60,6 +68,10 @@ export function BodyChanges({ body }: { body: BodyDifference }) {
         </Part>
       );
   }
+}
+
+function WrittenDifferently() {
+  return <p className="text-sm text-faint">The bodies hold the same values, written differently.</p>;
 }
 
 /** A line that stayed, in both columns; read out and shown on a phone only once. */

@@ -1,11 +1,12 @@
 "use client";
 import type { ReactNode } from "react";
+import type { CoverValue } from "#components/bin/cover-value.ts";
 import { useCover } from "#components/bin/use-cover.tsx";
 import { cutText } from "#components/ui/cut-text.ts";
 import { cx } from "#components/ui/cx.ts";
 import { formatCount } from "#components/ui/format.ts";
 import type { PairChange } from "#lib/views/compare-pairs.ts";
-import { sidesOf } from "./change-sides.ts";
+import { coverOf, isCoveredIn, sidesOf } from "./change-sides.ts";
 
 /** What it is, what it was, what it became: beside each other; on a phone below each other. */
 export const SIDES = "grid gap-x-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_minmax(0,3fr)]";
@@ -26,12 +27,15 @@ export type ChangeRowProps = {
   name: string;
   before?: string | undefined;
   after?: string | undefined;
-  isSecret?: boolean;
+  /** How what is secret in it is covered. */
+  cover?: (value: string) => string;
 };
 
+const asItIs = (value: string) => value;
+
 /** One place that changed. Signs say what the colours say. */
-export function ChangeRow({ name, before, after, isSecret = false }: ChangeRowProps) {
-  const { shown, eye } = useCover(name, isSecret);
+export function ChangeRow({ name, before, after, cover = asItIs }: ChangeRowProps) {
+  const { shown, eye } = useCover(name, isCoveredIn({ name, before, after }, cover), cover);
   return (
     <div className={cx(SIDES, "gap-y-1 border-b px-3 py-2 text-sm last:border-b-0")}>
       <span className="flex items-start gap-1">
@@ -69,11 +73,9 @@ export function Nothing() {
   return <span aria-hidden className="max-sm:hidden" />;
 }
 
-type PairRowsProps = { changes: readonly PairChange[]; isSecret?: (change: PairChange) => boolean };
-
-export function PairRows({ changes, isSecret = () => false }: PairRowsProps) {
+export function PairRows({ changes, cover }: { changes: readonly PairChange[]; cover: CoverValue }) {
   return changes.map((change, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a finished comparison never moves
-    <ChangeRow key={index} {...sidesOf(change)} isSecret={isSecret(change)} />
+    <ChangeRow key={index} {...sidesOf(change)} cover={coverOf(change, cover)} />
   ));
 }

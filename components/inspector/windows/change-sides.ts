@@ -1,9 +1,8 @@
-import { isSecretHeader } from "#components/bin/secret-headers.ts";
-import { isSecretName } from "#components/bin/secret-names.ts";
+import type { CoverValue } from "#components/bin/cover-value.ts";
 import type { PairChange } from "#lib/views/compare-pairs.ts";
 
 /** What a change is called and what stands on either side of it; what is not there stands nowhere. */
-export type ChangeSides = { name: string; before?: string; after?: string };
+export type ChangeSides = { name: string; before?: string | undefined; after?: string | undefined };
 
 export function sidesOf(change: PairChange): ChangeSides {
   switch (change.kind) {
@@ -25,17 +24,14 @@ export function sidesOf(change: PairChange): ChangeSides {
   }
 }
 
-/** Does the change of a header show a value that should not be seen unasked? */
-export function isSecretChange(change: PairChange): boolean {
-  if (change.kind === "moved") return false;
-  return isSecretHeader(nameOf(change));
+/** Covers the values of a change as those of its name are covered. Places are no secrets. */
+export function coverOf(change: PairChange, cover: CoverValue): (value: string) => string {
+  if (change.kind === "moved") return (place) => place;
+  const { name } = change.kind === "removed" ? change.before : change.after;
+  return (value) => cover(name, value);
 }
 
-/** The same of a query. */
-export function isSecretParameter(change: PairChange): boolean {
-  return change.kind !== "moved" && isSecretName(nameOf(change));
-}
-
-function nameOf(change: PairChange): string {
-  return change.kind === "removed" ? change.before.name : change.after.name;
+/** Whether one of its sides is covered. */
+export function isCoveredIn({ before = "", after = "" }: ChangeSides, cover: (value: string) => string): boolean {
+  return cover(before) !== before || cover(after) !== after;
 }

@@ -1,6 +1,7 @@
 "use client";
 import Equal from "lucide-react/icons/equal";
 import { useState } from "react";
+import { coverField, coverHeader } from "#components/bin/cover-value.ts";
 import { cx } from "#components/ui/cx.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Problem } from "#components/ui/problem.tsx";
@@ -9,14 +10,13 @@ import { Moment } from "#components/ui/time.tsx";
 import { shownTarget } from "#lib/http/target.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture } from "#lib/model/capture.ts";
-import type { Comparison } from "#lib/views/compare.ts";
 import { askWorker } from "../body/ask-worker.ts";
+import type { CoveredComparison } from "../body/compare-covered.ts";
 import type { SentMessage } from "../body/views-job.ts";
 import { ApiProblem } from "../session/api.ts";
 import { type WholeCapture, wholeCapture } from "../session/whole-captures.ts";
 import { BodyChanges } from "./body-changes.tsx";
 import { ChangeRow, PairRows, Part, SIDES } from "./change-rows.tsx";
-import { isSecretChange, isSecretParameter } from "./change-sides.ts";
 import { CompareChoice } from "./compare-choice.tsx";
 import { type ComparedWith, findOther, type NoneBefore } from "./compared-with.ts";
 import { sentBody } from "./sent-body.ts";
@@ -30,7 +30,7 @@ export type CompareWindowProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-type Compared = { kind: "compared"; before: Capture; after: Capture; comparison: Comparison };
+type Compared = { kind: "compared"; before: Capture; after: Capture; comparison: CoveredComparison };
 
 /** What is different from another capture; at first, from the one before it with the same path. */
 export function CompareWindow({ bin, seqs, open, onOpenChange }: CompareWindowProps) {
@@ -104,8 +104,8 @@ function NoneFound({ path, downTo }: NoneBefore) {
 }
 
 function messageOf(bin: string, whole: WholeCapture): SentMessage {
-  const { method, target, headers } = whole.capture;
-  return { method, target, headers, body: sentBody(bin, whole) };
+  const { kind, method, target, headers, contentType } = whole.capture;
+  return { kind, method, target, headers, contentType, body: sentBody(bin, whole) };
 }
 
 function Changes({ bin, before, after, comparison }: Compared & { bin: string }) {
@@ -137,12 +137,12 @@ function Changes({ bin, before, after, comparison }: Compared & { bin: string })
       ) : null}
       {query.length > 0 ? (
         <Part title="Query" count={query.length}>
-          <PairRows changes={query} isSecret={isSecretParameter} />
+          <PairRows changes={query} cover={coverField} />
         </Part>
       ) : null}
       {headers.length > 0 ? (
         <Part title="Headers" count={headers.length}>
-          <PairRows changes={headers} isSecret={isSecretChange} />
+          <PairRows changes={headers} cover={coverHeader} />
         </Part>
       ) : null}
       <BodyChanges body={body} />

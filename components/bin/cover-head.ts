@@ -1,5 +1,6 @@
-import { isSecretHeader, maskSecret } from "#components/bin/secret-headers.ts";
-import { coverTarget } from "#components/bin/secret-names.ts";
+import { coverHeader } from "./cover-value.ts";
+import { isSecretHeader, maskSecret } from "./secret-headers.ts";
+import { coverTarget } from "./secret-names.ts";
 
 /** The head of a message, maybe a malformed one, with its secrets covered: values of header fields, and of the target's query. */
 export function coverHead(head: string): string {
@@ -13,7 +14,8 @@ export function coverHead(head: string): string {
       if (fold !== undefined && index > 0) return (isInSecret ? fold + maskSecret("") : text) + end;
       const [, name = "", between = "", value = ""] = /^([^\s:]+)(\s*:[ \t]*)(\S.*)$/s.exec(text) ?? [];
       isInSecret = isSecretHeader(name);
-      if (isInSecret) return name + between + maskSecret(value) + end;
+      const covered = coverHeader(name, value);
+      if (covered !== value) return name + between + covered + end;
       return (index === 0 ? coverRequestLine(text) : text) + end;
     })
     .join("");

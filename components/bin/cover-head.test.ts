@@ -11,7 +11,7 @@ test("secret values of the target and the fields are covered, all else stands as
     "X-Folded: one\r\n",
     " two\r\n",
     "X-Api-Key: \r\n",
-    "Referer: /?a=b\r\n",
+    "Referer: /?a=b&token=abc\r\n",
     "\r\n",
   ];
   expect(coverHead(head.join(""))).toBe(
@@ -24,7 +24,7 @@ test("secret values of the target and the fields are covered, all else stands as
       "X-Folded: one\r\n",
       " two\r\n",
       "X-Api-Key: \r\n",
-      "Referer: /?a=b\r\n",
+      "Referer: /?a=b&token=••••••••\r\n",
       "\r\n",
     ].join(""),
   );
