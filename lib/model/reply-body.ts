@@ -1,6 +1,6 @@
-import { z } from "zod";
 import type { Pairs } from "#lib/http/pairs.ts";
 import { decodeBytes, encodeBytes, fromBase64, toBase64, wholeCharacters } from "./bytes.ts";
+import type { ReplyFacts } from "./reply-facts-schema.ts";
 
 /** What is kept of a reply's body: its beginning, and how long it was. */
 
@@ -10,14 +10,7 @@ import { decodeBytes, encodeBytes, fromBase64, toBase64, wholeCharacters } from 
  */
 export const MAX_KEPT_REPLY_BYTES = 4096;
 
-export const replyBodyPartSchema = z.object({
-  encoding: z.enum(["utf8", "base64"]),
-  /** At most the first MAX_KEPT_REPLY_BYTES of it. */
-  data: z.string(),
-  /** How long the whole body was. */
-  bytes: z.int(),
-});
-export type ReplyBodyPart = z.infer<typeof replyBodyPartSchema>;
+export type ReplyBodyPart = NonNullable<ReplyFacts["body"]>;
 
 /** Undefined for an empty body. */
 export function replyBodyPart(body: Uint8Array): ReplyBodyPart | undefined {

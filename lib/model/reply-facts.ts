@@ -1,28 +1,15 @@
-import { z } from "zod";
 import type { Pairs } from "#lib/http/pairs.ts";
-import { bodyOfPairs, pairsOfBody, replyBodyPartSchema } from "./reply-body.ts";
+import { bodyOfPairs, pairsOfBody } from "./reply-body.ts";
+import type { ReplyFacts } from "./reply-facts-schema.ts";
+
+export type { ReplyFacts };
 
 /**
  * What a capture keeps of its reply besides status and headers: how long it took and was held back, what went wrong on purpose, which
  * step of a sequence it was, its body. Stored in front of the headers under names that begin with ":", which no header can have; so what a
  * reply has none of costs nothing, and the hot table needs no column (a new one would stand behind the body, far from where rows begin).
+ * Every capture passes here, also on the writer's thread: no schema stands here (reply-facts-schema.ts).
  */
-export const replyFactsSchema = z.object({
-  /**
-   * About how long it was from the first byte of the message to the reply, `delayMs` included. Written down in the commit that the reply waits
-   * for: that commit counts as long as the one before it took. Nothing where it was not measured yet.
-   */
-  tookMs: z.int().optional(),
-  /** How long the rule, the bin or a target that was asked made the sender wait, beyond the time it took to store the capture. */
-  delayMs: z.int().optional(),
-  /** The kind of fault, as in lib/model/fault.ts. */
-  fault: z.string().optional(),
-  /** "2/3": the second of three steps. */
-  step: z.string().optional(),
-  /** Nothing when it was empty. */
-  body: replyBodyPartSchema.optional(),
-});
-export type ReplyFacts = z.infer<typeof replyFactsSchema>;
 
 /** Header pairs and facts as one JSON text for the store. How long it took is put in front of it later: `withTook`. */
 export function withReplyFacts(headers: Pairs, facts: Omit<ReplyFacts, "tookMs">): string {
