@@ -10,12 +10,27 @@ import type { ReplyFacts } from "./reply-facts-schema.ts";
  */
 export const MAX_KEPT_REPLY_BYTES = 4096;
 
-export type ReplyBodyPart = NonNullable<ReplyFacts["body"]>;
+type ReplyBodyPart = NonNullable<ReplyFacts["body"]>;
 
 /** Undefined for an empty body. */
-export function replyBodyPart(body: Uint8Array): ReplyBodyPart | undefined {
+function replyBodyPart(body: Uint8Array): ReplyBodyPart | undefined {
   if (body.length === 0) return undefined;
   return { ...encodeBytes(body.subarray(0, wholeCharacters(body, MAX_KEPT_REPLY_BYTES))), bytes: body.length };
+}
+
+/** How a body is stored, as one JSON text; "" for an empty one. */
+export function storedBody(body: Uint8Array): string {
+  const part = replyBodyPart(body);
+  return part ? JSON.stringify(pairsOfBody(part)) : "";
+}
+
+const shared = new WeakMap<Uint8Array, string>();
+
+/** The same of a body that many replies share, which nobody changes: made once. */
+export function storedSharedBody(body: Uint8Array): string {
+  const stored = shared.get(body) ?? storedBody(body);
+  shared.set(body, stored);
+  return stored;
 }
 
 /** As they are stored. Text that JSON would make more than twice as long (control characters take six each) goes as base64 too. */

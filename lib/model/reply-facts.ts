@@ -11,20 +11,24 @@ export type { ReplyFacts };
  * Every capture passes here, also on the writer's thread: no schema stands here (reply-facts-schema.ts).
  */
 
-/** Header pairs and facts as one JSON text for the store. How long it took is put in front of it later: `withTook`. */
-export function withReplyFacts(headers: Pairs, facts: Omit<ReplyFacts, "tookMs">): string {
+/**
+ * Header pairs and facts as one JSON text for the store; `body` is the body's, made already (reply-body.ts). How long it took is put in front of it
+ * later: `withTook`.
+ */
+export function withReplyFacts(headers: Pairs, facts: Omit<ReplyFacts, "tookMs" | "body">, body = ""): string {
   const front: Pairs = [];
   if (facts.delayMs) front.push([":delay", String(facts.delayMs)]);
   if (facts.fault !== undefined) front.push([":fault", facts.fault]);
   if (facts.step !== undefined) front.push([":step", facts.step]);
-  if (facts.body !== undefined) front.push(...pairsOfBody(facts.body));
-  return JSON.stringify(front.length === 0 ? headers : [...front, ...headers]);
+  const texts = [JSON.stringify(front), body, JSON.stringify(headers)].map((text) => text.slice(1, -1));
+  return `[${texts.filter((text) => text !== "").join(",")}]`;
 }
 
 /** The same stored text, of a reply that went out so much later still. */
 export function withMoreDelay(storedJson: string, ms: number): string {
   const { headers, facts } = splitReplyFacts(JSON.parse(storedJson) as Pairs);
-  return withReplyFacts(headers, { ...facts, delayMs: (facts.delayMs ?? 0) + ms });
+  const body = facts.body && JSON.stringify(pairsOfBody(facts.body));
+  return withReplyFacts(headers, { ...facts, delayMs: (facts.delayMs ?? 0) + ms }, body);
 }
 
 /** The same stored text with how long the reply took, without its delay. Every capture passes here, so the text is not parsed. */
