@@ -25,6 +25,17 @@ test("the same for bytes that were made for those who wait; what shares its byte
   expect(held.enter("c", 100)).not.toBeNull();
 });
 
+test("what waits behind another on its connection takes room for its bytes alone", () => {
+  const held = createHeld({ perBin: room(1, 100), inAll: room(1, 100) });
+  const waiting = held.enter("a", 0);
+  const behind = held.enter("a", 60, 0);
+  expect(held.enter("a", 60, 0)).toBeNull();
+  waiting?.();
+  expect(held.enter("a", 60)).toBeNull();
+  behind?.();
+  expect(held.enter("a", 100)).not.toBeNull();
+});
+
 test("a place given back twice is one place", () => {
   const held = createHeld({ perBin: room(1, 10), inAll: room(10, 10) });
   const leave = held.enter("a", 10);

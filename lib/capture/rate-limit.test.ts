@@ -18,4 +18,12 @@ describe("a rate limit", () => {
     expect(await limit("a")).toBeGreaterThan(0);
     (await redis).destroy();
   });
+
+  test("counts by itself when there is no client at all, also before anybody asks", async () => {
+    const limit = createRateLimit({ name: "test", perMinute: 1, redis: Promise.reject(new Error("no client")) });
+    // Node tells of a promise that nobody heard fail once the current work is done.
+    await new Promise(setImmediate);
+    expect(await limit("a")).toBe(0);
+    expect(await limit("a")).toBeGreaterThan(0);
+  });
 });

@@ -54,6 +54,8 @@ function sharedLimiter(
     });
     return new RLWrapperTimeouts({ limiter, timeoutMs: REDIS_TIMEOUT_MS });
   });
+  // Who gave it says why it failed; each sender that asks is counted here.
+  shared.catch(() => undefined);
   let aloneUntil = 0;
   return {
     consume: async (key) => {

@@ -13,6 +13,7 @@ export function rateLimits(): RateLimits {
     const onError = (error: unknown) => log().warn({ err: error }, "rate limits are counted here alone, without Redis");
     const isAny = RATE_PER_IP > 0 || RATE_PER_BIN > 0 || RATE_NEW_BINS > 0;
     const redis = isAny && REDIS_URL !== undefined ? connectRedis(REDIS_URL, onError) : null;
+    redis?.catch(onError);
     const limit = (name: string, perMinute: number) =>
       perMinute === 0 ? null : createRateLimit({ name, perMinute, redis });
     return {

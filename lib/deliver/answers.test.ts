@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Arrival, Outcome } from "#lib/capture/arrival.ts";
 import { createHeld } from "#lib/capture/held.ts";
-import { DEFAULT_REPLY } from "#lib/model/reply.ts";
+import { DEFAULT_REPLY, MAX_REPLY_BODY_BYTES } from "#lib/model/reply.ts";
 import { splitReplyFacts } from "#lib/model/reply-facts.ts";
 import { prepareReply } from "#lib/reply/prepare.ts";
 import type { FirstAttempt } from "#lib/store/first-attempt.ts";
@@ -14,7 +14,7 @@ const OWN = prepareReply(DEFAULT_REPLY, { ownHost: false });
 const stored: Outcome = { kind: "stored", id: "id", seq: 7, reply: OWN, fault: { kind: "reset" } };
 const body = new TextEncoder().encode("yes");
 
-function answering(changes: Partial<AnswersUse> = {}, places = 10) {
+function answering(changes: Partial<AnswersUse> = {}, places = 10, bytes = 0) {
   const given: { from: string; status: number; waitedMs?: number; tookMs?: number; body?: string }[] = [];
   const answers = createAnswers({
     answering: (bin) => (bin === "bin" ? { forwardId: "f", withinMs: 1000 } : undefined),
@@ -24,7 +24,7 @@ function answering(changes: Partial<AnswersUse> = {}, places = 10) {
       const { delayMs: waitedMs = 0, tookMs = 0, body } = splitReplyFacts(JSON.parse(headersJson)).facts;
       given.push({ from, status, waitedMs, tookMs, ...(body && { body: body.data }) });
     },
-    held: createHeld({ perBin: { connections: places, bytes: 0 }, inAll: { connections: places, bytes: 0 } }),
+    held: createHeld({ perBin: { connections: places, bytes }, inAll: { connections: places, bytes } }),
     ownHost: false,
     onError: (error) => expect.unreachable(String(error)),
     ...changes,
@@ -127,6 +127,33 @@ describe("a sender", () => {
     arrive("bin", { ...stored, seq: 9 });
     await settle();
     expect(heard).toHaveLength(2);
+  });
+});
+
+describe("the bin's own reply, kept while a target is waited for,", () => {
+  const made = (seq: number, bytes: number) => {
+    const reply = { ...OWN, body: new Uint8Array(bytes), ownBytes: bytes };
+    return { ...stored, seq, reply };
+  };
+
+  test("takes room, and without room there is no wait", async () => {
+    const { answers, heard, arrive } = answering({}, 10, 100);
+    arrive("bin", made(1, 60));
+    arrive("bin", made(2, 60));
+    await settle();
+    expect(heard).toMatchObject([{ seq: 2 }]);
+    answers.settle("f", 1, null);
+    await settle();
+    arrive("bin", made(3, 60));
+    await settle();
+    expect(heard).toMatchObject([{ seq: 2 }, { seq: 1 }]);
+  });
+
+  test("needs none as a large echo, which has the room of its upload", async () => {
+    const { heard, arrive } = answering();
+    arrive("bin", made(1, MAX_REPLY_BODY_BYTES + 1));
+    await settle();
+    expect(heard).toEqual([]);
   });
 });
 

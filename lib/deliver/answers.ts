@@ -1,5 +1,5 @@
 import type { Arrival, Outcome } from "#lib/capture/arrival.ts";
-import type { Held } from "#lib/capture/held.ts";
+import { bytesToHold, type Held } from "#lib/capture/held.ts";
 import type { Receive } from "#lib/capture/receive.ts";
 import { endToEndFields } from "#lib/egress/fields.ts";
 import { withMoreDelay, withTook } from "#lib/model/reply-facts.ts";
@@ -77,7 +77,7 @@ export function createAnswers(use: AnswersUse): Answers {
 
   async function answered({ bin, beganAt }: Arrival, outcome: Outcome & { kind: "stored" }): Promise<Outcome> {
     const forward = use.answering(bin);
-    const leave = forward && use.held.enter(bin, 0);
+    const leave = forward && use.held.enter(bin, bytesToHold(outcome.reply));
     if (!forward || !leave) return outcome;
     try {
       const began = performance.now();

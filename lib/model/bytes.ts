@@ -12,10 +12,12 @@ export function decodeBytes(encoded: EncodedBytes): Uint8Array<ArrayBuffer> {
   return encoded.encoding === "utf8" ? new TextEncoder().encode(encoded.data) : fromBase64(encoded.data);
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** The text, or null when the bytes are not UTF-8. A byte order mark stays part of the text, so that bytes survive a round trip. */
 export function utf8OrNull(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return null;
   }

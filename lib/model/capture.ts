@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isToken } from "#lib/http/field.ts";
 import { MAX_HEADER_TERM_CHARS, MAX_HEADER_TERMS, parseHeaderTerm } from "./header-term.ts";
-import { replyFactsSchema } from "./reply-facts.ts";
+import { replyFactsSchema } from "./reply-facts-schema.ts";
 
 /** A stored arrival, as lists and events carry it (summary) and as one opens it (capture). */
 

@@ -1,13 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { MAX_KEPT_REPLY_BYTES, replyBodyPart } from "./reply-body.ts";
+import { MAX_KEPT_REPLY_BYTES, storedBody, storedSharedBody } from "./reply-body.ts";
 import { splitReplyFacts, withReplyFacts } from "./reply-facts.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const stored = (bytes: Uint8Array) => withReplyFacts([["X-A", "1"]], { body: replyBodyPart(bytes) });
+const stored = (bytes: Uint8Array) => withReplyFacts([["X-A", "1"]], {}, storedBody(bytes));
 const back = (bytes: Uint8Array) => splitReplyFacts(JSON.parse(stored(bytes))).facts.body;
 
 test("an empty body is nothing", () => {
-  expect(replyBodyPart(new Uint8Array(0))).toBeUndefined();
   expect(stored(new Uint8Array(0))).toBe('[["X-A","1"]]');
 });
 
@@ -22,6 +21,13 @@ describe("a body comes back as it was", () => {
   test("what is not UTF-8, such as half a surrogate pair", () => {
     expect(back(Uint8Array.of(0xed, 0xa0, 0x80))).toEqual({ encoding: "base64", data: "7aCA", bytes: 3 });
   });
+});
+
+test("a body that many replies share is made ready once, and stored as any other", () => {
+  const bytes = utf8('a "quoted" body');
+  expect(storedSharedBody(bytes)).toBe(storedBody(bytes));
+  bytes.fill(0);
+  expect(storedSharedBody(bytes)).toBe(storedBody(utf8('a "quoted" body')));
 });
 
 test("no more than 4 KiB is kept, and no character is cut in two", () => {

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import type { Pairs } from "#lib/http/pairs.ts";
 import { decodeBytes, encodeBytes, fromBase64, toBase64, wholeCharacters } from "./bytes.ts";
+import type { ReplyFacts } from "./reply-facts-schema.ts";
 
 /** What is kept of a reply's body: its beginning, and how long it was. */
 
@@ -10,19 +10,27 @@ import { decodeBytes, encodeBytes, fromBase64, toBase64, wholeCharacters } from 
  */
 export const MAX_KEPT_REPLY_BYTES = 4096;
 
-export const replyBodyPartSchema = z.object({
-  encoding: z.enum(["utf8", "base64"]),
-  /** At most the first MAX_KEPT_REPLY_BYTES of it. */
-  data: z.string(),
-  /** How long the whole body was. */
-  bytes: z.int(),
-});
-export type ReplyBodyPart = z.infer<typeof replyBodyPartSchema>;
+type ReplyBodyPart = NonNullable<ReplyFacts["body"]>;
 
 /** Undefined for an empty body. */
-export function replyBodyPart(body: Uint8Array): ReplyBodyPart | undefined {
+function replyBodyPart(body: Uint8Array): ReplyBodyPart | undefined {
   if (body.length === 0) return undefined;
   return { ...encodeBytes(body.subarray(0, wholeCharacters(body, MAX_KEPT_REPLY_BYTES))), bytes: body.length };
+}
+
+/** How a body is stored, as one JSON text; "" for an empty one. */
+export function storedBody(body: Uint8Array): string {
+  const part = replyBodyPart(body);
+  return part ? JSON.stringify(pairsOfBody(part)) : "";
+}
+
+const shared = new WeakMap<Uint8Array, string>();
+
+/** The same of a body that many replies share, which nobody changes: made once. */
+export function storedSharedBody(body: Uint8Array): string {
+  const stored = shared.get(body) ?? storedBody(body);
+  shared.set(body, stored);
+  return stored;
 }
 
 /** As they are stored. Text that JSON would make more than twice as long (control characters take six each) goes as base64 too. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Pairs } from "#lib/http/pairs.ts";
-import { replyBodyPart } from "./reply-body.ts";
+import { storedBody } from "./reply-body.ts";
 import { splitReplyFacts, withMoreDelay, withReplyFacts, withTook } from "./reply-facts.ts";
 
 const headers: Pairs = [["X-A", "1"]];
@@ -27,7 +27,10 @@ test("what took no time that shows took a millisecond", () => {
 });
 
 test("a reply that waited longer keeps its body", () => {
-  const body = replyBodyPart(new TextEncoder().encode("done"));
-  const stored = withTook(withMoreDelay(withReplyFacts(headers, { delayMs: 10, body }), 300), 5);
+  const stored = withTook(
+    withMoreDelay(withReplyFacts(headers, { delayMs: 10 }, storedBody(new TextEncoder().encode("done"))), 300),
+    5,
+  );
+  const body = { encoding: "utf8", data: "done", bytes: 4 };
   expect(splitReplyFacts(JSON.parse(stored))).toEqual({ headers, facts: { tookMs: 315, delayMs: 310, body } });
 });

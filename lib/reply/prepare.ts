@@ -2,7 +2,7 @@ import { isFieldValue } from "#lib/http/field.ts";
 import type { Pairs } from "#lib/http/pairs.ts";
 import { decodeBytes } from "#lib/model/bytes.ts";
 import type { Reply } from "#lib/model/reply.ts";
-import { replyBodyPart } from "#lib/model/reply-body.ts";
+import { storedBody, storedSharedBody } from "#lib/model/reply-body.ts";
 import { type ReplyFacts, withReplyFacts } from "#lib/model/reply-facts.ts";
 
 /** A reply ready for the wire: headers made safe, body as bytes. `stripped` names what the owner set and no sender gets. */
@@ -90,10 +90,11 @@ export function prepareDraft(
       headers.push([name, value]);
   }
   const body = hasNoBody(reply.status) ? new Uint8Array(0) : reply.body;
+  const stored = reply.ownBytes === 0 ? storedSharedBody(body) : storedBody(body);
   return {
     status: reply.status,
     headers,
-    headersJson: withReplyFacts(headers, { ...facts, delayMs: reply.delayMs, body: replyBodyPart(body) }),
+    headersJson: withReplyFacts(headers, { ...facts, delayMs: reply.delayMs }, stored),
     body,
     ownBytes: reply.ownBytes,
     delayMs: reply.delayMs,

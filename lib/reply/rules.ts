@@ -119,9 +119,11 @@ function carryOut(
   const facts = { ...(fault && { fault: fault.kind }), ...(step !== null && { step }) };
   const isSilent = fault?.kind === "hold" || fault?.kind === "close" || fault?.kind === "reset";
   const make = (at: Scene): PreparedReply => {
-    const reply = prepareDraft(act.draft(at, warn), options, facts);
-    // No reply was sent, so none is shown as sent.
-    return isSilent ? { ...reply, status: 0, headers: [], headersJson: withReplyFacts([], facts) } : reply;
+    const draft = act.draft(at, warn);
+    if (!isSilent) return prepareDraft(draft, options, facts);
+    // No reply is sent, so none is shown as sent.
+    const nothing = { status: 0, headers: [], body: new Uint8Array(0), ownBytes: 0, stripped: [] };
+    return { ...nothing, headersJson: withReplyFacts([], facts), delayMs: draft.delayMs };
   };
   const late = act.usesSeq && scene.seq === null ? (seq: number) => make({ ...scene, seq }) : null;
   return { reply: make(scene), ruleId: rule.id, fault, late };

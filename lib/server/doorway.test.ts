@@ -14,26 +14,30 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
+function replyOf(bytes: number) {
+  const body = { encoding: "utf8", data: "r".repeat(bytes) } as const;
+  return prepareReply({ status: 200, headers: [], body, delayMs: 0 }, { ownHost: false });
+}
+
 /** A doorway that gives each message for a bin this much to read, when `ready` resolves. */
 async function open(bytes: number, maxSilenceMs: number, ready = Promise.resolve()) {
-  const data = "r".repeat(bytes);
-  const reply = prepareReply(
-    { status: 200, headers: [], body: { encoding: "utf8", data }, delayMs: 0 },
-    { ownHost: false },
-  );
-  const receive: Receive = (_arrival, done) => {
+  const reply = replyOf(bytes);
+  return openFor((_arrival, done) => {
     ready.then(() => done({ kind: "stored", id: "id", seq: 1, reply, fault: null }));
-  };
+  }, maxSilenceMs);
+}
+
+async function openFor(receive: Receive, maxSilenceMs: number, held = createHeld(HELD_LIMITS)) {
   const { server, endAfterAnswers, closeConnections } = createDoorway(
     {
       captureHost: { kind: "shared" },
       speaksProxy: null,
       receive,
       uploads: createUploads(1_000_000),
-      held: createHeld(HELD_LIMITS),
+      held,
       proxies: createTrustedProxies([]),
       onError: () => undefined,
-      page: (_message, response) => void response.end(data),
+      page: (_message, response) => void response.end("r".repeat(64 * 1024 * 1024)),
       live: (_message, socket) => void socket.destroy(),
       otherUpgrade: null,
     },
@@ -97,4 +101,62 @@ test("while it stops, answers that are under way are the last of their connectio
   }
   idle.resume();
   if (!idle.closed) await once(idle, "close");
+});
+
+test("replies that wait behind a late one take room of their bin; the one that finds none ends the connection", async () => {
+  const held = createHeld({ perBin: { connections: 1, bytes: 3000 }, inAll: { connections: 1, bytes: 3000 } });
+  const reply = { ...replyOf(1000), ownBytes: 1000 };
+  const hasRoomFor = (bytes: number) => {
+    const leave = held.enter("orders", bytes, 0);
+    leave?.();
+    return leave !== null;
+  };
+  let answerFirst = () => {};
+  let seq = 0;
+  const { server } = await openFor(
+    (_arrival, done) => {
+      seq += 1;
+      const answer = () => done({ kind: "stored", id: "id", seq: 1, reply, fault: null });
+      if (seq === 1) answerFirst = answer;
+      else answer();
+    },
+    10_000,
+    held,
+  );
+  const socket = send(server, "GET /orders HTTP/1.1\r\n\r\n".repeat(20));
+  let heard = "";
+  socket.on("data", (data) => {
+    heard += data;
+  });
+  socket.resume();
+  await expect.poll(() => hasRoomFor(1)).toBe(false);
+  expect(heard).toBe("");
+  answerFirst();
+  await once(socket, "close");
+  expect(heard.match(/HTTP\/1\.1 \d+/g)).toEqual([...Array(4).fill("HTTP/1.1 200"), "HTTP/1.1 503"]);
+  expect(heard.match(/r{1000}/g)).toHaveLength(4);
+  await expect.poll(() => hasRoomFor(3000)).toBe(true);
+});
+
+test("what comes behind an upgrade costs its answer nothing, however large it is", async () => {
+  let answerNow = () => {};
+  const ready = new Promise<void>((resolve) => {
+    answerNow = resolve;
+  });
+  const { server } = await open(300_000, 10_000, ready);
+  const socket = send(server, "GET /orders HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n");
+  const [ours] = (await once(server, "connection")) as [Socket];
+  socket.write("POST /orders HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n");
+  socket.write(Buffer.alloc(1_000_000, "b"));
+  await expect.poll(() => ours.bytesRead).toBeGreaterThan(1_000_000);
+  answerNow();
+  // It reads nothing until we have let it go: what is on its way then would be lost by a reset.
+  await expect.poll(() => openConnections(server)).toBe(0);
+  let heard = "";
+  socket.on("data", (data) => {
+    heard += data;
+  });
+  socket.resume();
+  await once(socket, "close");
+  expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\r\n\r\nr{300000}$/);
 });

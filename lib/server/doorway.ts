@@ -85,6 +85,8 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
     if (!connection) return;
     if (connection.closing || isBehindUpgrade(connection)) {
       waitBehind(connection, message.socket);
+      // Left unread, its bytes would make the end of the connection a reset, and an answer on its way would be lost.
+      message.resume();
       return;
     }
     const address = addressOfMessage(message);
@@ -141,6 +143,8 @@ export function createDoorway(ways: Ways, limits: DoorwayLimits): Doorway {
   }
   server.on("upgrade", onUpgrade);
   server.on("connection", (socket) => {
+    // Each message that waits behind others may listen for its end.
+    socket.setMaxListeners(0);
     const connection = connections.open(socket);
     if (!connection) {
       sayGoodbye(socket, plain(503, "Too many connections for now.", [["Retry-After", "5"]], true), true);

@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BinAddress } from "#lib/capture/address.ts";
-import { answerTo } from "#lib/capture/answer.ts";
+import { type Answer, answerTo } from "#lib/capture/answer.ts";
 import type { Outcome } from "#lib/capture/arrival.ts";
-import type { Held } from "#lib/capture/held.ts";
+import { type Held, isLargeEcho } from "#lib/capture/held.ts";
 import type { Receive } from "#lib/capture/receive.ts";
 import type { Uploads } from "#lib/capture/uploads.ts";
 import { senderNetwork } from "#lib/http/network.ts";
-import { MAX_REPLY_BODY_BYTES } from "#lib/model/reply.ts";
 import { makeArrival } from "./arrival.ts";
 import type { Connection } from "./connections.ts";
 import { type Reading, readBody } from "./read-body.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
-import { closeWith, writeAnswer } from "./write-answer.ts";
+import { closeWith, type EnterHeld, NO_ROOM, whenOut, writeAnswer } from "./write-answer.ts";
 
 export type TakeUse = {
   receive: Receive;
@@ -57,19 +56,23 @@ export function createTakeCapture(use: TakeUse): TakeCapture {
     const answerWith = (outcome: Outcome) => {
       const answer = answerTo(outcome);
       if (answer?.close === false && message.complete) {
-        // An echo has its room already.
-        const held = (bytes: number) => use.held.enter(address.bin, isEcho(outcome) ? 0 : bytes);
-        writeAnswer(response, answer, held);
-      } else if (answer) {
-        // What is left of this message must not be taken for another one.
-        connection.closing = true;
-        closeWith(message, response, answer);
-      } else if (!connection.closing) message.destroy();
+        // A large echo has its room already.
+        const enterHeld: EnterHeld = (bytes, connections) =>
+          use.held.enter(address.bin, isEcho(outcome) ? 0 : bytes, connections);
+        if (!writeAnswer(response, answer, enterHeld)) end(NO_ROOM);
+      } else if (answer) end(answer);
+      else if (!connection.closing) message.destroy();
+    };
+
+    const end = (answer: Answer) => {
+      // What is left of this message must not be taken for another one.
+      connection.closing = true;
+      closeWith(message, response, answer);
     };
 
     use.receive(arrival, (outcome) => {
       const leave = () => reading?.leave();
-      if (isEcho(outcome)) whenOut(message, response, leave);
+      if (isEcho(outcome)) whenOut(response, leave);
       else leave();
       // An outcome that is known at once is known before the parser has looked for the end of the message.
       if (message.complete) onOutcome(outcome);
@@ -78,18 +81,6 @@ export function createTakeCapture(use: TakeUse): TakeCapture {
   };
 }
 
-/** Whether the answer holds what came: it is larger than what an owner may write. */
 function isEcho(outcome: Outcome): boolean {
-  return outcome.kind === "stored" && outcome.reply.body.length > MAX_REPLY_BODY_BYTES;
-}
-
-/** A response that still waits for those before it does not hear that its connection has ended. */
-function whenOut({ socket }: IncomingMessage, response: ServerResponse, next: () => void): void {
-  const end = () => {
-    response.off("close", end);
-    socket.off("close", end);
-    next();
-  };
-  response.once("close", end);
-  socket.once("close", end);
+  return outcome.kind === "stored" && isLargeEcho(outcome.reply);
 }

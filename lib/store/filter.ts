@@ -1,6 +1,5 @@
 import { latin1Text, shownTarget } from "#lib/http/target.ts";
 import type { CaptureFilter } from "#lib/model/capture.ts";
-import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
 import type { StoredBin } from "./bins.ts";
 import { withStore } from "./busy.ts";
 import type { Range } from "./captures.ts";
@@ -10,6 +9,7 @@ import { headerCondition, isDear } from "./header-filter.ts";
 import { holds } from "./like.ts";
 import { firstBeyond, type Looks, SEARCHED, SUMMARISED, upTo, within } from "./look-bound.ts";
 import { MAX_PORTION_BYTES } from "./portion.ts";
+import * as Prisma from "./sql.ts";
 
 /**
  * Which captures a simple filter finds. Nothing is indexed for it: a page looks at so much and says how far it came. Measured on SQLite, two

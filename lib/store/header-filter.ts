@@ -1,8 +1,8 @@
 import { latin1Text } from "#lib/http/target.ts";
 import { type HeaderTerm, parseHeaderTerm } from "#lib/model/header-term.ts";
-import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
 import type { Dialect } from "./dialect.ts";
 import { folded, holds } from "./like.ts";
+import * as Prisma from "./sql.ts";
 
 /**
  * Headers are kept as the JSON text of their pairs, written without spaces. Inside a string each quote has a backslash before it, so

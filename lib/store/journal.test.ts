@@ -190,6 +190,27 @@ describe("the journal", () => {
     expect(await Promise.all(taken)).toEqual([1, 2, 3]);
   });
 
+  test("its queue is full, too, of what arrivals keep of their replies", async () => {
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const slow: Writer = {
+      commit: async (batch) => {
+        await gate;
+        return { bins: JSON.parse(batch.groups).map(([no, n]: number[]) => ({ no, lastSeq: n })) };
+      },
+      close: async () => {},
+    };
+    const small = createJournal(slow, { ...JOURNAL_LIMITS, maxQueuedBytes: 6000 });
+    const entry = makeEntry(1, { replyHeaders: JSON.stringify([[":text", "r".repeat(4096)]]) });
+    const taken = small.append(entry);
+    await expect(small.append(entry)).rejects.toMatchObject({ code: "unavailable" });
+    open();
+    expect(await taken).toBe(1);
+    await small.close();
+  });
+
   test("behind a writer that hangs, arrivals are refused at their deadline; what it was given keeps waiting for it", async () => {
     let open = () => {};
     const gate = new Promise<void>((resolve) => {

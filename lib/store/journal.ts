@@ -61,7 +61,8 @@ export function createJournal(writer: Writer, limits: JournalLimits = JOURNAL_LI
   watch.unref();
 
   function append(entry: Entry): Promise<number | null> {
-    const size = entrySize(entry);
+    // What it takes in memory, of which the reply's part is not its bin's.
+    const size = entrySize(entry) + entry.replyHeaders.length;
     if (closed) return Promise.reject(new AppError("unavailable", "Wirebin is stopping; try again shortly"));
     if (queue.length >= limits.maxQueued || queuedBytes + size > limits.maxQueuedBytes) {
       return Promise.reject(

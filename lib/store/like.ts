@@ -1,5 +1,5 @@
-import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
 import type { Dialect } from "./dialect.ts";
+import * as Prisma from "./sql.ts";
 
 /** LIKE of SQLite and PostgreSQL agree once both sides are folded the same way and "%" and "_" stand for themselves. */
 

@@ -1,8 +1,8 @@
-import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
 import { withStore } from "./busy.ts";
 import type { Range } from "./captures.ts";
 import { database } from "./database.ts";
 import { type Arg, query } from "./dialect.ts";
+import * as Prisma from "./sql.ts";
 
 /** How much one look at a bin takes in: captures, and bytes of what senders make as long as they may. */
 export type Looks = { captures: number; bytes: number };

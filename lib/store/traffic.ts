@@ -1,11 +1,11 @@
 import { captureKindSchema } from "#lib/model/capture.ts";
 import type { StatusClass, Traffic, TrafficBucket, TrafficQuery } from "#lib/model/traffic.ts";
-import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
 import type { StoredBin } from "./bins.ts";
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
 import { beyondLook, conditionsOf, isFilter, looksOf } from "./filter.ts";
 import { type Looks, upTo, within } from "./look-bound.ts";
+import * as Prisma from "./sql.ts";
 
 /**
  * How many captures one look without a filter goes over: the newest of the span. Measured with 1 KiB bodies on SQLite: 36 ms for 30,000, 125 ms for

@@ -1,10 +1,10 @@
 import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { singleton } from "#lib/singleton.ts";
-import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
 import { dropOldest } from "./rule-counters.ts";
+import * as Prisma from "./sql.ts";
 
 /** Gives out turns in runs through sequences, each number once. */
 
