@@ -60,8 +60,10 @@ describe("a copy made under load is whole, and a server started on it goes on wh
 /** `copy` is called under load, and says where it put what it copied: each capture that was answered before is there, byte for byte. */
 async function expectRestored(url: string, copy: () => Promise<string>): Promise<void> {
   const server = await startServer({ DATABASE_URL: url, ...UNLIMITED });
+  onTestFinished(server.dispose);
   const bin = await createBin(server.url);
   const ledger = sendSteadily(server.port, bin.id, 2);
+  onTestFinished(ledger.stop);
   await expect.poll(() => ledger.answered.size).toBeGreaterThan(50);
   const before = new Map(ledger.answered);
   const copied = await copy();
@@ -70,6 +72,7 @@ async function expectRestored(url: string, copy: () => Promise<string>): Promise
   await server.dispose();
 
   const restored = await startServer({ DATABASE_URL: copied, ...UNLIMITED });
+  onTestFinished(restored.dispose);
   const api = apiOf(restored.url, bin);
   await expectAll(api, before);
   const page = await api.captures("limit=1");

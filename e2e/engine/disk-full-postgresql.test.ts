@@ -13,9 +13,9 @@ const tried = mountSmallDisk(1);
 tried?.remove();
 
 describe.skipIf(!hasPostgresqlPrograms() || !tried)("PostgreSQL on a full disk", { timeout: 40_000 }, () => {
-  let disk: SmallDisk | null;
-  let postgresql: OwnPostgresql;
-  let watched: Watched;
+  let disk: SmallDisk | null = null;
+  let postgresql: OwnPostgresql | undefined;
+  let watched: Watched | undefined;
   beforeAll(async () => {
     disk = mountSmallDisk(160);
     postgresql = await createOwnPostgresql(disk?.folder);
@@ -23,14 +23,18 @@ describe.skipIf(!hasPostgresqlPrograms() || !tried)("PostgreSQL on a full disk",
     watched = await startWatched({ DATABASE_URL: postgresql.url, LOG_LEVEL: "fatal" });
   });
   afterAll(async () => {
-    await watched.dispose();
-    postgresql.stop("fast");
-    postgresql.remove();
-    disk?.remove();
+    try {
+      await watched?.dispose();
+    } finally {
+      postgresql?.stop("fast");
+      postgresql?.remove();
+      disk?.remove();
+    }
   });
 
   test("senders hear 503 in time, reading goes on, and room made by others heals it", async () => {
-    const { server } = watched;
+    if (!watched) throw new Error("No server was started");
+    const { server, vitals } = watched;
     const { pid } = server;
     const { send, sendUntilFull, expectAllThere } = createFilling(server);
     const bin = await createBin(server.url, { keep: { captures: 0, bytes: 0, days: 0 } });
@@ -49,6 +53,6 @@ describe.skipIf(!hasPostgresqlPrograms() || !tried)("PostgreSQL on a full disk",
     expect(server.pid).toBe(pid);
     await expectAllThere(bin);
     expect((await apiOf(server.url, bin).call("", { method: "DELETE" })).status).toBe(204);
-    expect(longestStandstill(watched.vitals(), warm)).toBeLessThan(200);
+    expect(longestStandstill(vitals(), warm)).toBeLessThan(200);
   });
 });

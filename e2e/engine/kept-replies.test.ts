@@ -25,6 +25,9 @@ describe.each(["SQLite", "PostgreSQL"])("on %s", (name) => {
     beforeAll(async () => {
       database = name === "PostgreSQL" ? await createPostgresqlDatabase() : null;
       server = await startServer(database ? { DATABASE_URL: database.url } : {});
+      // A commit is guessed by the one before it, and the first is slower than any later one.
+      const first = await createBin(server.url);
+      for (let i = 0; i < 2; i += 1) await post(first.id);
     });
 
     afterAll(async () => {
@@ -56,7 +59,7 @@ describe.each(["SQLite", "PostgreSQL"])("on %s", (name) => {
       expect(reply.headers[0]?.[0]).toBe("Content-Type");
       expect(reply.tookMs).toBeGreaterThanOrEqual(1);
       // The commit is only guessed: never by more than what the whole way took on a machine that is busy with other things.
-      expect(reply.tookMs).toBeLessThan(atMost + 1000);
+      expect(reply.tookMs).toBeLessThan(atMost + 2000);
     });
 
     test("the time that an upload trickled, from the first byte of its headers on", async () => {
@@ -64,7 +67,7 @@ describe.each(["SQLite", "PostgreSQL"])("on %s", (name) => {
       const socket = connect(server.port, "127.0.0.1");
       await once(socket, "connect");
       // The time before the message is not its own.
-      await pass(700);
+      await pass(1700);
       const began = performance.now();
       socket.write(`POST /${id} HTTP/1.1\r\nHost: x\r\n`);
       await pass(600);
@@ -75,7 +78,7 @@ describe.each(["SQLite", "PostgreSQL"])("on %s", (name) => {
       const atMost = performance.now() - began;
       const { reply } = await api.capture(1);
       expect(reply.tookMs).toBeGreaterThanOrEqual(1150);
-      expect(reply.tookMs).toBeLessThan(atMost + 600);
+      expect(reply.tookMs).toBeLessThan(atMost + 1500);
     });
 
     test("a delay as part of the time, and by itself", async () => {

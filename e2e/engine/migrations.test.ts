@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { hashSecret } from "#lib/model/ids.ts";
 import { DEFAULT_REPLY } from "#lib/model/reply.ts";
 import { query } from "#lib/store/dialect.ts";
@@ -28,6 +28,7 @@ describe("on SQLite", { timeout: 60_000 }, () => {
   const file = path.join(folder, "wirebin.db");
   const url = `file:${file}`;
   const count = 40_000;
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   test("killed in the middle of a migration: the next start ends it, and everything is there", async () => {
     await makeOld(url, count);
@@ -48,12 +49,12 @@ describe("on SQLite", { timeout: 60_000 }, () => {
 
   test("a newer one is refused, with a word about what to do", async () => {
     await expectNewerRefused(url);
-    rmSync(folder, { recursive: true });
   });
 });
 
 describe.skipIf(!hasServer)("on PostgreSQL", { timeout: 60_000 }, () => {
-  let database: Awaited<ReturnType<typeof createPostgresqlDatabase>>;
+  let database: Awaited<ReturnType<typeof createPostgresqlDatabase>> | undefined;
+  afterAll(() => database?.drop());
 
   test("killed in the middle of a migration: the next start ends it, and everything is there", async () => {
     database = await createPostgresqlDatabase();
@@ -61,6 +62,7 @@ describe.skipIf(!hasServer)("on PostgreSQL", { timeout: 60_000 }, () => {
     await makeOld(url, 500);
     // Somebody reads the third table that the migration changes, so it waits there with two of them changed.
     const reader = new Client({ connectionString: url });
+    onTestFinished(() => reader.end());
     await reader.connect();
     await reader.query(`BEGIN; LOCK TABLE "Mark" IN ACCESS SHARE MODE`);
     const waitsFor = async (what: "relation" | "advisory") => {
@@ -82,8 +84,7 @@ describe.skipIf(!hasServer)("on PostgreSQL", { timeout: 60_000 }, () => {
   });
 
   test("a newer one is refused, with a word about what to do", async () => {
-    await expectNewerRefused(database.url);
-    await database.drop();
+    await expectNewerRefused(database?.url ?? "");
   });
 });
 
