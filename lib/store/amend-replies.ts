@@ -1,7 +1,8 @@
 import { singleton } from "#lib/singleton.ts";
-import { Prisma } from "../../prisma/generated/sqlite/client/client.ts";
+
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import * as Prisma from "./sql.ts";
 
 /** What is stored of replies that show their capture's own number, once that number is known. */
 
