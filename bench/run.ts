@@ -31,31 +31,30 @@ async function postgresql(): Promise<void> {
   await withPostgresql((url) =>
     withServer({ DATABASE_URL: url }, (first, bin) =>
       withServer({ DATABASE_URL: url }, async (second, other) => {
-        /** As many connections for one as for both together. */
-        const oneAndTwo = (connections: number) =>
+        const oneAndTwo = (each: { one: number; two: number }) =>
           byTurns({
-            one: () => load(first, [`/${bin.id}`], { connections }),
+            one: () => load(first, [`/${bin.id}`], { connections: each.one }),
             two: async () => {
-              const half = { connections: connections / 2 };
+              const connections = each.two;
               const [a, b] = await Promise.all([
-                load(first, [`/${bin.id}`], half),
-                load(second, [`/${other.id}`], half),
+                load(first, [`/${bin.id}`], { connections }),
+                load(second, [`/${other.id}`], { connections }),
               ]);
               return { ...a, perSecond: a.perSecond + b.perSecond };
             },
           });
-        const turns = await oneAndTwo(32);
+        const turns = await oneAndTwo({ one: 32, two: 16 });
         note("Wirebin, PostgreSQL, one process", sayRate(middle(turns.one)), "", "≥ 5,000/s");
         note(
           "two processes, load, PostgreSQL on the same cores",
           `${Math.round(middle(turns.two).perSecond).toLocaleString("en")}/s`,
           `${ratio(turns.two, turns.one).toFixed(2)} of one process`,
         );
-        const shared = await withShareOfCore([first.pid, second.pid], SHARE, () => oneAndTwo(64));
+        const shared = await withShareOfCore([first.pid, second.pid], SHARE, () => oneAndTwo({ one: 32, two: 32 }));
         if (!shared) return;
         const [one, two] = [shared.one, shared.two].map((results) => Math.round(middle(results).perSecond));
         note(
-          `two processes with ${SHARE} of a core each, the rest for load and PostgreSQL`,
+          `two processes with ${SHARE} of a core and 32 connections each, the rest for load and PostgreSQL`,
           `${two?.toLocaleString("en")}/s; one such process ${one?.toLocaleString("en")}/s`,
           `${ratio(shared.two, shared.one).toFixed(2)} of one process`,
           "≥ 1.7 where the database is not the limit",
