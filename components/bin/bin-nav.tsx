@@ -2,7 +2,8 @@ import { cx } from "#components/ui/cx.ts";
 
 export type BinPage = "captures" | "rules" | "deliveries";
 
-const PAGES: readonly { page: BinPage; name: string; path: string }[] = [
+/** In their order; each lies at its `path` below the bin's. */
+export const BIN_PAGES: readonly { page: BinPage; name: string; path: string }[] = [
   { page: "captures", name: "Captures", path: "" },
   { page: "rules", name: "Rules", path: "/rules" },
   { page: "deliveries", name: "Deliveries", path: "/deliveries" },
@@ -12,7 +13,7 @@ const PAGES: readonly { page: BinPage; name: string; path: string }[] = [
 export function BinNav({ bin, current, className }: { bin: string; current: BinPage; className?: string }) {
   return (
     <nav aria-label="Pages of this bin" className={cx("flex shrink-0 items-center gap-0.5", className)}>
-      {PAGES.map(({ page, name, path }) => (
+      {BIN_PAGES.map(({ page, name, path }) => (
         <a
           key={page}
           href={`/bins/${bin}${path}`}

@@ -1,21 +1,21 @@
-import type { BinPage } from "#components/bin/bin-nav.tsx";
+import { BIN_PAGES, type BinPage } from "#components/bin/bin-nav.tsx";
 import { copyOwnerLink, copyUrl } from "#components/inspector/copy-links.ts";
 import { COMMANDS, copyCommand } from "#components/inspector/top/commands.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import { action, type PaletteAction } from "./palette-group.ts";
 
-const PAGES: readonly { page: BinPage; label: string; path: string }[] = [
-  { page: "captures", label: "Captures of this bin", path: "" },
-  { page: "rules", label: "Reply rules", path: "/rules" },
-  { page: "deliveries", label: "Deliveries of this bin", path: "/deliveries" },
-];
+const LABELS = {
+  captures: "Captures of this bin",
+  rules: "Reply rules",
+  deliveries: "Deliveries of this bin",
+} as const;
 
 /** What every page of a bin can do with it: its other pages, its addresses. */
 export function ofAnyBin(bin: Bin, current: BinPage): PaletteAction[] {
   return [
-    ...PAGES.filter(({ page }) => page !== current).map(({ label, path }) =>
+    ...BIN_PAGES.filter(({ page }) => page !== current).map(({ page, path }) =>
       // A whole page load, as these pages are their own.
-      action(label, () => location.assign(`/bins/${bin.id}${path}`)),
+      action(LABELS[page], () => location.assign(`/bins/${bin.id}${path}`)),
     ),
     action("Copy the bin's address", () => copyUrl(bin, null)),
     ...COMMANDS.map(({ label, write }) =>

@@ -1,12 +1,10 @@
 import { singleton } from "#lib/singleton.ts";
-
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
+import { createSharedCommits } from "./shared-commits.ts";
 import * as Prisma from "./sql.ts";
 
 /** What is stored of replies that show their capture's own number, once that number is known. */
-
-const MAX_BATCH = 500;
 
 type Amendment = { binNo: number; seq: number; replyHeaders: string };
 type Waiting = Amendment & { resolve: () => void; reject: (error: unknown) => void };
@@ -16,26 +14,19 @@ type Waiting = Amendment & { resolve: () => void; reject: (error: unknown) => vo
  * commit. Rejects with `unavailable`; a capture that is gone meanwhile is passed over.
  */
 export function amendReply(amendment: Amendment): Promise<void> {
-  const state = singleton("amended-replies", () => ({ queue: [] as Waiting[], isRunning: false }));
-  return new Promise((resolve, reject) => {
-    state.queue.push({ ...amendment, resolve, reject });
-    if (!state.isRunning) void run(state);
-  });
+  const amendments = singleton("amended-replies", () =>
+    createSharedCommits<Waiting>(settle, "Too many replies wait to be noted; try again shortly"),
+  );
+  return new Promise((resolve, reject) => amendments.add({ ...amendment, resolve, reject }));
 }
 
-async function run(state: { queue: Waiting[]; isRunning: boolean }): Promise<void> {
-  state.isRunning = true;
-  await new Promise(setImmediate);
-  while (state.queue.length > 0) {
-    const batch = state.queue.splice(0, MAX_BATCH);
-    try {
-      await write(batch);
-      for (const { resolve } of batch) resolve();
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
+async function settle(batch: Waiting[]): Promise<void> {
+  try {
+    await write(batch);
+    for (const { resolve } of batch) resolve();
+  } catch (error) {
+    for (const { reject } of batch) reject(error);
   }
-  state.isRunning = false;
 }
 
 async function write(batch: Amendment[]): Promise<void> {

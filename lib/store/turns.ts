@@ -1,9 +1,9 @@
-import { AppError } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { singleton } from "#lib/singleton.ts";
 import { withStore } from "./busy.ts";
 import { database } from "./database.ts";
 import { dropOldest } from "./rule-counters.ts";
+import { createSharedCommits } from "./shared-commits.ts";
 import * as Prisma from "./sql.ts";
 
 /** Gives out turns in runs through sequences, each number once. */
@@ -13,10 +13,6 @@ export const MAX_SCOPES = 10_000;
 /** Scopes are counted and the oldest dropped once in so many new ones. */
 const TRIM_EVERY = 500;
 
-/** Turns that wait for the database at most. */
-const MAX_WAITING = 10_000;
-const MAX_BATCH = 500;
-
 type Key = { binNo: number; ruleId: string; scope: string };
 type Waiting = Key & { now: Date; resolve: (turn: number) => void; reject: (error: unknown) => void };
 
@@ -25,21 +21,10 @@ type Waiting = Key & { now: Date; resolve: (turn: number) => void; reject: (erro
  * the next commit, so that a busy sequence costs one flush to disk for many. Rejects with `unavailable`.
  */
 export function takeTurn(binNo: number, ruleId: string, scope: string, now: Date = new Date()): Promise<number> {
-  const turns = singleton("turns", () => ({ queue: [] as Waiting[], isRunning: false }));
-  if (turns.queue.length >= MAX_WAITING) {
-    return Promise.reject(new AppError("unavailable", "Too many messages wait for their turn; try again shortly"));
-  }
-  return new Promise((resolve, reject) => {
-    turns.queue.push({ binNo, ruleId, scope, now, resolve, reject });
-    if (!turns.isRunning) run(turns);
-  });
-}
-
-async function run(turns: { queue: Waiting[]; isRunning: boolean }): Promise<void> {
-  turns.isRunning = true;
-  await new Promise(setImmediate);
-  while (turns.queue.length > 0) await settle(turns.queue.splice(0, MAX_BATCH));
-  turns.isRunning = false;
+  const turns = singleton("turns", () =>
+    createSharedCommits<Waiting>(settle, "Too many messages wait for their turn; try again shortly"),
+  );
+  return new Promise((resolve, reject) => turns.add({ binNo, ruleId, scope, now, resolve, reject }));
 }
 
 async function settle(batch: Waiting[]): Promise<void> {

@@ -5,13 +5,13 @@ import WrapText from "lucide-react/icons/wrap-text";
 import { memo, useMemo, useState } from "react";
 import { useOffer } from "#components/palette/on-screen.ts";
 import { Button } from "#components/ui/button.tsx";
+import { copyAnd } from "#components/ui/copy-and.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { copyText } from "#components/ui/copy-text.ts";
 import { formatBytes } from "#components/ui/format.ts";
 import { IconButton, IconLink } from "#components/ui/icon-button.tsx";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { showDone, showProblem } from "#components/ui/notify.ts";
+import { showProblem } from "#components/ui/notify.ts";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { isForm, mediaType } from "#lib/http/media-type.ts";
@@ -180,8 +180,7 @@ function revealWords(isRevealed: boolean, count: number): string {
 
 async function copyBody(job: ViewJob, what: string): Promise<void> {
   try {
-    if (await copyText(askWorker("copy", job, new AbortController().signal))) showDone(`Copied ${what}`);
-    else showProblem("The browser did not allow copying.");
+    await copyAnd(askWorker("copy", job, new AbortController().signal), `Copied ${what}`);
   } catch (error) {
     showProblem(error instanceof Error ? error.message : "This could not be copied.");
   }

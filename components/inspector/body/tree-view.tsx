@@ -1,10 +1,9 @@
 "use client";
 import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useOffer } from "#components/palette/on-screen.ts";
-import { copyText } from "#components/ui/copy-text.ts";
+import { copyAnd } from "#components/ui/copy-and.ts";
 import { cutText } from "#components/ui/cut-text.ts";
 import { lazyPart } from "#components/ui/lazy-part.tsx";
-import { showDone, showProblem } from "#components/ui/notify.ts";
 import type { Findable } from "#lib/views/find.ts";
 import type { Found } from "#lib/views/find-text.ts";
 import { type Tree, valueText, visibleNodes } from "#lib/views/tree.ts";
@@ -147,11 +146,6 @@ export function TreeView({ tree }: { tree: Tree }) {
 
 const copyPath = (path: string) => copyAnd(path, `Copied the path ${path === "" ? "of the root" : cutText(path, 100)}`);
 const copyValue = (value: string) => copyAnd(value, "Copied the value");
-
-async function copyAnd(text: string, done: string): Promise<void> {
-  if (await copyText(text)) showDone(done);
-  else showProblem("The browser did not allow copying.");
-}
 
 function firstOpen(tree: Tree): Set<number> {
   const open = new Set<number>();

@@ -9,8 +9,7 @@ import {
 } from "#components/bin/cover-value.ts";
 import { coverTarget } from "#components/bin/secret-names.ts";
 import { action, type PaletteAction } from "#components/palette/palette-group.ts";
-import { copyText } from "#components/ui/copy-text.ts";
-import { showDone, showProblem } from "#components/ui/notify.ts";
+import { copyAnd } from "#components/ui/copy-and.ts";
 import type { ReadonlyPairs } from "#lib/http/pairs.ts";
 import type { Bin } from "#lib/model/bin.ts";
 import type { Capture } from "#lib/model/capture.ts";
@@ -52,10 +51,5 @@ function ofPairs(
 }
 
 function one(what: string, text: string): PaletteAction {
-  return action(`Copy ${what}`, () => copy(what, text));
-}
-
-async function copy(what: string, text: string): Promise<void> {
-  if (await copyText(text)) showDone(`Copied ${what}`);
-  else showProblem("The browser did not allow copying.");
+  return action(`Copy ${what}`, () => copyAnd(text, `Copied ${what}`));
 }

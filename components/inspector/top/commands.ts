@@ -1,6 +1,5 @@
 import { tryCommand } from "#components/bin/address.ts";
-import { copyText } from "#components/ui/copy-text.ts";
-import { showDone, showProblem } from "#components/ui/notify.ts";
+import { copyAnd } from "#components/ui/copy-and.ts";
 
 /** Commands that send something to a bin, for a first try. */
 export const COMMANDS: readonly { label: string; write: (url: string) => string }[] = [
@@ -17,6 +16,5 @@ export const COMMANDS: readonly { label: string; write: (url: string) => string 
 ];
 
 export async function copyCommand(label: string, command: string): Promise<void> {
-  if (await copyText(command)) showDone(`Copied: ${label}`);
-  else showProblem("The browser did not allow copying.");
+  await copyAnd(command, `Copied: ${label}`);
 }
