@@ -122,6 +122,8 @@ test("the palette of the deliveries page: a new forward, target and replay, its 
   await page.keyboard.press("Escape");
   await expect(window).toHaveCount(0);
   await run(page, "tab: targets");
+  // The palette offers what is on screen when it opens.
+  await expect(page.getByRole("list", { name: "Targets" })).toContainText("Shop");
   await page.keyboard.press("Control+k");
   await expect(palette(page).getByRole("option", { name: "Edit target 1: Shop" })).toBeVisible();
   expect(await axeProblems(page)).toEqual([]);
